@@ -1,0 +1,143 @@
+import { Transform } from 'class-transformer';
+import { IsIn, IsInt, IsOptional, IsString, IsUrl, Matches, Max, Min, MinLength } from 'class-validator';
+
+const anyUrl = { require_tld: false, require_protocol: true, protocols: ['http', 'https'] };
+const toInt = Transform(({ value }: { value: unknown }) =>
+  typeof value === 'string' && /^-?\d+$/.test(value.trim()) ? Number(value) : value,
+);
+
+/** The environment, name by name. Everything is text until `AppConfig` turns it into what the code uses. */
+export class Env {
+  /** TCP port of the HTTP server. */
+  @toInt
+  @IsInt()
+  @Min(0)
+  @Max(65535)
+  PORT = 3000;
+
+  /** Address to listen on. */
+  @IsString()
+  HOST = '0.0.0.0';
+
+  /** How the outside world reaches this service; OAuth redirect addresses are built from it. */
+  @IsOptional()
+  @IsUrl(anyUrl)
+  PUBLIC_URL?: string;
+
+  /** PostgreSQL 15 to 18. Unset: an embedded server is started in DATA_DIR. */
+  @IsOptional()
+  @Matches(/^postgres(ql)?:\/\//, { message: 'DATABASE_URL must start with postgres:// or postgresql://' })
+  DATABASE_URL?: string;
+
+  /** Where the embedded database keeps its files. */
+  @IsString()
+  DATA_DIR = '.data';
+
+  /** Which parts this process runs. */
+  @IsIn(['all', 'api', 'worker'])
+  SOCIAL_ROLE: 'all' | 'api' | 'worker' = 'all';
+
+  /** Shared secret of HS256 access tokens, at least 32 characters. */
+  @IsOptional()
+  @MinLength(32, { message: 'JWT_SECRET must have at least 32 characters' })
+  JWT_SECRET?: string;
+
+  /** Where the issuer publishes its public keys; instead of JWT_SECRET. */
+  @IsOptional()
+  @IsUrl(anyUrl)
+  JWKS_URL?: string;
+
+  /** Expected `iss`, when set. */
+  @IsOptional()
+  @IsString()
+  JWT_ISSUER?: string;
+
+  /** Expected `aud`, when set. */
+  @IsOptional()
+  @IsString()
+  JWT_AUDIENCE?: string;
+
+  /** `kid:base64key[,kid:base64key…]`, 32 bytes each; the first one seals, all of them open. */
+  @IsOptional()
+  @IsString()
+  TOKEN_ENCRYPTION_KEYS?: string;
+
+  /** App id of the Facebook app, which Instagram uses too. */
+  @IsOptional()
+  @IsString()
+  FACEBOOK_APP_ID?: string;
+
+  @IsOptional()
+  @IsString()
+  FACEBOOK_APP_SECRET?: string;
+
+  @IsUrl(anyUrl)
+  FACEBOOK_GRAPH_URL = 'https://graph.facebook.com';
+
+  @IsUrl(anyUrl)
+  FACEBOOK_DIALOG_URL = 'https://www.facebook.com';
+
+  @Matches(/^v\d+\.\d+$/, { message: 'FACEBOOK_GRAPH_VERSION must look like v26.0' })
+  FACEBOOK_GRAPH_VERSION = 'v26.0';
+
+  @IsOptional()
+  @IsString()
+  TWITTER_CLIENT_ID?: string;
+
+  @IsOptional()
+  @IsString()
+  TWITTER_CLIENT_SECRET?: string;
+
+  @IsUrl(anyUrl)
+  TWITTER_API_URL = 'https://api.x.com';
+
+  @IsUrl(anyUrl)
+  TWITTER_AUTHORIZE_URL = 'https://x.com/i/oauth2/authorize';
+
+  /** Longest that one call to a platform may take, in milliseconds. */
+  @toInt
+  @IsInt()
+  @Min(100)
+  @Max(300_000)
+  PLATFORM_TIMEOUT_MS = 30_000;
+
+  /** How long a worker owns a post it has claimed, in seconds. */
+  @toInt
+  @IsInt()
+  @Min(1)
+  @Max(3600)
+  PUBLISH_LEASE_SECONDS = 60;
+
+  /** How long after its deadline a send may still land and become readable, in seconds. */
+  @toInt
+  @IsInt()
+  @Min(0)
+  @Max(3600)
+  PUBLISH_SETTLE_SECONDS = 120;
+
+  /** A post that could not go out for this long fails as MISSED_WINDOW, in hours. */
+  @toInt
+  @IsInt()
+  @Min(1)
+  @Max(24 * 30)
+  MAX_LATENESS_HOURS = 24;
+
+  /** `true` only for sandbox and tests: media and webhook addresses may be private ones. */
+  @IsIn(['true', 'false'])
+  ALLOW_PRIVATE_ADDRESSES: 'true' | 'false' = 'false';
+
+  @IsOptional()
+  @Matches(/^smtps?:\/\//, { message: 'SMTP_URL must start with smtp:// or smtps://' })
+  SMTP_URL?: string;
+
+  /** Origins that browsers may call the API from, separated by commas. */
+  @IsString()
+  CORS_ORIGINS = '';
+
+  /** Origins a `returnUrl` may point to, separated by commas. */
+  @IsString()
+  RETURN_URL_ORIGINS = '';
+
+  @IsIn(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
+  LOG_LEVEL = 'info';
+}

@@ -1,0 +1,28 @@
+import { inspect } from 'node:util';
+
+/** A token in the clear. It prints as `[secret]` wherever it lands by accident; `reveal` is the one door. */
+export class Secret {
+  readonly #value: string;
+
+  constructor(value: string) {
+    if (value === '') throw new TypeError('A secret cannot be empty.');
+    this.#value = value;
+  }
+
+  /** The clear text. Use it at once; never store, log or return it. */
+  reveal(): string {
+    return this.#value;
+  }
+
+  toString(): string {
+    return '[secret]';
+  }
+
+  toJSON(): string {
+    return '[secret]';
+  }
+
+  [inspect.custom](): string {
+    return '[secret]';
+  }
+}

@@ -1,0 +1,185 @@
+import type { FieldProblem } from '../../kernel/app-error.ts';
+import type { Platform } from '../../kernel/platform.ts';
+import type { PostContent } from '../../kernel/post-content.ts';
+import type { Secret } from '../../kernel/secret.ts';
+import type { ProviderFailure } from './provider.errors.ts';
+
+/** One connected account, with the right to act for it. */
+export interface AccountAccess {
+  connectionId: string;
+  tenantId: string;
+  /** The platform's id of the Page, the Instagram account or the X user. */
+  accountId: string;
+  accessToken: Secret;
+}
+
+/**
+ * How sure a platform lets us be after a send without an answer.
+ *
+ * - `two-phase`: an invisible draft is created first; publishing the same draft again cannot double the post.
+ * - `duplicate-rejecting`: an identical post is refused while the first is live.
+ * - `plain`: neither; only reading back (twice) can tell.
+ */
+export type PublishClass = 'two-phase' | 'duplicate-rejecting' | 'plain';
+
+/** What the invisible steps have made so far (media ids, container ids). Stored on the attempt as jsonb. */
+export type ResumeState = Record<string, unknown>;
+
+export type PrepareResult =
+  | { status: 'ready'; resume: ResumeState }
+  | { status: 'waiting'; resume: ResumeState; seconds: number }
+  | { status: 'failed'; failure: ProviderFailure };
+
+export type PublishResult =
+  | { status: 'published'; platformPostId: string; permalink: string | null }
+  | { status: 'failed'; failure: ProviderFailure };
+
+/** A post found on the platform, in terms that can be compared with what was sent. */
+export interface RecentPost {
+  platformPostId: string;
+  permalink: string | null;
+  /** The text as the author wrote it: entities decoded, short links expanded. */
+  text: string;
+  mediaCount: number;
+  publishedAt: Date;
+}
+
+/** `live`: the draft is published. `ready`: it is not, and can be. `gone`: it cannot any more. `none`: no drafts here. */
+export type DraftState = 'live' | 'ready' | 'gone' | 'none';
+
+export type ReadBackResult =
+  | { status: 'read'; posts: RecentPost[]; draft: DraftState }
+  | { status: 'unreadable'; failure: ProviderFailure };
+
+export interface SentPost {
+  content: PostContent;
+  resume: ResumeState;
+  /** Earliest moment, by the database's clock, at which a send of this post may have started. */
+  since: Date;
+}
+
+export interface PublishingPort {
+  /** Every rule the content breaks, decided without a call. Empty means it can be scheduled. */
+  check(content: PostContent): FieldProblem[];
+
+  publishClass(content: PostContent): PublishClass;
+
+  /**
+   * The steps nobody sees: uploads, containers. May be called again with the state it returned, after a wait, a crash or
+   * on another machine. Must not create anything visible. `save` stores progress at once (a container id before the next call).
+   */
+  prepare(access: AccountAccess, content: PostContent, progress: PrepareProgress): Promise<PrepareResult>;
+
+  /** The one visible call. Never repeats itself; a lost answer is a failure with meaning `unknown`. */
+  publish(access: AccountAccess, content: PostContent, resume: ResumeState): Promise<PublishResult>;
+
+  /** What the platform shows of this account since the send; reads only. */
+  readBack(access: AccountAccess, sent: SentPost): Promise<ReadBackResult>;
+}
+
+export interface PrepareProgress {
+  /** What an earlier call stored; empty on the first. */
+  resume: ResumeState;
+  save(resume: ResumeState): Promise<void>;
+}
+
+/** Tokens as a platform hands them out. */
+export interface TokenGrant {
+  accessToken: Secret;
+  refreshToken: Secret | null;
+  /** Null: does not expire. */
+  expiresAt: Date | null;
+  scopes: string[];
+  /** When reads of the person's data stop without a new login (Meta); null where there is no such rule. */
+  dataAccessExpiresAt: Date | null;
+}
+
+/** What passport-oauth2 needs to know to build this platform's strategy. */
+export interface AuthorizationSettings {
+  authorizationUrl: string;
+  tokenUrl: string;
+  clientId: string;
+  clientSecret: string;
+  scopes: string[];
+  scopeSeparator: ' ' | ',';
+  pkce: 'S256' | 'none';
+  /** More parameters for the dialog, for example `auth_type`. */
+  extraParams: Record<string, string>;
+}
+
+export interface CodeExchange {
+  code: string;
+  redirectUri: string;
+  codeVerifier?: string;
+}
+
+/** An account that the person may connect, and what stands in the way of publishing to it. */
+export interface FoundAccount {
+  accountId: string;
+  accountName: string;
+  canPublish: boolean;
+  problems: AccountProblem[];
+  /** The tokens this account will be used with (for Facebook and Instagram the Page's). */
+  grant: TokenGrant;
+}
+
+export interface AccountProblem {
+  code: string;
+  /** Plain words: what is missing and where to change it. */
+  message: string;
+}
+
+export interface ConnectingPort {
+  /** Null when the operator has not configured this platform's app. */
+  authorization(): AuthorizationSettings | null;
+
+  /** Throws ProviderError. */
+  exchangeCode(exchange: CodeExchange): Promise<TokenGrant>;
+
+  /** Every account the grant can reach, all pages of the list. Throws ProviderError. */
+  findAccounts(grant: TokenGrant): Promise<FoundAccount[]>;
+
+  /** `never`: this platform has no refresh; the person must reconnect. */
+  readonly refresh: 'rotating' | 'never';
+
+  /** Exchanges a refresh token, which is spent by it. Throws ProviderError (`unsupported` platforms: configuration). */
+  refreshGrant(refreshToken: Secret): Promise<TokenGrant>;
+
+  /** Takes the right back on the platform; throws ProviderError. */
+  revoke(tokens: { accessToken: Secret; refreshToken: Secret | null }): Promise<void>;
+}
+
+/** Null: the platform does not tell, which is not the same as 0. */
+export interface EngagementCounts {
+  likes: number | null;
+  comments: number | null;
+  shares: number | null;
+  reach: number | null;
+  impressions: number | null;
+}
+
+export interface PublishedPost {
+  platformPostId: string;
+  publishedAt: Date;
+}
+
+export type EngagementResult =
+  | { status: 'read'; counts: EngagementCounts }
+  | { status: 'gone' }
+  | { status: 'failed'; failure: ProviderFailure };
+
+export interface EngagementPort {
+  /** Most posts one call can read; callers group up to this many of one account. */
+  readonly postsPerRead: number;
+
+  /** Reads many posts of one account with as few calls as the platform allows; one entry per post asked for. */
+  readEngagement(access: AccountAccess, posts: PublishedPost[]): Promise<Map<string, EngagementResult>>;
+}
+
+/** Everything the service knows about one platform. */
+export interface Provider {
+  readonly platform: Platform;
+  readonly publishing: PublishingPort;
+  readonly connecting: ConnectingPort;
+  readonly engagement: EngagementPort;
+}

@@ -1,0 +1,23 @@
+import { Injectable } from '@nestjs/common';
+import type { Platform } from '../../kernel/platform.ts';
+import type { Provider } from './provider.port.ts';
+
+/** The providers by platform. Each platform's module adds itself when the application starts. */
+@Injectable()
+export class ProviderRegistry {
+  readonly #providers = new Map<Platform, Provider>();
+
+  add(provider: Provider): void {
+    if (this.#providers.has(provider.platform)) {
+      throw new Error(`Two providers call themselves ${provider.platform}.`);
+    }
+    this.#providers.set(provider.platform, provider);
+  }
+
+  /** Throws when no module serves the platform; that is a mistake in the application's wiring. */
+  require(platform: Platform): Provider {
+    const provider = this.#providers.get(platform);
+    if (!provider) throw new Error(`No provider serves ${platform}. Is its module imported in app.module.ts?`);
+    return provider;
+  }
+}
