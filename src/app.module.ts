@@ -1,0 +1,25 @@
+import { Module } from '@nestjs/common';
+import { ConfigModule } from './config/config.module.ts';
+import { DatabaseModule } from './database/database.module.ts';
+import { HttpModule } from './http/http.module.ts';
+import { JobsModule } from './jobs/jobs.module.ts';
+import { ConnectionsModule } from './modules/connections/connections.module.ts';
+import { EngagementModule } from './modules/engagement/engagement.module.ts';
+import { PostsModule } from './modules/posts/posts.module.ts';
+import { ProvidersModule } from './modules/providers/providers.module.ts';
+import { SecurityModule } from './security/security.module.ts';
+
+@Module({
+  imports: [
+    ConfigModule,
+    DatabaseModule,
+    SecurityModule,
+    JobsModule,
+    HttpModule,
+    ProvidersModule,
+    ConnectionsModule,
+    PostsModule,
+    EngagementModule,
+  ],
+})
+export class AppModule {}

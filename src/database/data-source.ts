@@ -1,0 +1,67 @@
+import { DataSource } from 'typeorm';
+import { SocialAuditEvent } from './entities/social-audit-event.entity.ts';
+import { SocialConnection } from './entities/social-connection.entity.ts';
+import { SocialEngagementSnapshot } from './entities/social-engagement-snapshot.entity.ts';
+import { SocialOAuthSession } from './entities/social-oauth-session.entity.ts';
+import { SocialPost } from './entities/social-post.entity.ts';
+import { SocialPublishAttempt } from './entities/social-publish-attempt.entity.ts';
+import { SocialRateLimit } from './entities/social-rate-limit.entity.ts';
+import { ConnectionsAndPosts1763800000001 } from './migrations/0001-connections-and-posts.ts';
+
+export const entities = [
+  SocialAuditEvent,
+  SocialConnection,
+  SocialEngagementSnapshot,
+  SocialOAuthSession,
+  SocialPost,
+  SocialPublishAttempt,
+  SocialRateLimit,
+];
+
+const migrations = [ConnectionsAndPosts1763800000001];
+
+/** Prefix of application_name; the audit trigger tells the service's own writes from an operator's by it. */
+export const applicationName = 'social-integration';
+
+export interface DataSourceSettings {
+  url: string;
+  /** Shown in pg_stat_activity after the prefix, for example `worker`. */
+  role: string;
+  /** Most connections this process opens. */
+  poolSize: number;
+}
+
+/** A data source that is not open yet. It never changes the schema by itself. */
+export function createDataSource({ url, role, poolSize }: DataSourceSettings): DataSource {
+  return new DataSource({
+    type: 'postgres',
+    url,
+    entities,
+    migrations,
+    migrationsTableName: 'SocialMigration',
+    migrationsTransactionMode: 'each',
+    applicationName: `${applicationName}-${role}`,
+    poolSize,
+    extra: {
+      idle_in_transaction_session_timeout: 10_000,
+      connectionTimeoutMillis: 10_000,
+      keepAlive: true,
+    },
+  });
+}
+
+// Any number of replicas may start at once; one of them migrates while the others wait here.
+const migrationLock = 7_310_041;
+
+/** Brings the schema up to date. Safe to call from many processes at once. */
+export async function migrate(dataSource: DataSource): Promise<string[]> {
+  const runner = dataSource.createQueryRunner();
+  try {
+    await runner.query('SELECT pg_advisory_lock($1)', [migrationLock]);
+    const done = await dataSource.runMigrations();
+    return done.map(({ name }) => name);
+  } finally {
+    await runner.query('SELECT pg_advisory_unlock($1)', [migrationLock]);
+    await runner.release();
+  }
+}

@@ -1,0 +1,82 @@
+import { Injectable } from '@nestjs/common';
+import type { Pool, PoolClient, QueryResultRow } from 'pg';
+import { DataSource } from 'typeorm';
+
+/** Runs SQL; either the pool or one open transaction. A function that takes a `Sql` never opens a transaction. */
+export interface Sql {
+  /** The rows a statement returns. */
+  rows<Row extends QueryResultRow>(text: string, values?: unknown[]): Promise<Row[]>;
+  /** How many rows a statement touched. */
+  count(text: string, values?: unknown[]): Promise<number>;
+}
+
+const deadlockDetected = '40P01';
+const serializationFailure = '40001';
+const transactionTries = 3;
+
+/** Plain SQL on TypeORM's connection pool: its own `query` hides the row count and its `save` costs a transaction a row. */
+@Injectable()
+export class Database implements Sql {
+  constructor(private readonly dataSource: DataSource) {}
+
+  async rows<Row extends QueryResultRow>(text: string, values: unknown[] = []): Promise<Row[]> {
+    return (await this.pool.query<Row>(text, values)).rows;
+  }
+
+  async count(text: string, values: unknown[] = []): Promise<number> {
+    return (await this.pool.query(text, values)).rowCount ?? 0;
+  }
+
+  /**
+   * Runs `work` in one transaction and commits. After a deadlock it is run again, so it must not do anything that a
+   * rollback does not undo: no network call belongs inside.
+   */
+  async transaction<Result>(work: (tx: Sql) => Promise<Result>): Promise<Result> {
+    for (let tried = 1; ; tried += 1) {
+      try {
+        return await this.runTransaction(work);
+      } catch (error) {
+        if (tried >= transactionTries || !isConflict(error)) throw error;
+      }
+    }
+  }
+
+  private async runTransaction<Result>(work: (tx: Sql) => Promise<Result>): Promise<Result> {
+    const client = await this.pool.connect();
+    let broken: Error | undefined;
+    try {
+      await client.query('BEGIN');
+      const result = await work(new Transaction(client));
+      await client.query('COMMIT');
+      return result;
+    } catch (error) {
+      await client.query('ROLLBACK').catch((rollbackError: Error) => {
+        broken = rollbackError;
+      });
+      throw error;
+    } finally {
+      client.release(broken);
+    }
+  }
+
+  private get pool(): Pool {
+    return (this.dataSource.driver as unknown as { master: Pool }).master;
+  }
+}
+
+class Transaction implements Sql {
+  constructor(private readonly client: PoolClient) {}
+
+  async rows<Row extends QueryResultRow>(text: string, values: unknown[] = []): Promise<Row[]> {
+    return (await this.client.query<Row>(text, values)).rows;
+  }
+
+  async count(text: string, values: unknown[] = []): Promise<number> {
+    return (await this.client.query(text, values)).rowCount ?? 0;
+  }
+}
+
+function isConflict(error: unknown): boolean {
+  const code = (error as { code?: unknown }).code;
+  return code === deadlockDetected || code === serializationFailure;
+}

@@ -1,0 +1,96 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+export const postStatuses = ['DRAFT', 'SCHEDULED', 'PUBLISHING', 'PUBLISHED', 'FAILED', 'CANCELLED'] as const;
+
+export type PostStatus = (typeof postStatuses)[number];
+
+/** One post to one connection; the row is the job. Written by the posts module (counts: by the engagement module). */
+@Entity('SocialPost')
+export class SocialPost {
+  @PrimaryColumn({ type: 'uuid' })
+  id: string;
+
+  @Column({ name: 'tenant_id', type: 'text' })
+  tenantId: string;
+
+  @Column({ name: 'connection_id', type: 'uuid' })
+  connectionId: string;
+
+  @Column({ name: 'group_id', type: 'uuid' })
+  groupId: string;
+
+  @Column({ type: 'text' })
+  status: PostStatus;
+
+  @Column({ type: 'text' })
+  content: string;
+
+  @Column({ type: 'jsonb' })
+  media: unknown[];
+
+  @Column({ type: 'jsonb' })
+  options: Record<string, unknown>;
+
+  @Column({ name: 'scheduled_at', type: 'timestamptz', nullable: true })
+  scheduledAt: Date | null;
+
+  @Column({ name: 'not_before', type: 'timestamptz', nullable: true })
+  notBefore: Date | null;
+
+  @Column({ name: 'due_at', type: 'timestamptz', nullable: true, insert: false, update: false })
+  dueAt: Date | null;
+
+  @Column({ name: 'requeued_at', type: 'timestamptz', nullable: true })
+  requeuedAt: Date | null;
+
+  @Column({ name: 'published_at', type: 'timestamptz', nullable: true })
+  publishedAt: Date | null;
+
+  @Column({ name: 'error_message', type: 'text', nullable: true })
+  errorMessage: string | null;
+
+  @Column({ name: 'error_code', type: 'text', nullable: true })
+  errorCode: string | null;
+
+  @Column({ name: 'retry_count', type: 'integer' })
+  retryCount: number;
+
+  @Column({ name: 'platform_post_id', type: 'text', nullable: true })
+  platformPostId: string | null;
+
+  @Column({ type: 'text', nullable: true })
+  permalink: string | null;
+
+  @Column({ type: 'bigint', nullable: true })
+  likes: string | null;
+
+  @Column({ type: 'bigint', nullable: true })
+  comments: string | null;
+
+  @Column({ type: 'bigint', nullable: true })
+  shares: string | null;
+
+  @Column({ type: 'bigint', nullable: true })
+  reach: string | null;
+
+  @Column({ type: 'bigint', nullable: true })
+  impressions: string | null;
+
+  @Column({ name: 'engagement_synced_at', type: 'timestamptz', nullable: true })
+  engagementSyncedAt: Date | null;
+
+  @Column({ name: 'engagement_due_at', type: 'timestamptz', nullable: true })
+  engagementDueAt: Date | null;
+
+  @Column({ name: 'client_reference', type: 'text', nullable: true })
+  clientReference: string | null;
+
+  @Column({ type: 'integer' })
+  version: number;
+
+  @Column({ name: 'created_at', type: 'timestamptz' })
+  createdAt: Date;
+
+  @Column({ name: 'updated_at', type: 'timestamptz' })
+  updatedAt: Date;
+}

@@ -1,0 +1,34 @@
+import helmet from '@fastify/helmet';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { AppConfig } from '../config/app-config.ts';
+import { Metrics } from './metrics.ts';
+import { serveOpenApi } from './openapi.ts';
+
+export const apiPrefix = 'api/v1/social';
+const outsidePrefix = ['health/(.*)', 'metrics'];
+
+/** Everything about HTTP that is not a module: prefix, headers, CORS, request metrics, the API page. */
+export async function prepareHttp(app: NestFastifyApplication): Promise<void> {
+  const config = app.get(AppConfig);
+  app.setGlobalPrefix(apiPrefix, { exclude: outsidePrefix });
+  await app.register(helmet, {
+    contentSecurityPolicy: { directives: { 'upgrade-insecure-requests': null } },
+    strictTransportSecurity: config.publicUrl.startsWith('https://'),
+  });
+  if (config.corsOrigins.length > 0) {
+    app.enableCors({ origin: config.corsOrigins, allowedHeaders: ['authorization', 'content-type', 'if-match'] });
+  }
+  measureRequests(app);
+  serveOpenApi(app);
+}
+
+function measureRequests(app: NestFastifyApplication): void {
+  const { httpRequests } = app.get(Metrics);
+  app
+    .getHttpAdapter()
+    .getInstance()
+    .addHook('onResponse', async (request, reply) => {
+      const labels = { method: request.method, route: request.routeOptions.url ?? 'none', status: reply.statusCode };
+      httpRequests.observe(labels, reply.elapsedTime / 1000);
+    });
+}

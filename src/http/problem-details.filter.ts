@@ -1,0 +1,102 @@
+import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { AppError, type AppErrorDetails, type ErrorKind } from '../kernel/app-error.ts';
+import { redact } from '../security/redact.ts';
+
+const statuses: Record<ErrorKind, number> = {
+  invalid: 400,
+  unauthenticated: 401,
+  forbidden: 403,
+  'not-found': 404,
+  conflict: 409,
+  precondition: 412,
+  'rate-limited': 429,
+  unavailable: 503,
+};
+
+const titles: Record<number, string> = {
+  400: 'Invalid request',
+  401: 'Not authenticated',
+  403: 'Not allowed',
+  404: 'Not found',
+  405: 'Method not allowed',
+  409: 'Conflict',
+  412: 'Changed in the meantime',
+  413: 'Too large',
+  415: 'Unsupported media type',
+  429: 'Too many requests',
+  500: 'Internal error',
+  503: 'Not available',
+};
+
+/** RFC 9457. `code` is stable; `detail` is for people. */
+export interface Problem {
+  type: string;
+  title: string;
+  status: number;
+  detail: string;
+  code: string;
+  instance?: string;
+  errors?: { field: string; code: string; message: string }[];
+}
+
+/** Turns whatever was thrown into a problem document. What it does not know becomes a 500 that tells nothing. */
+@Catch()
+export class ProblemDetailsFilter implements ExceptionFilter {
+  private readonly logger = new Logger('Http');
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    const request = http.getRequest<FastifyRequest>();
+    const problem = this.problemOf(error, request.id);
+    const reply = http.getResponse<FastifyReply>();
+    if (problem.status === 401) void reply.header('www-authenticate', 'Bearer');
+    void reply.status(problem.status).header('content-type', 'application/problem+json').send(problem);
+  }
+
+  private problemOf(error: unknown, requestId: string): Problem {
+    if (error instanceof AppError) return problem(statuses[error.kind], error);
+    const status = statusOf(error);
+    if (status !== undefined && status < 500) {
+      return problem(status, { code: codeOfStatus(status), message: messageOf(error) });
+    }
+    this.logger.error(redact(error instanceof Error ? (error.stack ?? error.message) : String(error)));
+    return problem(500, {
+      code: 'INTERNAL_ERROR',
+      message: `Something went wrong here. Nothing more is known to the caller; the logs have it under request ${requestId}.`,
+    });
+  }
+}
+
+function problem(
+  status: number,
+  { code, message, fields, extra }: Pick<AppErrorDetails, 'code' | 'message' | 'fields' | 'extra'>,
+): Problem {
+  return {
+    type: `urn:problem:social:${code.toLowerCase().replaceAll('_', '-')}`,
+    title: titles[status] ?? 'Error',
+    status,
+    detail: message,
+    code,
+    ...(fields && { errors: fields }),
+    ...extra,
+  };
+}
+
+/** Nest's own exceptions and Fastify's (broken JSON, body too large) carry a status. */
+function statusOf(error: unknown): number | undefined {
+  if (error instanceof HttpException) return error.getStatus();
+  const status = (error as { statusCode?: unknown }).statusCode;
+  return typeof status === 'number' && status >= 400 ? status : undefined;
+}
+
+function codeOfStatus(status: number): string {
+  if (status === 404) return 'ROUTE_NOT_FOUND';
+  if (status === 413) return 'BODY_TOO_LARGE';
+  if (status === 415) return 'UNSUPPORTED_MEDIA_TYPE';
+  return status === 400 ? 'BODY_UNREADABLE' : `HTTP_${status}`;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? redact(error.message) : 'The request could not be handled.';
+}

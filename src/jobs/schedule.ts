@@ -1,0 +1,17 @@
+/** Every clock of the service on one screen. Milliseconds for intervals; crontab lines in UTC. */
+export const schedule = {
+  /** Due posts are claimed, sent and recorded. */
+  publishDuePosts: 250,
+  /** Claims whose worker died, containers that should be ready, and sends whose outcome is unknown. */
+  recoverAttempts: 1_000,
+  /** Posts that waited longer than the lateness limit. */
+  expireLatePosts: 15_000,
+  /** Tokens that come to their end, refreshed ahead of need. */
+  refreshTokens: 30_000,
+  /** Tokens that ended and cannot be refreshed. */
+  deactivateExpired: 30_000,
+  /** Engagement of published posts whose turn it is. */
+  syncEngagement: 15_000,
+  /** Sessions of the OAuth dialog that nobody finished. */
+  forgetOAuthSessions: '17 * * * *',
+} as const;

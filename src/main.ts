@@ -1,0 +1,51 @@
+import 'reflect-metadata';
+import { Logger } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { AppModule } from './app.module.ts';
+import { AppConfig, ConfigError } from './config/app-config.ts';
+import { readConfig } from './config/config.module.ts';
+import { DatabaseServer } from './database/database.module.ts';
+import { prepareHttp } from './http/http-app.ts';
+import { JsonLogger } from './http/json-logger.ts';
+
+const maxBodyBytes = 1024 * 1024;
+
+async function start(): Promise<void> {
+  const { logLevel } = readConfig();
+  const adapter = new FastifyAdapter({ bodyLimit: maxBodyBytes, forceCloseConnections: 'idle' });
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule, adapter, {
+    logger: new JsonLogger(logLevel),
+    abortOnError: false,
+  });
+  await prepareHttp(app);
+  stopOn(['SIGTERM', 'SIGINT'], app);
+  const { host, port, publicUrl, role } = app.get(AppConfig);
+  await app.listen(port, host);
+  new Logger('Main').log(`Ready as ${role} at ${publicUrl}; API page at ${publicUrl}/docs`);
+}
+
+/** Stop claiming, finish or release what runs, close the server and the pool, then the embedded database. */
+function stopOn(signals: NodeJS.Signals[], app: NestFastifyApplication): void {
+  let stopping: Promise<void> | undefined;
+  const stop = async (signal: string) => {
+    new Logger('Main').log(`${signal}: stopping`);
+    const server = app.get(DatabaseServer);
+    await app.close();
+    await server.stop();
+    process.exit(0);
+  };
+  for (const signal of signals) {
+    process.on(signal, () => {
+      stopping ??= stop(signal).catch(fail);
+    });
+  }
+}
+
+function fail(error: unknown): void {
+  const text = error instanceof ConfigError ? error.message : error instanceof Error ? error.stack : String(error);
+  process.stderr.write(`${text}\n`);
+  process.exit(1);
+}
+
+start().catch(fail);
