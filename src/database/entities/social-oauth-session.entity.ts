@@ -16,6 +16,9 @@ export class SocialOAuthSession {
   @Column({ name: 'state_hash', type: 'bytea' })
   stateHash: Buffer;
 
+  @Column({ name: 'link_hash', type: 'bytea', nullable: true })
+  linkHash: Buffer | null;
+
   @Column({ name: 'code_verifier_sealed', type: 'text', nullable: true })
   codeVerifierSealed: string | null;
 

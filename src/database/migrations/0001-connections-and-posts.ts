@@ -168,6 +168,7 @@ const up = [
     tenant_id text NOT NULL,
     platform text NOT NULL,
     state_hash bytea NOT NULL,
+    link_hash bytea,
     code_verifier_sealed text,
     redirect_uri text NOT NULL,
     return_url text,
@@ -182,6 +183,7 @@ const up = [
     created_at timestamptz NOT NULL DEFAULT now(),
     CONSTRAINT social_oauth_session_pk PRIMARY KEY (id),
     CONSTRAINT social_oauth_session_state_once UNIQUE (state_hash),
+    CONSTRAINT social_oauth_session_link_once UNIQUE (link_hash),
     CONSTRAINT social_oauth_session_status
       CHECK (status IN ('PENDING', 'EXCHANGING', 'CHOOSING', 'CONNECTED', 'FAILED'))
   )`,

@@ -1,0 +1,77 @@
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
+import { CurrentCaller, RequireScope, Tenant, type Caller } from '../../http/caller.ts';
+import { UuidParam } from '../../http/uuid-param.pipe.ts';
+import {
+  ConnectionDto,
+  ConnectionPageDto,
+  DisconnectedDto,
+  ListConnectionsQuery,
+  UpdateConnectionDto,
+} from './connections.dto.ts';
+import { ConnectionsService } from './connections.service.ts';
+import { ReconnectDto, ReconnectStartedDto } from './oauth.dto.ts';
+import { OAuthService } from './oauth.service.ts';
+
+@Controller('connections')
+export class ConnectionsController {
+  constructor(
+    private readonly connections: ConnectionsService,
+    private readonly oauth: OAuthService,
+  ) {}
+
+  @Get()
+  @RequireScope('social:read')
+  async list(@Tenant() tenantId: string, @Query() query: ListConnectionsQuery): Promise<ConnectionPageDto> {
+    const { limit, cursor, ...filter } = query;
+    const page = await this.connections.list(tenantId, filter, { limit, cursor });
+    return { data: page.data.map(ConnectionDto.from), nextCursor: page.nextCursor };
+  }
+
+  @Get(':id')
+  @RequireScope('social:read')
+  async get(@Tenant() tenantId: string, @Param('id', UuidParam) id: string): Promise<ConnectionDto> {
+    return ConnectionDto.from(await this.connections.require(tenantId, id));
+  }
+
+  @Patch(':id')
+  @RequireScope('social:admin')
+  async update(
+    @Tenant() tenantId: string,
+    @Param('id', UuidParam) id: string,
+    @Body() body: UpdateConnectionDto,
+  ): Promise<ConnectionDto> {
+    return ConnectionDto.from(await this.connections.setSpacing(tenantId, id, body.minSpacingSeconds));
+  }
+
+  @Post(':id/refresh')
+  @HttpCode(200)
+  @RequireScope('social:write')
+  async refresh(@Tenant() tenantId: string, @Param('id', UuidParam) id: string): Promise<ConnectionDto> {
+    return ConnectionDto.from(await this.connections.refresh(tenantId, id));
+  }
+
+  @Post(':id/reconnect')
+  @HttpCode(200)
+  @RequireScope('social:admin')
+  async reconnect(
+    @CurrentCaller() caller: Caller,
+    @Param('id', UuidParam) id: string,
+    @Body() body: ReconnectDto,
+  ): Promise<ReconnectStartedDto> {
+    const connection = await this.connections.require(caller.tenantId, id);
+    return await this.oauth.reconnect(caller, connection, body?.returnUrl);
+  }
+
+  @Post(':id/deactivate')
+  @HttpCode(200)
+  @RequireScope('social:admin')
+  async deactivate(@CurrentCaller() caller: Caller, @Param('id', UuidParam) id: string): Promise<ConnectionDto> {
+    return ConnectionDto.from(await this.connections.deactivate(caller.tenantId, id, caller.subject));
+  }
+
+  @Delete(':id')
+  @RequireScope('social:admin')
+  async disconnect(@CurrentCaller() caller: Caller, @Param('id', UuidParam) id: string): Promise<DisconnectedDto> {
+    return await this.connections.disconnect(caller.tenantId, id, caller.subject);
+  }
+}

@@ -1,0 +1,78 @@
+import { Transform } from 'class-transformer';
+import { IsBoolean, IsIn, IsInt, IsOptional, Max, Min } from 'class-validator';
+import { PageQuery } from '../../http/cursor-page.ts';
+import { platforms, type Platform } from '../../kernel/platform.ts';
+import type { Connection } from './connection.ts';
+
+const toBoolean = Transform(({ value }: { value: unknown }) =>
+  value === 'true' ? true : value === 'false' ? false : value,
+);
+const toInteger = Transform(({ value }: { value: unknown }) =>
+  typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value,
+);
+
+export class ListConnectionsQuery extends PageQuery {
+  @IsOptional()
+  @IsIn(platforms)
+  platform?: Platform;
+
+  @IsOptional()
+  @toBoolean
+  @IsBoolean()
+  isActive?: boolean;
+
+  /** Only active connections whose token ends within this many days. */
+  @IsOptional()
+  @toInteger
+  @IsInt()
+  @Min(0)
+  @Max(3650)
+  expiringWithinDays?: number;
+}
+
+export class UpdateConnectionDto {
+  /** Least time between two posts of this connection, in seconds; at most a week. */
+  @IsInt()
+  @Min(0)
+  @Max(604_800)
+  minSpacingSeconds: number;
+}
+
+export class ConnectionDto {
+  id: string;
+  platform: Platform;
+  /** The platform's id of the Page, the Instagram account or the X user. */
+  accountId: string;
+  accountName: string;
+  /** False: nothing is sent until somebody reconnects; `errorMessage` says why. */
+  isActive: boolean;
+  /** Null: the token does not expire. */
+  tokenExpiresAt: Date | null;
+  /** When Meta stops showing us data of this account without a new login; null where there is no such rule. */
+  dataAccessExpiresAt: Date | null;
+  lastPostAt: Date | null;
+  errorMessage: string | null;
+  errorCode: string | null;
+  /** Posts wait until then because the platform said so. */
+  rateLimitedUntil: Date | null;
+  minSpacingSeconds: number;
+  scopes: string[];
+  createdAt: Date;
+
+  static from(connection: Connection): ConnectionDto {
+    const { tenantId: _tenantId, ...shown } = connection;
+    return shown;
+  }
+}
+
+export class ConnectionPageDto {
+  data: ConnectionDto[];
+  nextCursor: string | null;
+}
+
+export class DisconnectedDto {
+  id: string;
+  /** False when the platform could not be told; `message` says what to do there. */
+  revoked: boolean;
+  message: string;
+}

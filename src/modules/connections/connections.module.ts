@@ -1,0 +1,33 @@
+import { Module } from '@nestjs/common';
+import { ProvidersModule } from '../providers/providers.module.ts';
+import { ConnectionsController } from './connections.controller.ts';
+import { ConnectionsService } from './connections.service.ts';
+import { DeactivateExpiredJob } from './deactivate-expired.job.ts';
+import { ForgetOAuthSessionsJob } from './forget-oauth-sessions.job.ts';
+import { OAuthCallbackGuard } from './oauth-callback.guard.ts';
+import { OAuthController } from './oauth.controller.ts';
+import { OAuthFinishService } from './oauth-finish.service.ts';
+import { OAuthService } from './oauth.service.ts';
+import { OAuthStrategies } from './oauth-strategies.ts';
+import { RefreshTokensJob } from './refresh-tokens.job.ts';
+import { TokenAccessService } from './token-access.service.ts';
+import { TokenUpkeepService } from './token-upkeep.service.ts';
+
+@Module({
+  imports: [ProvidersModule],
+  controllers: [OAuthController, ConnectionsController],
+  providers: [
+    ConnectionsService,
+    DeactivateExpiredJob,
+    ForgetOAuthSessionsJob,
+    OAuthCallbackGuard,
+    OAuthFinishService,
+    OAuthService,
+    OAuthStrategies,
+    RefreshTokensJob,
+    TokenAccessService,
+    TokenUpkeepService,
+  ],
+  exports: [ConnectionsService, TokenAccessService],
+})
+export class ConnectionsModule {}

@@ -1,0 +1,198 @@
+import type { Sql } from '../../database/database.ts';
+import type { ListPosition } from '../../http/cursor-page.ts';
+import type { Platform } from '../../kernel/platform.ts';
+import type { SealedToken } from '../../security/token-cipher.ts';
+import { connectionColumns, type Connection } from './connection.ts';
+
+export interface ConnectionFilter {
+  platform?: Platform;
+  isActive?: boolean;
+  expiringWithinDays?: number;
+}
+
+export async function listConnections(
+  sql: Sql,
+  tenantId: string,
+  filter: ConnectionFilter,
+  page: { limit: number; after: ListPosition | null },
+): Promise<(Connection & { cursorAt: string })[]> {
+  return await sql.rows(
+    `SELECT ${connectionColumns},
+       to_char(c.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS "cursorAt"
+     FROM "SocialConnection" c
+     WHERE c.tenant_id = $1 AND c.disconnected_at IS NULL
+       AND ($2::text IS NULL OR c.platform = $2)
+       AND ($3::boolean IS NULL OR c.is_active = $3)
+       AND ($4::integer IS NULL
+            OR (c.is_active AND c.token_expires_at < social_now() + make_interval(days => $4)))
+       AND ($5::timestamptz IS NULL OR (c.created_at, c.id) < ($5::timestamptz, $6::uuid))
+     ORDER BY c.created_at DESC, c.id DESC
+     LIMIT $7`,
+    [
+      tenantId,
+      filter.platform ?? null,
+      filter.isActive ?? null,
+      filter.expiringWithinDays ?? null,
+      page.after?.createdAt ?? null,
+      page.after?.id ?? null,
+      page.limit + 1,
+    ],
+  );
+}
+
+export async function findConnections(sql: Sql, tenantId: string, ids: string[]): Promise<Connection[]> {
+  return await sql.rows(
+    `SELECT ${connectionColumns} FROM "SocialConnection" c
+     WHERE c.tenant_id = $1 AND c.id = ANY($2::uuid[]) AND c.disconnected_at IS NULL`,
+    [tenantId, ids],
+  );
+}
+
+export async function updateSpacing(
+  sql: Sql,
+  tenantId: string,
+  id: string,
+  minSpacingSeconds: number,
+): Promise<number> {
+  return await sql.count(
+    `UPDATE "SocialConnection" SET min_spacing_seconds = $3
+     WHERE tenant_id = $1 AND id = $2 AND disconnected_at IS NULL`,
+    [tenantId, id, minSpacingSeconds],
+  );
+}
+
+export async function deactivate(sql: Sql, tenantId: string, id: string, reason: string): Promise<number> {
+  return await sql.count(
+    `UPDATE "SocialConnection" SET is_active = false, error_message = $3, error_code = 'DEACTIVATED'
+     WHERE tenant_id = $1 AND id = $2 AND disconnected_at IS NULL`,
+    [tenantId, id, reason],
+  );
+}
+
+/** Takes the tokens out and hides the row; posts keep the account they belong to. Connecting again revives it. */
+export async function disconnect(sql: Sql, tenantId: string, id: string, reason: string): Promise<number> {
+  return await sql.count(
+    `UPDATE "SocialConnection"
+     SET is_active = false, disconnected_at = social_now(), error_message = $3, error_code = 'DISCONNECTED',
+         access_token_sealed = NULL, refresh_token_sealed = NULL, previous_refresh_token_sealed = NULL,
+         token_version = token_version + 1, refresh_attempt_id = NULL, refresh_lease_until = NULL
+     WHERE tenant_id = $1 AND id = $2 AND disconnected_at IS NULL`,
+    [tenantId, id, reason],
+  );
+}
+
+export interface ConnectionGrant {
+  id: string;
+  tenantId: string;
+  platform: Platform;
+  accountId: string;
+  accountName: string;
+  accessTokenSealed: SealedToken;
+  refreshTokenSealed: SealedToken | null;
+  tokenExpiresAt: Date | null;
+  dataAccessExpiresAt: Date | null;
+  scopes: string[];
+  connectedBy: string;
+}
+
+/** The id this account has in this tenant, also when it was disconnected; locked until the transaction ends. */
+export async function lockConnectionOfAccount(
+  tx: Sql,
+  tenantId: string,
+  platform: Platform,
+  accountId: string,
+): Promise<string | undefined> {
+  const [row] = await tx.rows<{ id: string }>(
+    `SELECT id FROM "SocialConnection" WHERE tenant_id = $1 AND platform = $2 AND account_id = $3 FOR UPDATE`,
+    [tenantId, platform, accountId],
+  );
+  return row?.id;
+}
+
+export async function insertConnection(tx: Sql, grant: ConnectionGrant): Promise<void> {
+  await tx.count(
+    `INSERT INTO "SocialConnection" (id, tenant_id, platform, account_id, account_name, access_token_sealed,
+       refresh_token_sealed, token_expires_at, token_obtained_at, data_access_expires_at, scopes, connected_by)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, social_now(), $9, $10, $11)`,
+    [
+      grant.id,
+      grant.tenantId,
+      grant.platform,
+      grant.accountId,
+      grant.accountName,
+      grant.accessTokenSealed,
+      grant.refreshTokenSealed,
+      grant.tokenExpiresAt,
+      grant.dataAccessExpiresAt,
+      grant.scopes,
+      grant.connectedBy,
+    ],
+  );
+}
+
+/**
+ * A new grant for a known account: bumps the token version and clears the lease, so that a refresh still under way cannot
+ * write over it; clears what held the connection back.
+ */
+export async function renewConnection(tx: Sql, grant: ConnectionGrant): Promise<void> {
+  await tx.count(
+    `UPDATE "SocialConnection"
+     SET account_name = $3, access_token_sealed = $4, refresh_token_sealed = $5, previous_refresh_token_sealed = NULL,
+         token_expires_at = $6, token_obtained_at = social_now(), data_access_expires_at = $7, scopes = $8,
+         connected_by = $9, is_active = true, error_message = NULL, error_code = NULL, disconnected_at = NULL,
+         rate_limited_until = NULL, token_version = token_version + 1, refresh_attempt_id = NULL,
+         refresh_lease_until = NULL, refresh_not_before = NULL, refresh_failures = 0
+     WHERE tenant_id = $1 AND id = $2`,
+    [
+      grant.tenantId,
+      grant.id,
+      grant.accountName,
+      grant.accessTokenSealed,
+      grant.refreshTokenSealed,
+      grant.tokenExpiresAt,
+      grant.dataAccessExpiresAt,
+      grant.scopes,
+      grant.connectedBy,
+    ],
+  );
+}
+
+export async function deactivateExpired(sql: Sql, message: string): Promise<{ id: string; tenantId: string }[]> {
+  return await sql.rows(
+    `UPDATE "SocialConnection" SET is_active = false, error_message = $1, error_code = 'TOKEN_EXPIRED'
+     WHERE is_active AND token_expires_at <= social_now() AND refresh_token_sealed IS NULL
+     RETURNING id, tenant_id AS "tenantId"`,
+    [message],
+  );
+}
+
+export async function holdConnection(sql: Sql, tenantId: string, id: string, until: Date): Promise<void> {
+  await sql.count(
+    `UPDATE "SocialConnection" SET rate_limited_until = GREATEST(rate_limited_until, $3)
+     WHERE tenant_id = $1 AND id = $2`,
+    [tenantId, id, until],
+  );
+}
+
+export async function holdPlatform(sql: Sql, platform: Platform, until: Date, reason: string): Promise<void> {
+  await sql.count(
+    `INSERT INTO "SocialRateLimit" (platform, limited_until, reason, seen_at) VALUES ($1, $2, $3, social_now())
+     ON CONFLICT (platform) DO UPDATE
+     SET limited_until = GREATEST("SocialRateLimit".limited_until, EXCLUDED.limited_until),
+         reason = EXCLUDED.reason, seen_at = EXCLUDED.seen_at`,
+    [platform, until, reason],
+  );
+}
+
+/** A right is missing: the connection stays active (its token works), but its row says what a person must do. */
+export async function noteProblem(
+  sql: Sql,
+  tenantId: string,
+  id: string,
+  problem: { code: string; message: string },
+): Promise<void> {
+  await sql.count(
+    `UPDATE "SocialConnection" SET error_code = $3, error_message = $4 WHERE tenant_id = $1 AND id = $2 AND is_active`,
+    [tenantId, id, problem.code, problem.message],
+  );
+}

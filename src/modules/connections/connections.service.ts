@@ -1,0 +1,160 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { Database } from '../../database/database.ts';
+import { decodeCursor, pageOf, type Page } from '../../http/cursor-page.ts';
+import { AppError, notFound } from '../../kernel/app-error.ts';
+import { platformNames, type Platform } from '../../kernel/platform.ts';
+import { TokenCipher } from '../../security/token-cipher.ts';
+import { ProviderError, type ProviderFailure } from '../providers/provider.errors.ts';
+import { ProviderRegistry } from '../providers/provider.registry.ts';
+import type { Connection } from './connection.ts';
+import {
+  deactivate,
+  disconnect,
+  findConnections,
+  holdConnection,
+  holdPlatform,
+  listConnections,
+  noteProblem,
+  updateSpacing,
+  type ConnectionFilter,
+} from './connections.queries.ts';
+import { sealContext } from './seal-context.ts';
+import { readTokens } from './token-access.queries.ts';
+import { TokenAccessService } from './token-access.service.ts';
+
+export interface Disconnected {
+  id: string;
+  revoked: boolean;
+  message: string;
+}
+
+/** The connections of a tenant: reading them, changing them, and what their platforms' answers mean for them. */
+@Injectable()
+export class ConnectionsService {
+  private readonly logger = new Logger('Connections');
+
+  constructor(
+    private readonly database: Database,
+    private readonly cipher: TokenCipher,
+    private readonly providers: ProviderRegistry,
+    private readonly tokens: TokenAccessService,
+  ) {}
+
+  async list(
+    tenantId: string,
+    filter: ConnectionFilter,
+    page: { limit: number; cursor?: string | undefined },
+  ): Promise<Page<Connection>> {
+    const after = decodeCursor(page.cursor);
+    const rows = await listConnections(this.database, tenantId, filter, { limit: page.limit, after });
+    return pageOf(rows, page.limit, {
+      item: ({ cursorAt: _cursorAt, ...connection }): Connection => connection,
+      position: ({ cursorAt, id }) => ({ createdAt: cursorAt, id }),
+    });
+  }
+
+  /** Throws CONNECTION_NOT_FOUND, also for another tenant's. */
+  async require(tenantId: string, id: string): Promise<Connection> {
+    const [connection] = await findConnections(this.database, tenantId, [id]);
+    if (!connection) throw notFound('Connection', id);
+    return connection;
+  }
+
+  /** Those of the ids that this tenant has. */
+  async find(tenantId: string, ids: string[]): Promise<Connection[]> {
+    return await findConnections(this.database, tenantId, ids);
+  }
+
+  async setSpacing(tenantId: string, id: string, minSpacingSeconds: number): Promise<Connection> {
+    await updateSpacing(this.database, tenantId, id, minSpacingSeconds);
+    return await this.require(tenantId, id);
+  }
+
+  async deactivate(tenantId: string, id: string, who: string): Promise<Connection> {
+    await deactivate(this.database, tenantId, id, `Deactivated by ${who}. Reconnect the account to publish again.`);
+    return await this.require(tenantId, id);
+  }
+
+  /** The runbook's refresh. Throws where the platform has none or where only a reconnect helps, and says so. */
+  async refresh(tenantId: string, id: string): Promise<Connection> {
+    const connection = await this.require(tenantId, id);
+    if (this.providers.require(connection.platform).connecting.refresh === 'never') throw noRefresh(connection);
+    if (!connection.isActive) throw reconnectNeeded(connection.errorMessage);
+    const result = await this.tokens.refreshById(id);
+    if (result.status === 'inactive') throw reconnectNeeded(result.message);
+    if (result.status === 'later') throw platformUnavailable(result.failure);
+    const renewed = await this.require(tenantId, id);
+    if (renewed.errorCode !== null && renewed.errorMessage !== null) throw notRefreshed(renewed.errorMessage);
+    return renewed;
+  }
+
+  /** Revokes on the platform where it can be told, and takes the tokens out here in any case. */
+  async disconnect(tenantId: string, id: string, who: string): Promise<Disconnected> {
+    const connection = await this.require(tenantId, id);
+    const failure = await this.revoke(id);
+    await disconnect(this.database, tenantId, id, `Disconnected by ${who}.`);
+    const name = platformNames[connection.platform];
+    return failure
+      ? { id, revoked: false, message: `The tokens are deleted here, but ${name} could not be told: remove this app in the settings of ${connection.accountName} at ${name}.` }
+      : { id, revoked: true, message: `${connection.accountName} is disconnected and the permission is revoked at ${name}.` };
+  }
+
+  /** Nothing more is sent over this connection (or over any of its platform's) until the limit ends. */
+  async hold(connection: { tenantId: string; id: string; platform: Platform }, failure: ProviderFailure, until: Date): Promise<void> {
+    const { tenantId, id, platform } = connection;
+    if (failure.limitScope === 'application') await holdPlatform(this.database, platform, until, failure.message);
+    else await holdConnection(this.database, tenantId, id, until);
+  }
+
+  async noteProblem(tenantId: string, id: string, { code, message }: ProviderFailure): Promise<void> {
+    await noteProblem(this.database, tenantId, id, { code, message });
+  }
+
+  private async revoke(id: string): Promise<ProviderFailure | undefined> {
+    const [row] = await readTokens(this.database, [id]);
+    if (!row?.accessTokenSealed) return undefined;
+    try {
+      await this.providers.require(row.platform).connecting.revoke({
+        accessToken: this.cipher.open(row.accessTokenSealed, sealContext.accessToken(row)),
+        refreshToken: row.refreshTokenSealed
+          ? this.cipher.open(row.refreshTokenSealed, sealContext.refreshToken(row))
+          : null,
+      });
+      return undefined;
+    } catch (error) {
+      if (!(error instanceof ProviderError)) throw error;
+      // A token that the platform no longer knows is revoked already.
+      if (error.failure.meaning === 'auth') return undefined;
+      this.logger.warn({ message: 'Revoking failed', connectionId: id, code: error.failure.code });
+      return error.failure;
+    }
+  }
+}
+
+function noRefresh({ id, platform }: Connection): AppError {
+  return new AppError({
+    kind: 'conflict',
+    code: 'REFRESH_NOT_SUPPORTED',
+    message: `${platformNames[platform]} tokens cannot be refreshed. If the connection has stopped working, start a reconnect with POST /connections/${id}/reconnect and send the link to the club admin.`,
+  });
+}
+
+function reconnectNeeded(reason: string | null): AppError {
+  return new AppError({
+    kind: 'conflict',
+    code: 'RECONNECT_REQUIRED',
+    message: `${reason ?? 'The connection is not active.'} Start a reconnect and send the link to the club admin.`,
+  });
+}
+
+function platformUnavailable(failure: ProviderFailure): AppError {
+  return new AppError({ kind: 'unavailable', code: failure.code, message: failure.message });
+}
+
+function notRefreshed(message: string): AppError {
+  return new AppError({
+    kind: 'unavailable',
+    code: 'REFRESH_POSTPONED',
+    message: `${message} The present token still works; the refresh is tried again by itself.`,
+  });
+}

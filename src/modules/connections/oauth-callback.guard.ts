@@ -1,0 +1,82 @@
+import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { AuthGuard } from '@nestjs/passport';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Platform } from '../../kernel/platform.ts';
+import { ProviderError, type ProviderFailure } from '../providers/provider.errors.ts';
+import type { OAuthSession } from './oauth-session.queries.ts';
+import { requirePlatform } from './platform-slug.ts';
+import { OAuthStrategies, type FinishedLogin } from './oauth-strategies.ts';
+
+/** How a person came back from the dialog. */
+export type LoginResult =
+  | ({ status: 'granted' } & FinishedLogin)
+  /** The person said no, or the platform did. */
+  | { status: 'refused'; state: string | undefined; code: string; description: string }
+  /** The platform did not take the code. */
+  | { status: 'exchange-failed'; session: OAuthSession; failure: ProviderFailure }
+  | { status: 'unknown-state' };
+
+export interface CallbackRequest extends FastifyRequest<{ Params: { platform: string }; Querystring: CallbackQuery }> {
+  loginResult?: LoginResult;
+  oauthSession?: OAuthSession;
+}
+
+interface CallbackQuery {
+  code?: string;
+  state?: string;
+  error?: string;
+  error_code?: string;
+  error_description?: string;
+  error_message?: string;
+}
+
+/** Lets passport finish the login and puts what came of it on the request; it never refuses, the page tells the person. */
+@Injectable()
+export class OAuthCallbackGuard implements CanActivate {
+  constructor(private readonly strategies: OAuthStrategies) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const request = context.switchToHttp().getRequest<CallbackRequest>();
+    const platform = requirePlatform(request.params.platform);
+    const { error, error_code: errorCode, code, state } = request.query;
+    if (error ?? errorCode) request.loginResult = refusal(request.query);
+    else if (!code || !state) request.loginResult = { status: 'unknown-state' };
+    else await this.finishLogin(platform, context);
+    return true;
+  }
+
+  private async finishLogin(platform: Platform, context: ExecutionContext): Promise<void> {
+    // passport takes a strategy as well as its name, so that every application in a process has its own.
+    const defaultStrategy = this.strategies.require(platform) as unknown as string;
+    await new PassportGuard({ defaultStrategy }).canActivate(context);
+  }
+}
+
+class PassportGuard extends AuthGuard() {
+  /** passport writes to Node's response; Fastify's reply is not one. */
+  getResponse(context: ExecutionContext): unknown {
+    return context.switchToHttp().getResponse<FastifyReply>().raw;
+  }
+
+  override handleRequest<User>(error: unknown, user: unknown, _info: unknown, context: ExecutionContext): User {
+    const request = context.switchToHttp().getRequest<CallbackRequest>();
+    request.loginResult = resultOf(error, user as FinishedLogin | false, request.oauthSession);
+    return user as User;
+  }
+}
+
+function resultOf(error: unknown, login: FinishedLogin | false, session: OAuthSession | undefined): LoginResult {
+  const cause = (error as { oauthError?: unknown } | null)?.oauthError ?? error;
+  if (session && cause instanceof ProviderError) return { status: 'exchange-failed', session, failure: cause.failure };
+  if (error) throw error;
+  return login ? { status: 'granted', ...login } : { status: 'unknown-state' };
+}
+
+function refusal(query: CallbackQuery): LoginResult {
+  return {
+    status: 'refused',
+    state: query.state,
+    code: query.error ?? query.error_code ?? 'unknown',
+    description: query.error_description ?? query.error_message ?? '',
+  };
+}

@@ -1,0 +1,160 @@
+import type { Sql } from '../../database/database.ts';
+import type { Platform } from '../../kernel/platform.ts';
+import type { SealedToken } from '../../security/token-cipher.ts';
+import type { AccountProblem } from '../providers/provider.port.ts';
+
+/** PENDING: the dialog is open. EXCHANGING: the code came, once. CHOOSING: accounts were found, none is connected yet. */
+export type OAuthSessionStatus = 'PENDING' | 'EXCHANGING' | 'CHOOSING' | 'CONNECTED' | 'FAILED';
+
+/** An account found behind a login, with its tokens sealed for this session. */
+export interface StoredAccount {
+  accountId: string;
+  accountName: string;
+  canPublish: boolean;
+  problems: AccountProblem[];
+  grantSealed: SealedToken;
+}
+
+export interface OAuthSession {
+  id: string;
+  tenantId: string;
+  platform: Platform;
+  codeVerifierSealed: string | null;
+  redirectUri: string;
+  returnUrl: string | null;
+  /** The connection to renew; null when a new one is made. */
+  connectionId: string | null;
+  createdBy: string;
+  status: OAuthSessionStatus;
+  problemCode: string | null;
+  problemMessage: string | null;
+  accounts: StoredAccount[];
+  connectionIds: string[];
+  expiresAt: Date;
+  expired: boolean;
+}
+
+const sessionColumns = `id, tenant_id AS "tenantId", platform, code_verifier_sealed AS "codeVerifierSealed",
+  redirect_uri AS "redirectUri", return_url AS "returnUrl", connection_id AS "connectionId", created_by AS "createdBy",
+  status, problem_code AS "problemCode", problem_message AS "problemMessage", accounts,
+  connection_ids AS "connectionIds", expires_at AS "expiresAt", expires_at <= social_now() AS expired`;
+
+export interface NewSession {
+  id: string;
+  tenantId: string;
+  platform: Platform;
+  stateHash: Buffer;
+  linkHash: Buffer | null;
+  codeVerifierSealed: SealedToken | null;
+  redirectUri: string;
+  returnUrl: string | null;
+  connectionId: string | null;
+  createdBy: string;
+  lifeSeconds: number;
+}
+
+export async function insertSession(sql: Sql, session: NewSession): Promise<{ expiresAt: Date }> {
+  const [row] = await sql.rows<{ expiresAt: Date }>(
+    `INSERT INTO "SocialOAuthSession" (id, tenant_id, platform, state_hash, link_hash, code_verifier_sealed, redirect_uri,
+       return_url, connection_id, created_by, expires_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, social_now() + make_interval(secs => $11))
+     RETURNING expires_at AS "expiresAt"`,
+    [
+      session.id,
+      session.tenantId,
+      session.platform,
+      session.stateHash,
+      session.linkHash,
+      session.codeVerifierSealed,
+      session.redirectUri,
+      session.returnUrl,
+      session.connectionId,
+      session.createdBy,
+      session.lifeSeconds,
+    ],
+  );
+  if (!row) throw new Error('The session was not stored.');
+  return row;
+}
+
+/** The link of a reconnect was opened: a new state takes the place of the old one, as long as the dialog is not through. */
+export async function restartSession(
+  sql: Sql,
+  id: string,
+  state: { stateHash: Buffer; codeVerifierSealed: SealedToken | null },
+): Promise<boolean> {
+  const restarted = await sql.count(
+    `UPDATE "SocialOAuthSession" SET state_hash = $2, code_verifier_sealed = $3
+     WHERE id = $1 AND status = 'PENDING' AND expires_at > social_now()`,
+    [id, state.stateHash, state.codeVerifierSealed],
+  );
+  return restarted > 0;
+}
+
+/** Uses up a state. Nothing is returned when it is unknown, was used before, or has expired. */
+export async function spendState(sql: Sql, platform: Platform, stateHash: Buffer): Promise<OAuthSession | undefined> {
+  const [row] = await sql.rows<OAuthSession>(
+    `UPDATE "SocialOAuthSession" SET status = 'EXCHANGING'
+     WHERE state_hash = $1 AND platform = $2 AND status = 'PENDING' AND expires_at > social_now()
+     RETURNING ${sessionColumns}`,
+    [stateHash, platform],
+  );
+  return row;
+}
+
+export async function findSessionByLink(
+  sql: Sql,
+  platform: Platform,
+  linkHash: Buffer,
+): Promise<OAuthSession | undefined> {
+  const [row] = await sql.rows<OAuthSession>(
+    `SELECT ${sessionColumns} FROM "SocialOAuthSession"
+     WHERE link_hash = $1 AND platform = $2 AND status = 'PENDING' AND expires_at > social_now()`,
+    [linkHash, platform],
+  );
+  return row;
+}
+
+export async function findSession(sql: Sql, tenantId: string, id: string): Promise<OAuthSession | undefined> {
+  const [row] = await sql.rows<OAuthSession>(
+    `SELECT ${sessionColumns} FROM "SocialOAuthSession" WHERE tenant_id = $1 AND id = $2`,
+    [tenantId, id],
+  );
+  return row;
+}
+
+export async function offerAccounts(sql: Sql, id: string, accounts: StoredAccount[]): Promise<void> {
+  await sql.count(
+    `UPDATE "SocialOAuthSession" SET status = 'CHOOSING', accounts = $2, code_verifier_sealed = NULL
+     WHERE id = $1 AND status = 'EXCHANGING'`,
+    [id, JSON.stringify(accounts)],
+  );
+}
+
+/** Ends a session well. The tokens it held are wiped; false when it was not in the state it must come from. */
+export async function finishSession(
+  tx: Sql,
+  id: string,
+  end: { from: 'EXCHANGING' | 'CHOOSING'; connectionIds: string[]; accounts: Omit<StoredAccount, 'grantSealed'>[] },
+): Promise<boolean> {
+  const finished = await tx.count(
+    `UPDATE "SocialOAuthSession"
+     SET status = 'CONNECTED', connection_ids = $3, accounts = $4, code_verifier_sealed = NULL
+     WHERE id = $1 AND status = $2`,
+    [id, end.from, end.connectionIds, JSON.stringify(end.accounts)],
+  );
+  return finished > 0;
+}
+
+export async function failSession(sql: Sql, id: string, problem: { code: string; message: string }): Promise<void> {
+  await sql.count(
+    `UPDATE "SocialOAuthSession"
+     SET status = 'FAILED', problem_code = $2, problem_message = $3, code_verifier_sealed = NULL, accounts = '[]'
+     WHERE id = $1 AND status IN ('PENDING', 'EXCHANGING')`,
+    [id, problem.code, problem.message],
+  );
+}
+
+export async function forgetOldSessions(sql: Sql): Promise<number> {
+  return await sql.count(`DELETE FROM "SocialOAuthSession" WHERE expires_at < social_now() - interval '1 day'`);
+}

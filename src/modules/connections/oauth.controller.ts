@@ -1,0 +1,70 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Req, Res, UseGuards } from '@nestjs/common';
+import { ApiExcludeEndpoint } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { CurrentCaller, Public, RequireScope, Tenant, type Caller } from '../../http/caller.ts';
+import { UuidParam } from '../../http/uuid-param.pipe.ts';
+import { ConnectionDto } from './connections.dto.ts';
+import { OAuthCallbackGuard, type CallbackRequest } from './oauth-callback.guard.ts';
+import { AuthorizationDto, AuthorizeDto, OAuthSessionDto, SelectAccountsDto, SelectedDto } from './oauth.dto.ts';
+import { OAuthFinishService } from './oauth-finish.service.ts';
+import { OAuthService } from './oauth.service.ts';
+import { requirePlatform } from './platform-slug.ts';
+import { resultPage, returnAddress } from './oauth-result-page.ts';
+
+@Controller()
+export class OAuthController {
+  constructor(
+    private readonly oauth: OAuthService,
+    private readonly finishing: OAuthFinishService,
+  ) {}
+
+  @Post('connections/authorize')
+  @HttpCode(200)
+  @RequireScope('social:admin')
+  async authorize(@CurrentCaller() caller: Caller, @Body() body: AuthorizeDto): Promise<AuthorizationDto> {
+    return await this.oauth.authorize(caller, body.platform, body.returnUrl);
+  }
+
+  @Get('connections/sessions/:id')
+  @RequireScope('social:admin')
+  async session(@Tenant() tenantId: string, @Param('id', UuidParam) id: string): Promise<OAuthSessionDto> {
+    return OAuthSessionDto.from(await this.oauth.requireSession(tenantId, id));
+  }
+
+  @Post('connections/sessions/:id/select')
+  @HttpCode(200)
+  @RequireScope('social:admin')
+  async select(
+    @Tenant() tenantId: string,
+    @Param('id', UuidParam) id: string,
+    @Body() body: SelectAccountsDto,
+  ): Promise<SelectedDto> {
+    const connections = await this.finishing.select(tenantId, id, body.accountIds);
+    return { connections: connections.map(ConnectionDto.from) };
+  }
+
+  /** Where the platform sends the person back to; the single-use state protects it. */
+  @Get('oauth/:platform/callback')
+  @Public()
+  @UseGuards(OAuthCallbackGuard)
+  @ApiExcludeEndpoint()
+  async callback(@Req() request: CallbackRequest, @Res() reply: FastifyReply): Promise<void> {
+    const platform = requirePlatform(request.params.platform);
+    const outcome = await this.finishing.finish(platform, request.loginResult ?? { status: 'unknown-state' });
+    const address = returnAddress(outcome);
+    if (address) await reply.redirect(address, 303);
+    else await reply.status(outcome.status === 'failed' ? 400 : 200).type('text/html').send(resultPage(outcome));
+  }
+
+  /** The link that a club admin gets; it leads to the platform's dialog. */
+  @Get('oauth/:platform/start/:link')
+  @Public()
+  @ApiExcludeEndpoint()
+  async start(
+    @Param('platform') slug: string,
+    @Param('link') link: string,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    await reply.header('cache-control', 'no-store').redirect(await this.oauth.openLink(requirePlatform(slug), link), 303);
+  }
+}

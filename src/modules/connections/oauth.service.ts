@@ -1,0 +1,167 @@
+import { randomBytes } from 'node:crypto';
+import { Injectable, Logger } from '@nestjs/common';
+import { v7 as uuidv7 } from 'uuid';
+import { AppConfig } from '../../config/app-config.ts';
+import { Database } from '../../database/database.ts';
+import { apiPrefix } from '../../http/http-app.ts';
+import type { Caller } from '../../http/caller.ts';
+import { AppError, invalidFields, notFound } from '../../kernel/app-error.ts';
+import { slugOf, type Platform } from '../../kernel/platform.ts';
+import { Secret } from '../../kernel/secret.ts';
+import { TokenCipher } from '../../security/token-cipher.ts';
+import type { Connection } from './connection.ts';
+import { findConnections } from './connections.queries.ts';
+import {
+  findSession,
+  findSessionByLink,
+  forgetOldSessions,
+  insertSession,
+  restartSession,
+  spendState,
+  type OAuthSession,
+} from './oauth-session.queries.ts';
+import { hashState, OAuthStrategies, type StartedLogin } from './oauth-strategies.ts';
+import { sealContext } from './seal-context.ts';
+
+export interface AuthorizationStart {
+  authorizationUrl: string;
+  sessionId: string;
+  expiresAt: Date;
+}
+
+export interface ReconnectStart extends AuthorizationStart {
+  /** A link that can be sent to the person; it needs no access token and works until `expiresAt`. */
+  reconnectUrl: string;
+}
+
+export type SessionWithConnections = OAuthSession & { connections: Connection[] };
+
+const connectLifeSeconds = 10 * 60;
+const reconnectLifeSeconds = 24 * 60 * 60;
+
+/** Starts logins and keeps what must be remembered until the person is back. */
+@Injectable()
+export class OAuthService {
+  private readonly logger = new Logger('OAuth');
+
+  constructor(
+    private readonly database: Database,
+    private readonly cipher: TokenCipher,
+    private readonly config: AppConfig,
+    private readonly strategies: OAuthStrategies,
+  ) {
+    strategies.useStates((platform, state) => this.spend(platform, state));
+  }
+
+  async authorize(caller: Caller, platform: Platform, returnUrl: string | undefined): Promise<AuthorizationStart> {
+    this.refuseForeignReturn(returnUrl);
+    return await this.start({
+      caller,
+      platform,
+      returnUrl: returnUrl ?? null,
+      connectionId: null,
+      linkHash: null,
+      lifeSeconds: connectLifeSeconds,
+    });
+  }
+
+  async reconnect(caller: Caller, connection: Connection, returnUrl: string | undefined): Promise<ReconnectStart> {
+    this.refuseForeignReturn(returnUrl);
+    const link = randomBytes(32).toString('base64url');
+    const started = await this.start({
+      caller,
+      platform: connection.platform,
+      returnUrl: returnUrl ?? null,
+      connectionId: connection.id,
+      linkHash: hashState(link),
+      lifeSeconds: reconnectLifeSeconds,
+    });
+    const reconnectUrl = `${this.config.publicUrl}/${apiPrefix}/oauth/${slugOf(connection.platform)}/start/${link}`;
+    return { ...started, reconnectUrl };
+  }
+
+  /** The address of the dialog for a reconnect link; the state it carried before no longer works. */
+  async openLink(platform: Platform, link: string): Promise<string> {
+    const session = await findSessionByLink(this.database, platform, hashState(link));
+    if (!session) throw linkSpent();
+    const login = await this.strategies.require(platform).startLogin();
+    const restarted = await restartSession(this.database, session.id, this.sealed(login, session));
+    if (!restarted) throw linkSpent();
+    return login.authorizationUrl;
+  }
+
+  async requireSession(tenantId: string, id: string): Promise<SessionWithConnections> {
+    const session = await findSession(this.database, tenantId, id);
+    if (!session) throw notFound('Session', id);
+    return { ...session, connections: await findConnections(this.database, tenantId, session.connectionIds) };
+  }
+
+  async forgetOldSessions(): Promise<void> {
+    const forgotten = await forgetOldSessions(this.database);
+    if (forgotten > 0) this.logger.debug(`Forgot ${forgotten} old sessions`);
+  }
+
+  private async start(wanted: {
+    caller: Caller;
+    platform: Platform;
+    returnUrl: string | null;
+    connectionId: string | null;
+    linkHash: Buffer | null;
+    lifeSeconds: number;
+  }): Promise<AuthorizationStart> {
+    const { caller, platform, ...rest } = wanted;
+    const login = await this.strategies.require(platform).startLogin();
+    const id = uuidv7();
+    const { expiresAt } = await insertSession(this.database, {
+      ...rest,
+      ...this.sealed(login, { id, tenantId: caller.tenantId }),
+      id,
+      platform,
+      tenantId: caller.tenantId,
+      createdBy: caller.subject,
+      redirectUri: this.strategies.redirectUri(platform),
+    });
+    return { authorizationUrl: login.authorizationUrl, sessionId: id, expiresAt };
+  }
+
+  private sealed({ state, codeVerifier }: StartedLogin, session: { id: string; tenantId: string }) {
+    return {
+      stateHash: hashState(state),
+      codeVerifierSealed: codeVerifier
+        ? this.cipher.seal(new Secret(codeVerifier), sealContext.codeVerifier(session))
+        : null,
+    };
+  }
+
+  private async spend(platform: Platform, state: string) {
+    const session = await spendState(this.database, platform, hashState(state));
+    if (!session) return undefined;
+    const verifier = session.codeVerifierSealed
+      ? this.cipher.open(session.codeVerifierSealed, sealContext.codeVerifier(session)).reveal()
+      : undefined;
+    return { session, codeVerifier: verifier };
+  }
+
+  private refuseForeignReturn(returnUrl: string | undefined): void {
+    if (returnUrl === undefined) return;
+    const { returnUrlOrigins } = this.config;
+    const origin = URL.canParse(returnUrl) ? new URL(returnUrl).origin : '';
+    if (returnUrlOrigins.includes(origin)) return;
+    const allowed = returnUrlOrigins.length > 0 ? returnUrlOrigins.join(', ') : 'none is configured';
+    throw invalidFields([
+      {
+        field: 'returnUrl',
+        code: 'RETURN_URL_NOT_ALLOWED',
+        message: `It must start with an origin of RETURN_URL_ORIGINS (${allowed}); it was ${JSON.stringify(returnUrl.slice(0, 200))}.`,
+      },
+    ]);
+  }
+}
+
+function linkSpent(): AppError {
+  return new AppError({
+    kind: 'not-found',
+    code: 'RECONNECT_LINK_SPENT',
+    message: 'This link was used or has expired. Ask for a new one.',
+  });
+}

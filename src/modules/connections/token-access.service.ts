@@ -1,0 +1,216 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { v7 as uuidv7 } from 'uuid';
+import { Database } from '../../database/database.ts';
+import { Metrics } from '../../http/metrics.ts';
+import { Clock } from '../../kernel/clock.ts';
+import type { Secret } from '../../kernel/secret.ts';
+import { TokenCipher } from '../../security/token-cipher.ts';
+import { ProviderError, type ProviderFailure } from '../providers/provider.errors.ts';
+import type { AccountAccess, TokenGrant } from '../providers/provider.port.ts';
+import { ProviderRegistry } from '../providers/provider.registry.ts';
+import { reauthenticationMessage } from './reauthentication.ts';
+import { mustRefreshBeforeUse, refreshBackoffMs } from './refresh-timing.ts';
+import { sealContext } from './seal-context.ts';
+import {
+  deactivateToken,
+  leaseRefresh,
+  postponeRefresh,
+  readTokens,
+  storeRefreshed,
+  type TokenRow,
+} from './token-access.queries.ts';
+
+export type AccessResult =
+  | { status: 'ok'; access: AccountAccess; tokenVersion: number }
+  /** Switched off; only a reconnect helps. */
+  | { status: 'inactive'; message: string }
+  /** The token cannot be renewed right now; nobody is to blame and nothing is lost. */
+  | { status: 'later'; failure: ProviderFailure };
+
+/** Longer than the token call's own deadline: a lease that ends first would let a second process spend the same token. */
+const refreshLeaseSeconds = 60;
+const waitForWinnerMs = 20_000;
+const pollMs = { first: 50, longest: 400 };
+const storeTries = 12;
+
+/** The one door to tokens: opens them, refreshes them one process at a time, and judges what the platforms say of them. */
+@Injectable()
+export class TokenAccessService {
+  private readonly logger = new Logger('Tokens');
+  private readonly refreshing = new Map<string, Promise<AccessResult>>();
+
+  constructor(
+    private readonly database: Database,
+    private readonly cipher: TokenCipher,
+    private readonly providers: ProviderRegistry,
+    private readonly clock: Clock,
+    private readonly metrics: Metrics,
+  ) {}
+
+  /** Access to many connections at once, refreshed first where the token is about to end. */
+  async requireAccess(ids: string[]): Promise<Map<string, AccessResult>> {
+    const rows = await readTokens(this.database, [...new Set(ids)]);
+    const results = await Promise.all(rows.map(async (row) => [row.id, await this.accessOf(row)] as const));
+    return new Map(results);
+  }
+
+  /**
+   * Refreshes now. One token request leaves, whoever asks and however often: callers in this process share it, other processes
+   * wait for the new version.
+   */
+  async refresh(row: TokenRow): Promise<AccessResult> {
+    const running = this.refreshing.get(row.id);
+    if (running) return await running;
+    const started = this.refreshOnce(row).finally(() => this.refreshing.delete(row.id));
+    this.refreshing.set(row.id, started);
+    return await started;
+  }
+
+  async refreshById(id: string): Promise<AccessResult> {
+    return await this.refresh(await this.requireRow(id));
+  }
+
+  /**
+   * A platform refused the token. Decides by the row as it is now: a newer token is used, a refresh is tried once where the
+   * platform has one, and only then the connection is switched off.
+   */
+  async afterAuthFailure(id: string, tokenVersion: number, failure: ProviderFailure): Promise<AccessResult> {
+    const row = await this.requireRow(id);
+    if (!row.isActive) return inactive(row);
+    if (row.tokenVersion > tokenVersion) return this.open(row);
+    if (row.refreshTokenSealed && this.providers.require(row.platform).connecting.refresh === 'rotating') {
+      return await this.refresh(row);
+    }
+    return await this.switchOff(row, failure);
+  }
+
+  private async accessOf(row: TokenRow): Promise<AccessResult> {
+    if (!row.isActive) return inactive(row);
+    if (!mustRefreshBeforeUse({ expiresAt: row.tokenExpiresAt, obtainedAt: row.tokenObtainedAt }, row.now)) {
+      return this.open(row);
+    }
+    return row.refreshTokenSealed ? await this.refresh(row) : this.open(row);
+  }
+
+  private async refreshOnce(row: TokenRow): Promise<AccessResult> {
+    if (!row.isActive || !row.refreshTokenSealed) return inactive(row);
+    const attemptId = uuidv7();
+    const { id, tokenVersion } = row;
+    const leased = await leaseRefresh(this.database, { id, tokenVersion, attemptId, seconds: refreshLeaseSeconds });
+    return leased?.refreshTokenSealed
+      ? await this.exchange(leased, attemptId, leased.refreshTokenSealed)
+      : await this.waitForWinner(row);
+  }
+
+  private async exchange(row: TokenRow, attemptId: string, sealed: string): Promise<AccessResult> {
+    const provider = this.providers.require(row.platform);
+    try {
+      const refreshToken = this.cipher.open(sealed, sealContext.refreshToken(row));
+      const grant = await provider.connecting.refreshGrant(refreshToken);
+      this.metrics.tokenRefreshes.inc({ platform: row.platform, result: 'refreshed' });
+      return await this.store(row, attemptId, grant);
+    } catch (error) {
+      if (!(error instanceof ProviderError)) throw error;
+      this.metrics.tokenRefreshes.inc({ platform: row.platform, result: error.failure.meaning });
+      return await this.afterFailedExchange(row, attemptId, error.failure);
+    }
+  }
+
+  /** The old refresh token is spent by now: the new pair must reach the row, so the write is tried for minutes. */
+  private async store(row: TokenRow, attemptId: string, grant: TokenGrant): Promise<AccessResult> {
+    const tokens = {
+      id: row.id,
+      attemptId,
+      tokenVersion: row.tokenVersion,
+      accessTokenSealed: this.cipher.seal(grant.accessToken, sealContext.accessToken(row)),
+      refreshTokenSealed: grant.refreshToken && this.cipher.seal(grant.refreshToken, sealContext.refreshToken(row)),
+      expiresAt: grant.expiresAt,
+      scopes: grant.scopes,
+    };
+    await this.retryWrite(() => storeRefreshed(this.database, tokens));
+    return this.open(await this.requireRow(row.id));
+  }
+
+  private async retryWrite(write: () => Promise<boolean>): Promise<void> {
+    for (let tried = 1; ; tried += 1) {
+      try {
+        await write();
+        return;
+      } catch (error) {
+        if (tried >= storeTries) throw error;
+        this.logger.error(`Storing refreshed tokens failed, trying again: ${String(error)}`);
+        await pause(Math.min(250 * 2 ** tried, 30_000));
+      }
+    }
+  }
+
+  private async afterFailedExchange(row: TokenRow, attemptId: string, failure: ProviderFailure): Promise<AccessResult> {
+    if (failure.meaning === 'auth') {
+      const current = await this.requireRow(row.id);
+      if (current.tokenVersion > row.tokenVersion) return this.open(current);
+      return await this.switchOff(row, failure);
+    }
+    await postponeRefresh(this.database, {
+      id: row.id,
+      attemptId,
+      waitMs: refreshBackoffMs(row.refreshFailures + 1),
+      code: failure.code,
+      message: failure.message,
+    });
+    return this.stillUsable(row) ? this.open(row) : { status: 'later', failure };
+  }
+
+  private async switchOff(row: TokenRow, failure: ProviderFailure): Promise<AccessResult> {
+    const message = reauthenticationMessage(failure);
+    const { id, tokenVersion } = row;
+    const switchedOff = await deactivateToken(this.database, { id, tokenVersion, code: failure.code, message });
+    if (!switchedOff) return this.open(await this.requireRow(id));
+    this.logger.warn({ message: 'A connection needs its admin', connectionId: id, tenantId: row.tenantId, code: failure.code });
+    return { status: 'inactive', message };
+  }
+
+  /** Somebody else refreshes: wait for the new version, then use it. */
+  private async waitForWinner(row: TokenRow): Promise<AccessResult> {
+    const givenUpAt = this.clock.monotonicMs() + waitForWinnerMs;
+    for (let waitMs = pollMs.first; this.clock.monotonicMs() < givenUpAt; waitMs = Math.min(waitMs * 2, pollMs.longest)) {
+      await pause(waitMs);
+      const current = await this.requireRow(row.id);
+      if (!current.isActive) return inactive(current);
+      if (current.tokenVersion > row.tokenVersion) return this.open(current);
+      if (!current.leased) break;
+    }
+    return this.stillUsable(row) ? this.open(row) : { status: 'later', failure: busyElsewhere };
+  }
+
+  private stillUsable(row: TokenRow): boolean {
+    return !mustRefreshBeforeUse({ expiresAt: row.tokenExpiresAt, obtainedAt: row.tokenObtainedAt }, row.now);
+  }
+
+  private open(row: TokenRow): AccessResult {
+    if (!row.isActive || !row.accessTokenSealed) return inactive(row);
+    const accessToken: Secret = this.cipher.open(row.accessTokenSealed, sealContext.accessToken(row));
+    const { id: connectionId, tenantId, accountId, tokenVersion } = row;
+    return { status: 'ok', access: { connectionId, tenantId, accountId, accessToken }, tokenVersion };
+  }
+
+  private async requireRow(id: string): Promise<TokenRow> {
+    const [row] = await readTokens(this.database, [id]);
+    if (!row) throw new Error(`The connection ${id} does not exist.`);
+    return row;
+  }
+}
+
+const busyElsewhere: ProviderFailure = {
+  meaning: 'unavailable',
+  code: 'TOKEN_REFRESH_UNDER_WAY',
+  message: 'The connection is being renewed. We will try again.',
+  who: 'wait',
+};
+
+function inactive(row: TokenRow): AccessResult {
+  return { status: 'inactive', message: row.errorMessage ?? 'The connection is not active. Please reconnect.' };
+}
+
+async function pause(ms: number): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, ms));
+}

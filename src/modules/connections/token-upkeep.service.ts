@@ -1,0 +1,32 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { Database } from '../../database/database.ts';
+import { deactivateExpired } from './connections.queries.ts';
+import { reauthenticationRequired } from './reauthentication.ts';
+import { findTokensToRefresh } from './token-access.queries.ts';
+import { TokenAccessService } from './token-access.service.ts';
+
+const refreshesPerRun = 50;
+
+/** Keeps tokens alive ahead of need, and notices those that came to their end. */
+@Injectable()
+export class TokenUpkeepService {
+  private readonly logger = new Logger('Tokens');
+
+  constructor(
+    private readonly database: Database,
+    private readonly tokens: TokenAccessService,
+  ) {}
+
+  async refreshAhead(): Promise<void> {
+    const ids = await findTokensToRefresh(this.database, refreshesPerRun);
+    await Promise.all(ids.map(async (id) => await this.tokens.refreshById(id)));
+  }
+
+  /** Only what has ended and cannot be refreshed; a refreshable token ends by the platform's word, not by the clock. */
+  async deactivateExpired(): Promise<void> {
+    const switchedOff = await deactivateExpired(this.database, reauthenticationRequired);
+    for (const { id, tenantId } of switchedOff) {
+      this.logger.warn({ message: 'A connection has expired', connectionId: id, tenantId });
+    }
+  }
+}
