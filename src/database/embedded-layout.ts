@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, statSync } from 'node:fs';
-import { chmod, mkdir, rmdir } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { chmod, mkdir, readdir, rmdir } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
 import { placeBinaries, type PlacedBinaries } from './embedded-binaries.ts';
 import { runProgram, type SystemUser } from './server-process.ts';
 
@@ -55,6 +55,7 @@ async function homeForRoot(near: string): Promise<Home> {
     if (user !== null) return { home, user: await requireEntry(user, home) };
   }
   const user = await unprivilegedUser();
+  await openEmptyDirectory(dirname(near));
   await prepareHome(near, homeModeOfRoot);
   if (await canEnter(user, near)) return { user, home: near };
   await rmdir(near);
@@ -103,6 +104,13 @@ async function findUser(): Promise<SystemUser | null> {
   const gid = await runProgram('id', ['-g', accountName], {});
   if (uid.code !== 0 || gid.code !== 0) return null;
   return { uid: Number(uid.output), gid: Number(gid.output) };
+}
+
+/** A new data directory, such as one made by mkdtemp, may be passed through; one that already holds something is not changed. */
+async function openEmptyDirectory(dataDir: string): Promise<void> {
+  await mkdir(dataDir, { recursive: true });
+  if ((await readdir(dataDir)).length > 0) return;
+  await chmod(dataDir, statSync(dataDir).mode | 0o011);
 }
 
 async function prepareHome(home: string, mode: number): Promise<void> {

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, mkdir, mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -21,7 +21,6 @@ describe('The embedded PostgreSQL', () => {
 
   beforeEach(async () => {
     dataDir = await mkdtemp(join(tmpdir(), 'embedded-postgres-'));
-    await chmod(dataDir, 0o755);
   });
 
   afterEach(async () => {
@@ -70,13 +69,12 @@ describe('The embedded PostgreSQL', () => {
 
   it('stops within three seconds although a session is busy', async () => {
     const server = await start();
-    const busy = query(server.url, 'SELECT pg_sleep(60)');
-    const broken = expect(busy).rejects.toThrow();
+    const busy = query(server.url, 'SELECT pg_sleep(60)').catch((error: Error) => error.message);
     const before = performance.now();
 
     await server.stop();
 
-    await broken;
+    expect(await busy).toMatch(/terminat/);
     expect(performance.now() - before).toBeLessThan(3000);
   });
 
@@ -178,6 +176,7 @@ describe('The embedded PostgreSQL', () => {
   it('works below a directory that only its owner may enter', async () => {
     const closed = join(dataDir, 'closed');
     await mkdir(closed, { mode: 0o700 });
+    await writeFile(join(closed, 'something-else'), '');
 
     const server = await start({ dataDir: join(closed, 'data') });
 
