@@ -1,0 +1,234 @@
+import type { Sql } from '../../database/database.ts';
+import type { Platform } from '../../kernel/platform.ts';
+import type { PostContent } from '../../kernel/post-content.ts';
+import type { AttemptOutcome } from '../../database/entities/social-publish-attempt.entity.ts';
+import type { ResumeState } from '../providers/provider.port.ts';
+
+/** A post that this worker owns until the lease ends, with the snapshot it will send. */
+export interface ClaimedPost {
+  attemptId: string;
+  postId: string;
+  tenantId: string;
+  connectionId: string;
+  platform: Platform;
+  accountId: string;
+  payload: PostContent;
+  resume: ResumeState;
+  retryCount: number;
+  /** When it should have gone out. */
+  dueAt: Date;
+  /** Set when the row was published once and then set back to SCHEDULED. */
+  platformPostId: string | null;
+  /** How the attempt before this one ended; null on the first. */
+  lastOutcome: AttemptOutcome | null;
+  /** An earlier send of this post could not be decided at once; a rejection now proves less. */
+  ambiguousBefore: boolean;
+}
+
+export interface ClaimWish {
+  workerId: string;
+  /** Made here, so that a commit whose answer is lost can be recognised. One for each post wanted. */
+  attemptIds: string[];
+  leaseSeconds: number;
+  maxLatenessHours: number;
+}
+
+/** How far one claim looks past posts that must wait; heads of other connections stand behind them. */
+const scanLimit = 2_000;
+
+/**
+ * Takes due posts and opens an attempt for each, in one statement: the earliest of every free connection, tenants in turn.
+ * A connection is free when it is active, not limited, past its spacing, and has no open attempt. The two unique indexes on
+ * open attempts decide every race; what they refuse is simply not claimed.
+ */
+export async function claimDuePosts(sql: Sql, wish: ClaimWish): Promise<ClaimedPost[]> {
+  return await sql.rows<ClaimedPost>(
+    `WITH due AS MATERIALIZED (
+       SELECT p.id, p.tenant_id, p.connection_id, p.scheduled_at, p.due_at, c.platform, c.account_id
+       FROM "SocialPost" p
+       JOIN "SocialConnection" c ON c.id = p.connection_id
+       WHERE p.status = 'SCHEDULED' AND p.due_at <= social_now()
+         AND GREATEST(p.scheduled_at, p.requeued_at) > social_now() - make_interval(hours => $4)
+         AND c.is_active
+         AND (c.rate_limited_until IS NULL OR c.rate_limited_until <= social_now())
+         AND (c.min_spacing_seconds = 0 OR c.last_post_at IS NULL
+              OR c.last_post_at + make_interval(secs => c.min_spacing_seconds) <= social_now())
+         AND NOT EXISTS (SELECT FROM "SocialPublishAttempt" a
+                         WHERE a.connection_id = p.connection_id AND a.outcome IS NULL)
+         AND NOT EXISTS (SELECT FROM "SocialRateLimit" r
+                         WHERE r.platform = c.platform AND r.limited_until > social_now())
+       ORDER BY p.due_at, p.id
+       LIMIT ${scanLimit}
+     ), heads AS (
+       SELECT DISTINCT ON (connection_id) * FROM due ORDER BY connection_id, scheduled_at, id
+     ), turns AS (
+       SELECT *, row_number() OVER (PARTITION BY tenant_id ORDER BY due_at, id) AS turn FROM heads
+     ), chosen AS (
+       SELECT * FROM turns ORDER BY turn, due_at, id LIMIT cardinality($2::uuid[])
+     ), locked AS (
+       SELECT p.*, chosen.platform, chosen.account_id
+       FROM "SocialPost" p JOIN chosen ON chosen.id = p.id
+       WHERE p.status = 'SCHEDULED'
+       FOR UPDATE OF p SKIP LOCKED
+     ), numbered AS (
+       SELECT *, row_number() OVER () AS n,
+         jsonb_build_object('content', content, 'media', media, 'options', options) AS payload
+       FROM locked
+     ), opened AS (
+       INSERT INTO "SocialPublishAttempt" (id, post_id, tenant_id, connection_id, account_id, worker_id, payload,
+         payload_hash, resume_state, lease_until, created_at)
+       SELECT ids.id, numbered.id, tenant_id, connection_id, account_id, $1, payload,
+         sha256(convert_to(payload::text, 'UTF8')),
+         CASE WHEN last.payload_hash = sha256(convert_to(payload::text, 'UTF8')) THEN last.resume_state ELSE '{}' END,
+         social_now() + make_interval(secs => $3), social_now()
+       FROM numbered
+       JOIN unnest($2::uuid[]) WITH ORDINALITY AS ids (id, n) USING (n)
+       LEFT JOIN LATERAL (
+         SELECT payload_hash, resume_state FROM "SocialPublishAttempt" a
+         WHERE a.post_id = numbered.id ORDER BY created_at DESC, a.id DESC LIMIT 1
+       ) last ON true
+       ON CONFLICT DO NOTHING
+       RETURNING id, post_id, payload, resume_state
+     ), claimed AS (
+       UPDATE "SocialPost" p SET status = 'PUBLISHING' FROM opened WHERE p.id = opened.post_id
+       RETURNING p.id, p.retry_count, p.platform_post_id, opened.id AS attempt_id, opened.payload, opened.resume_state
+     )
+     SELECT claimed.attempt_id AS "attemptId", claimed.id AS "postId", numbered.tenant_id AS "tenantId",
+       numbered.connection_id AS "connectionId", numbered.platform, numbered.account_id AS "accountId",
+       claimed.payload, claimed.resume_state AS resume, claimed.retry_count AS "retryCount", numbered.due_at AS "dueAt",
+       claimed.platform_post_id AS "platformPostId", history.last_outcome AS "lastOutcome",
+       COALESCE(history.ambiguous, false) AS "ambiguousBefore"
+     FROM claimed
+     JOIN numbered ON numbered.id = claimed.id
+     CROSS JOIN LATERAL (
+       SELECT (array_agg(outcome ORDER BY created_at DESC, id DESC))[1] AS last_outcome,
+         bool_or(outcome IN ('not_found', 'undecided')) AS ambiguous
+       FROM "SocialPublishAttempt" a WHERE a.post_id = claimed.id AND a.outcome IS NOT NULL
+     ) history`,
+    [wish.workerId, wish.attemptIds, wish.leaseSeconds, wish.maxLatenessHours],
+  );
+}
+
+const claimedColumns = `a.id AS "attemptId", a.post_id AS "postId", a.tenant_id AS "tenantId",
+  a.connection_id AS "connectionId", c.platform, a.account_id AS "accountId", a.payload, a.resume_state AS resume,
+  p.retry_count AS "retryCount", p.due_at AS "dueAt", p.platform_post_id AS "platformPostId"`;
+
+/**
+ * Takes over attempts that nobody works on and that have not been sent: the worker died, or the platform needed time. The
+ * attempt goes on where its resume state says.
+ */
+export async function resumeUnsentAttempts(
+  sql: Sql,
+  wish: { workerId: string; leaseSeconds: number; limit: number },
+): Promise<ClaimedPost[]> {
+  return await sql.rows<ClaimedPost>(
+    `WITH free AS (
+       SELECT id FROM "SocialPublishAttempt"
+       WHERE outcome IS NULL AND send_started_at IS NULL AND lease_until <= social_now()
+         AND (resume_at IS NULL OR resume_at <= social_now())
+       ORDER BY lease_until
+       LIMIT $3
+       FOR UPDATE SKIP LOCKED
+     ), taken AS (
+       UPDATE "SocialPublishAttempt" a
+       SET worker_id = $1, lease_until = social_now() + make_interval(secs => $2), resume_at = NULL
+       FROM free WHERE a.id = free.id
+       RETURNING a.*
+     )
+     SELECT ${claimedColumns}, history.last_outcome AS "lastOutcome",
+       COALESCE(history.ambiguous, false) AS "ambiguousBefore"
+     FROM taken a
+     JOIN "SocialPost" p ON p.id = a.post_id
+     JOIN "SocialConnection" c ON c.id = a.connection_id
+     CROSS JOIN LATERAL (
+       SELECT (array_agg(outcome ORDER BY created_at DESC, id DESC))[1] AS last_outcome,
+         bool_or(outcome IN ('not_found', 'undecided')) AS ambiguous
+       FROM "SocialPublishAttempt" earlier WHERE earlier.post_id = a.post_id AND earlier.outcome IS NOT NULL
+     ) history`,
+    [wish.workerId, wish.leaseSeconds, wish.limit],
+  );
+}
+
+/** A send whose outcome is open, due to be looked up on the platform. */
+export interface UnsettledSend {
+  attemptId: string;
+  postId: string;
+  tenantId: string;
+  connectionId: string;
+  platform: Platform;
+  accountId: string;
+  payload: PostContent;
+  resume: ResumeState;
+  negativeReads: number;
+  /** Earliest moment at which a send of this post that may have landed was started. */
+  since: Date;
+  sendStartedAt: Date;
+  /** How many times this post has been sent, this attempt included. */
+  sends: number;
+  ambiguousBefore: boolean;
+  /** The definite refusal that this send ended with, where looking first was still needed. */
+  failureMeaning: string | null;
+  errorCode: string | null;
+  errorMessage: string | null;
+  /** The database's clock at the time of the claim. */
+  now: Date;
+}
+
+/** Takes sends with an open outcome whose settle time has passed, for one read-back each. */
+export async function claimUnsettledSends(
+  sql: Sql,
+  wish: { workerId: string; leaseSeconds: number; limit: number },
+): Promise<UnsettledSend[]> {
+  return await sql.rows<UnsettledSend>(
+    `WITH free AS (
+       SELECT id FROM "SocialPublishAttempt"
+       WHERE outcome IS NULL AND send_started_at IS NOT NULL AND lease_until <= social_now()
+         AND settle_until <= social_now()
+       ORDER BY settle_until
+       LIMIT $3
+       FOR UPDATE SKIP LOCKED
+     ), taken AS (
+       UPDATE "SocialPublishAttempt" a SET worker_id = $1, lease_until = social_now() + make_interval(secs => $2)
+       FROM free WHERE a.id = free.id
+       RETURNING a.*
+     )
+     SELECT a.id AS "attemptId", a.post_id AS "postId", a.tenant_id AS "tenantId", a.connection_id AS "connectionId",
+       c.platform, a.account_id AS "accountId", a.payload, a.resume_state AS resume,
+       a.negative_reads AS "negativeReads", a.send_started_at AS "sendStartedAt",
+       LEAST(a.send_started_at, earlier.since) AS since, 1 + earlier.sends AS sends,
+       earlier.since IS NOT NULL AS "ambiguousBefore", a.failure_meaning AS "failureMeaning",
+       a.error_code AS "errorCode", a.error_message AS "errorMessage", social_now() AS now
+     FROM taken a
+     JOIN "SocialConnection" c ON c.id = a.connection_id
+     CROSS JOIN LATERAL (
+       SELECT min(send_started_at) FILTER (WHERE outcome IN ('not_found', 'undecided')) AS since,
+         count(send_started_at)::integer AS sends
+       FROM "SocialPublishAttempt" e WHERE e.post_id = a.post_id AND e.outcome IS NOT NULL
+     ) earlier`,
+    [wish.workerId, wish.leaseSeconds, wish.limit],
+  );
+}
+
+/** When the sends of this post that may have landed began; null when none ever left. */
+export async function readFirstSend(sql: Sql, postId: string): Promise<Date | null> {
+  const [row] = await sql.rows<{ since: Date | null }>(
+    `SELECT min(send_started_at) AS since FROM "SocialPublishAttempt"
+     WHERE post_id = $1 AND outcome IN ('published', 'adopted', 'not_found', 'undecided')`,
+    [postId],
+  );
+  return row?.since ?? null;
+}
+
+/** Which of these platform ids belong to a row already; a live post binds to one row. */
+export async function findBoundIds(
+  sql: Sql,
+  connectionId: string,
+  wanted: { postId: string; platformPostIds: string[] },
+): Promise<Set<string>> {
+  const rows = await sql.rows<{ platformPostId: string }>(
+    `SELECT platform_post_id AS "platformPostId" FROM "SocialPost"
+     WHERE connection_id = $1 AND id <> $2 AND platform_post_id = ANY($3::text[])`,
+    [connectionId, wanted.postId, wanted.platformPostIds],
+  );
+  return new Set(rows.map(({ platformPostId }) => platformPostId));
+}

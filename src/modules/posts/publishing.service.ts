@@ -1,0 +1,100 @@
+import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
+import { v7 as uuidv7 } from 'uuid';
+import { AppConfig } from '../../config/app-config.ts';
+import { Database } from '../../database/database.ts';
+import { JobRunner } from '../../jobs/job-runner.ts';
+import { TokenAccessService } from '../connections/token-access.service.ts';
+import { AttemptRunner } from './attempt-runner.service.ts';
+import { renewLeases } from './attempt.queries.ts';
+import { claimDuePosts, resumeUnsentAttempts, type ClaimedPost } from './claim.queries.ts';
+import { failLatePosts } from './record.queries.ts';
+
+const claimBatch = 100;
+const mostInFlight = 500;
+
+/** Takes due posts in batches and hands each to the runner; never more than it can hold leases for. */
+@Injectable()
+export class PublishingService implements BeforeApplicationShutdown {
+  private readonly logger = new Logger('Publishing');
+  private readonly inFlight = new Map<string, Promise<void>>();
+
+  constructor(
+    private readonly database: Database,
+    private readonly config: AppConfig,
+    private readonly tokens: TokenAccessService,
+    private readonly runner: AttemptRunner,
+    private readonly jobs: JobRunner,
+  ) {}
+
+  /** Claims until nothing more is due or every place is taken. Returns how many were started. */
+  async publishDue(): Promise<number> {
+    let started = 0;
+    for (;;) {
+      const places = Math.min(claimBatch, mostInFlight - this.inFlight.size);
+      if (places <= 0 || this.jobs.isStopping) return started;
+      const claimed = await claimDuePosts(this.database, {
+        workerId: this.runner.workerId,
+        attemptIds: Array.from({ length: places }, () => uuidv7()),
+        leaseSeconds: this.config.publishLeaseSeconds,
+        maxLatenessHours: this.config.maxLatenessHours,
+      });
+      await this.start(claimed);
+      started += claimed.length;
+      if (claimed.length < places) return started;
+    }
+  }
+
+  /** Goes on with attempts that were not sent: their worker died, or the platform needed time. */
+  async resumeUnsent(): Promise<number> {
+    const places = Math.min(claimBatch, mostInFlight - this.inFlight.size);
+    if (places <= 0 || this.jobs.isStopping) return 0;
+    const claimed = await resumeUnsentAttempts(this.database, {
+      workerId: this.runner.workerId,
+      leaseSeconds: this.config.publishLeaseSeconds,
+      limit: places,
+    });
+    await this.start(claimed);
+    return claimed.length;
+  }
+
+  /** Keeps the leases of what is still being prepared; uploads may take longer than one lease. */
+  async renewLeases(): Promise<void> {
+    const ids = [...this.inFlight.keys()];
+    if (ids.length === 0) return;
+    await renewLeases(this.database, this.runner.workerId, ids, this.config.publishLeaseSeconds);
+  }
+
+  async failLatePosts(): Promise<void> {
+    const hours = this.config.maxLatenessHours;
+    const failed = await failLatePosts(this.database, {
+      hours,
+      message: `The post could not go out within ${hours} hours of its time, so it was not sent late. Give it a new time, or retry it.`,
+    });
+    for (const { id, tenantId } of failed) this.logger.warn({ message: 'A post missed its window', postId: id, tenantId });
+  }
+
+  /** Resolves when nothing is being sent by this process. */
+  async drain(): Promise<void> {
+    while (this.inFlight.size > 0) await Promise.all(this.inFlight.values());
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.drain();
+  }
+
+  private async start(claimed: ClaimedPost[]): Promise<void> {
+    if (claimed.length === 0) return;
+    const access = await this.tokens.requireAccess(claimed.map(({ connectionId }) => connectionId));
+    for (const post of claimed) {
+      const run = this.runner
+        .run(post, access.get(post.connectionId))
+        .catch((error: unknown) => this.logger.error(`Attempt ${post.attemptId} broke off: ${describe(error)}`))
+        .finally(() => this.inFlight.delete(post.attemptId));
+      this.inFlight.set(post.attemptId, run);
+    }
+  }
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

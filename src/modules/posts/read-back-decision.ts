@@ -1,0 +1,65 @@
+import type { DraftState, PublishClass, RecentPost } from '../providers/provider.port.ts';
+
+/** What reading back showed, and what is known about the send. */
+export interface ReadBackEvidence {
+  publishClass: PublishClass;
+  draft: DraftState;
+  matches: RecentPost[];
+  /** Times the post was not there before this read. */
+  negativeReads: number;
+  /** Sends of this post so far. */
+  sends: number;
+  /** Milliseconds since the send started. */
+  ageMs: number;
+  /** The platform refused this very send with certainty; only an earlier one can have landed. */
+  refused: boolean;
+  refusedAsDuplicate: boolean;
+  ambiguousBefore: boolean;
+}
+
+export type ReadBackDecision =
+  | { kind: 'adopt'; post: RecentPost }
+  /** The draft is live, though the list does not show it yet, and we waited long enough for its id. */
+  | { kind: 'adopt-without-id' }
+  | { kind: 'resend' }
+  | { kind: 'look-again'; seconds: number; counted: boolean }
+  | { kind: 'fail' }
+  | { kind: 'undecided'; reason: string };
+
+const secondLookSeconds = 60;
+const liveDraftSeconds = 15;
+const maxSends = 4;
+
+/** How long to go on when nothing can be read, or a live draft does not show its id, in milliseconds. */
+export const patienceMs = 30 * 60_000;
+
+/** Pure: evidence in, decision out. `secondLook` is the least time between two negative reads, in seconds. */
+export function decideReadBack(evidence: ReadBackEvidence, secondLook: number = secondLookSeconds): ReadBackDecision {
+  const [match, ...more] = evidence.matches;
+  if (match && more.length === 0) return { kind: 'adopt', post: match };
+  if (match) return { kind: 'undecided', reason: `${evidence.matches.length} posts on the account look like this one` };
+  if (evidence.draft === 'live') {
+    return evidence.ageMs > patienceMs
+      ? { kind: 'adopt-without-id' }
+      : { kind: 'look-again', seconds: liveDraftSeconds, counted: false };
+  }
+  if (evidence.refused) return afterRefusal(evidence);
+  if (evidence.sends >= maxSends) return { kind: 'undecided', reason: `${evidence.sends} sends ended without an answer` };
+  if (evidence.publishClass === 'plain' && evidence.negativeReads < 1) {
+    return { kind: 'look-again', seconds: secondLook, counted: true };
+  }
+  return { kind: 'resend' };
+}
+
+function afterRefusal({ refusedAsDuplicate, ambiguousBefore }: ReadBackEvidence): ReadBackDecision {
+  return refusedAsDuplicate && ambiguousBefore
+    ? { kind: 'undecided', reason: 'the platform says the post exists, but does not show it' }
+    : { kind: 'fail' };
+}
+
+/** Nothing could be read: wait, and after half an hour ask a person. */
+export function decideUnreadable(ageMs: number): ReadBackDecision {
+  return ageMs > patienceMs
+    ? { kind: 'undecided', reason: 'the platform could not be read for half an hour' }
+    : { kind: 'look-again', seconds: 30, counted: false };
+}

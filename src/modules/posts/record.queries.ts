@@ -1,0 +1,113 @@
+import type { Sql } from '../../database/database.ts';
+import type { AttemptOutcome } from '../../database/entities/social-publish-attempt.entity.ts';
+import type { PostStatus } from '../../database/entities/social-post.entity.ts';
+import type { ProviderFailure } from '../providers/provider.errors.ts';
+
+/** How one attempt ended and what its post becomes; many of these are written in one transaction. */
+export interface AttemptEnd {
+  attemptId: string;
+  postId: string;
+  connectionId: string;
+  outcome: AttemptOutcome;
+  /** PUBLISHED is always true; the others are written only while the row is still PUBLISHING. */
+  postStatus: Extract<PostStatus, 'PUBLISHED' | 'SCHEDULED' | 'FAILED'>;
+  platformPostId?: string | null;
+  permalink?: string | null;
+  /** By the platform's clock, where reading back told; otherwise the moment of recording. */
+  publishedAt?: Date;
+  failure?: ProviderFailure;
+  /** Earliest next start; null at once. */
+  notBefore?: Date | null;
+  /** Adds to retry_count: 1 for a try that failed, 0 for a wait that is nobody's fault. */
+  retries?: 0 | 1;
+  /** The invisible steps must start anew: what they made is of no use. */
+  discardResume?: true;
+}
+
+const endColumns = `"attemptId" uuid, "postId" uuid, outcome text, "postStatus" text, "platformPostId" text,
+  permalink text, meaning text, code text, message text, "httpStatus" integer, "platformCode" text,
+  "platformRequestId" text, detail text, "notBefore" timestamptz, retries integer, discard boolean, "publishedAt" timestamptz`;
+
+/** One that is open, or that was closed as unsent or absent before its own sender came back: late truth wins. */
+const stillOpenOrLate = `(a.outcome IS NULL OR (e.outcome = 'published' AND a.outcome IN ('never_sent', 'not_found', 'undecided')))`;
+
+/** Closes the attempts; returns those that were written. */
+export async function closeAttempts(tx: Sql, ends: AttemptEnd[]): Promise<Set<string>> {
+  const rows = await tx.rows<{ id: string }>(
+    `UPDATE "SocialPublishAttempt" a
+     SET outcome = e.outcome, closed_at = social_now(), lease_until = social_now(), resume_at = NULL,
+         platform_post_id = e."platformPostId", permalink = e.permalink,
+         failure_meaning = COALESCE(e.meaning, a.failure_meaning), error_code = COALESCE(e.code, a.error_code),
+         error_message = COALESCE(e.message, a.error_message), http_status = COALESCE(e."httpStatus", a.http_status),
+         platform_code = COALESCE(e."platformCode", a.platform_code),
+         platform_request_id = COALESCE(e."platformRequestId", a.platform_request_id),
+         detail = COALESCE(e.detail, a.detail),
+         resume_state = CASE WHEN e.discard THEN '{}' ELSE a.resume_state END
+     FROM jsonb_to_recordset($1::jsonb) AS e (${endColumns})
+     WHERE a.id = e."attemptId" AND ${stillOpenOrLate}
+     RETURNING a.id`,
+    [JSON.stringify(ends.map(flat))],
+  );
+  return new Set(rows.map(({ id }) => id));
+}
+
+/**
+ * Writes what became of the posts. A live post is PUBLISHED whatever the row said meanwhile, but a cancelled row stays
+ * cancelled and says that the post is live; a row that an operator changed keeps the operator's word.
+ */
+export async function settlePosts(tx: Sql, ends: AttemptEnd[], engagementFirstSeconds: number): Promise<void> {
+  await tx.rows(
+    `SELECT id FROM "SocialPost" WHERE id = ANY($1::uuid[]) ORDER BY id FOR UPDATE`,
+    [ends.map(({ postId }) => postId)],
+  );
+  await tx.count(
+    `UPDATE "SocialPost" p
+     SET status = CASE WHEN p.status = 'CANCELLED' THEN p.status ELSE e."postStatus" END,
+         published_at = CASE WHEN e."postStatus" = 'PUBLISHED'
+           THEN COALESCE(e."publishedAt", social_now()) ELSE p.published_at END,
+         engagement_due_at = CASE WHEN e."postStatus" = 'PUBLISHED' AND e."platformPostId" IS NOT NULL
+           THEN social_now() + make_interval(secs => $2) ELSE p.engagement_due_at END,
+         platform_post_id = COALESCE(e."platformPostId", p.platform_post_id),
+         permalink = COALESCE(e.permalink, p.permalink),
+         error_code = CASE WHEN p.status = 'CANCELLED' THEN 'LIVE_AFTER_CANCEL' ELSE e.code END,
+         error_message = CASE WHEN p.status = 'CANCELLED'
+           THEN 'The post was already on its way when it was cancelled, and it is live. Delete it on the platform if it must go.'
+           ELSE e.message END,
+         not_before = CASE WHEN e."postStatus" = 'SCHEDULED' THEN e."notBefore" ELSE NULL END,
+         retry_count = p.retry_count + COALESCE(e.retries, 0)
+     FROM jsonb_to_recordset($1::jsonb) AS e (${endColumns})
+     WHERE p.id = e."postId"
+       AND (p.status = 'PUBLISHING' OR (e."postStatus" = 'PUBLISHED' AND p.status <> 'PUBLISHED'))`,
+    [JSON.stringify(ends.map(flat)), engagementFirstSeconds],
+  );
+}
+
+function flat({ failure, discardResume, connectionId: _connectionId, ...end }: AttemptEnd): object {
+  return {
+    ...end,
+    discard: discardResume ?? false,
+    ...(failure && {
+      meaning: failure.meaning,
+      code: failure.code,
+      message: failure.message,
+      httpStatus: failure.httpStatus,
+      platformCode: failure.platformCode,
+      platformRequestId: failure.platformRequestId,
+      detail: failure.detail,
+    }),
+  };
+}
+
+/** Turns posts that waited past the lateness limit into failures that say so. */
+export async function failLatePosts(
+  sql: Sql,
+  limit: { hours: number; message: string },
+): Promise<{ id: string; tenantId: string }[]> {
+  return await sql.rows(
+    `UPDATE "SocialPost" SET status = 'FAILED', error_code = 'MISSED_WINDOW', error_message = $2
+     WHERE status = 'SCHEDULED' AND due_at <= social_now()
+       AND GREATEST(scheduled_at, requeued_at) <= social_now() - make_interval(hours => $1)
+     RETURNING id, tenant_id AS "tenantId"`,
+    [limit.hours, limit.message],
+  );
+}
