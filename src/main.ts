@@ -43,7 +43,8 @@ function stopOn(signals: NodeJS.Signals[], app: NestFastifyApplication): void {
 }
 
 function fail(error: unknown): void {
-  const text = error instanceof ConfigError ? error.message : error instanceof Error ? error.stack : String(error);
+  const text =
+    error instanceof ConfigError ? error.message : error instanceof Error ? error.stack : String(error);
   process.stderr.write(`${text}\n`);
   process.exit(1);
 }

@@ -10,7 +10,10 @@ import { findSchemaDrift } from './database/schema-drift.ts';
 /** `npm run migrate`: brings the database of the settings up to date; the service does the same when it starts. */
 async function migrateConfigured(): Promise<void> {
   const { database } = readConfig();
-  if (!database.url) throw new Error('DATABASE_URL is missing. The embedded database migrates itself when the service starts.');
+  if (!database.url)
+    throw new Error(
+      'DATABASE_URL is missing. The embedded database migrates itself when the service starts.',
+    );
   await withDataSource(database.url, async (dataSource) => {
     const done = await migrate(dataSource);
     say(done.length > 0 ? `Applied ${done.join(', ')}` : 'The schema is up to date');

@@ -16,8 +16,10 @@ const { values } = parseArgs({
 async function print(): Promise<void> {
   const { jwt } = readConfig();
   if (!values.tenant) throw new ConfigError(['--tenant is missing: name the tenant the token is for']);
-  if (!jwt.secret) throw new ConfigError(['JWT_SECRET is missing: with JWKS_URL the issuer makes the tokens']);
-  if (!(Number(values.hours) > 0)) throw new ConfigError([`--hours must be a number above 0, it was ${values.hours}`]);
+  if (!jwt.secret)
+    throw new ConfigError(['JWT_SECRET is missing: with JWKS_URL the issuer makes the tokens']);
+  if (!(Number(values.hours) > 0))
+    throw new ConfigError([`--hours must be a number above 0, it was ${values.hours}`]);
   const token = new SignJWT({ tenant_id: values.tenant, scope: values.scope })
     .setProtectedHeader({ alg: 'HS256' })
     .setSubject(values.subject)

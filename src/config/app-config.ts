@@ -114,7 +114,8 @@ function parseEncryptionKeys(text: string | undefined, problems: string[]): Encr
   });
   for (const [index, { kid, key }] of keys.entries()) {
     const name = `TOKEN_ENCRYPTION_KEYS entry ${index + 1}`;
-    if (!/^[\w-]{1,32}$/.test(kid)) problems.push(`${name}: the key id before the colon must be 1-32 letters or digits`);
+    if (!/^[\w-]{1,32}$/.test(kid))
+      problems.push(`${name}: the key id before the colon must be 1-32 letters or digits`);
     if (key.length !== 32) problems.push(`${name}: the key must be 32 bytes in base64, it has ${key.length}`);
   }
   if (new Set(keys.map(({ kid }) => kid)).size < keys.length) {
@@ -125,8 +126,10 @@ function parseEncryptionKeys(text: string | undefined, problems: string[]): Encr
 
 function unsafeCombinations(env: Env): string[] {
   const problems: string[] = [];
-  if (!env.JWT_SECRET && !env.JWKS_URL) problems.push('JWT_SECRET or JWKS_URL is missing: one of them is needed');
-  if (env.JWT_SECRET && env.JWKS_URL) problems.push('JWT_SECRET and JWKS_URL exclude each other: give one of them');
+  if (!env.JWT_SECRET && !env.JWKS_URL)
+    problems.push('JWT_SECRET or JWKS_URL is missing: one of them is needed');
+  if (env.JWT_SECRET && env.JWKS_URL)
+    problems.push('JWT_SECRET and JWKS_URL exclude each other: give one of them');
   if (!env.FACEBOOK_APP_ID !== !env.FACEBOOK_APP_SECRET) {
     problems.push('FACEBOOK_APP_ID and FACEBOOK_APP_SECRET go together: give both or none');
   }

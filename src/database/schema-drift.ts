@@ -17,7 +17,8 @@ export async function findSchemaDrift(dataSource: DataSource): Promise<string[]>
   for (const [key, column] of declared) {
     const found = actual.get(key);
     if (!found) drift.push(`${key} is in the entity but not in the table.`);
-    else if (found.type !== column.type) drift.push(`${key} is ${found.type} in the table, ${column.type} in the entity.`);
+    else if (found.type !== column.type)
+      drift.push(`${key} is ${found.type} in the table, ${column.type} in the entity.`);
     else if (found.nullable !== column.nullable) drift.push(`${key} differs in whether it may be null.`);
   }
   for (const key of actual.keys()) {

@@ -1,5 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { createRemoteJWKSet, errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey, type JWTVerifyOptions } from 'jose';
+import {
+  createRemoteJWKSet,
+  errors,
+  jwtVerify,
+  type JWTPayload,
+  type JWTVerifyGetKey,
+  type JWTVerifyOptions,
+} from 'jose';
 import { AppConfig } from '../config/app-config.ts';
 import { AppError } from '../kernel/app-error.ts';
 import { Clock } from '../kernel/clock.ts';
@@ -35,9 +42,12 @@ export class AccessTokenService {
     const payload = await this.payloadOf(token);
     const tenantId = payload['tenant_id'];
     const scope = payload['scope'];
-    if (typeof tenantId !== 'string' || tenantId === '') throw unauthenticated('The claim tenant_id must be a text.');
-    if (typeof payload.sub !== 'string' || payload.sub === '') throw unauthenticated('The claim sub must be a text.');
-    if (scope !== undefined && typeof scope !== 'string') throw unauthenticated('The claim scope must be a text.');
+    if (typeof tenantId !== 'string' || tenantId === '')
+      throw unauthenticated('The claim tenant_id must be a text.');
+    if (typeof payload.sub !== 'string' || payload.sub === '')
+      throw unauthenticated('The claim sub must be a text.');
+    if (scope !== undefined && typeof scope !== 'string')
+      throw unauthenticated('The claim scope must be a text.');
     return { tenantId, subject: payload.sub, scopes: (scope ?? '').split(' ').filter((name) => name !== '') };
   }
 
@@ -50,7 +60,8 @@ export class AccessTokenService {
           : await jwtVerify(token, this.key, options);
       return payload;
     } catch (error) {
-      if (error instanceof errors.JWTExpired) throw unauthenticated('The access token has expired. Get a new one.');
+      if (error instanceof errors.JWTExpired)
+        throw unauthenticated('The access token has expired. Get a new one.');
       if (error instanceof errors.JWKSTimeout) throw keysUnavailable();
       if (error instanceof errors.JOSEError) throw unauthenticated('The access token is not valid.');
       throw keysUnavailable();

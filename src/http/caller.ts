@@ -26,10 +26,14 @@ export const RequireScope = (scope: Scope) => SetMetadata(requiredScopeKey, scop
 export const Public = () => SetMetadata(publicRouteKey, true);
 
 /** The tenant of the access token. */
-export const Tenant = createParamDecorator((_: unknown, context: ExecutionContext): string => callerOf(context).tenantId);
+export const Tenant = createParamDecorator(
+  (_: unknown, context: ExecutionContext): string => callerOf(context).tenantId,
+);
 
 /** Everything the access token says about the caller. */
-export const CurrentCaller = createParamDecorator((_: unknown, context: ExecutionContext): Caller => callerOf(context));
+export const CurrentCaller = createParamDecorator((_: unknown, context: ExecutionContext): Caller =>
+  callerOf(context),
+);
 
 function callerOf(context: ExecutionContext): Caller {
   const { caller } = context.switchToHttp().getRequest<AuthenticatedRequest>();

@@ -16,7 +16,10 @@ export async function prepareHttp(app: NestFastifyApplication): Promise<void> {
     strictTransportSecurity: config.publicUrl.startsWith('https://'),
   });
   if (config.corsOrigins.length > 0) {
-    app.enableCors({ origin: config.corsOrigins, allowedHeaders: ['authorization', 'content-type', 'if-match'] });
+    app.enableCors({
+      origin: config.corsOrigins,
+      allowedHeaders: ['authorization', 'content-type', 'if-match'],
+    });
   }
   measureRequests(app);
   serveOpenApi(app);
@@ -28,7 +31,11 @@ function measureRequests(app: NestFastifyApplication): void {
     .getHttpAdapter()
     .getInstance()
     .addHook('onResponse', async (request, reply) => {
-      const labels = { method: request.method, route: request.routeOptions.url ?? 'none', status: reply.statusCode };
+      const labels = {
+        method: request.method,
+        route: request.routeOptions.url ?? 'none',
+        status: reply.statusCode,
+      };
       httpRequests.observe(labels, reply.elapsedTime / 1000);
     });
 }

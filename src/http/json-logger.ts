@@ -11,7 +11,10 @@ export class JsonLogger implements LoggerService {
       level,
       base: undefined,
       timestamp: pino.stdTimeFunctions.isoTime,
-      redact: { paths: ['*.authorization', '*.accessToken', '*.refreshToken', '*.secret'], censor: '[secret]' },
+      redact: {
+        paths: ['*.authorization', '*.accessToken', '*.refreshToken', '*.secret'],
+        censor: '[secret]',
+      },
     });
   }
 

@@ -8,7 +8,11 @@ export class UuidParam implements PipeTransform<string, string> {
   transform(value: string, { data }: ArgumentMetadata): string {
     if (isUUID(value)) return value.toLowerCase();
     throw invalidFields([
-      { field: data ?? 'id', code: 'IS_UUID', message: `It must be a UUID; it was ${JSON.stringify(value.slice(0, 60))}.` },
+      {
+        field: data ?? 'id',
+        code: 'IS_UUID',
+        message: `It must be a UUID; it was ${JSON.stringify(value.slice(0, 60))}.`,
+      },
     ]);
   }
 }

@@ -44,7 +44,9 @@ export class JobRunner implements BeforeApplicationShutdown {
       this.metrics.jobRuns.inc({ job: name, result: 'done' });
     } catch (error) {
       this.metrics.jobRuns.inc({ job: name, result: 'failed' });
-      this.logger.error(`The job ${name} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+      this.logger.error(
+        `The job ${name} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+      );
     }
   }
 }

@@ -2,8 +2,10 @@
 export const schedule = {
   /** Due posts are claimed, sent and recorded. */
   publishDuePosts: 250,
-  /** Claims whose worker died, containers that should be ready, and sends whose outcome is unknown. */
+  /** Claims whose worker died, containers that should be ready, and sends whose outcome is open. */
   recoverAttempts: 1_000,
+  /** Claims that are still being prepared keep their leases; well below the shortest sensible lease. */
+  renewLeases: 5_000,
   /** Posts that waited longer than the lateness limit. */
   expireLatePosts: 15_000,
   /** Tokens that come to their end, refreshed ahead of need. */

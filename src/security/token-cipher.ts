@@ -35,7 +35,12 @@ export class TokenCipher {
     const { kid, key } = this.sealingKey;
     const iv = randomBytes(ivBytes);
     const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(additionalData(kid, context));
-    const sealed = Buffer.concat([iv, cipher.update(secret.reveal(), 'utf8'), cipher.final(), cipher.getAuthTag()]);
+    const sealed = Buffer.concat([
+      iv,
+      cipher.update(secret.reveal(), 'utf8'),
+      cipher.final(),
+      cipher.getAuthTag(),
+    ]);
     return `${version}.${kid}.${sealed.toString('base64url')}` as SealedToken;
   }
 
@@ -44,7 +49,8 @@ export class TokenCipher {
     const [scheme, kid, body] = sealed.split('.');
     const key = this.keys.get(kid ?? '')?.key;
     if (scheme !== version || !body || !kid) throw new Error('This is not a sealed token.');
-    if (!key) throw new Error(`The token was sealed with key ${kid}, which TOKEN_ENCRYPTION_KEYS does not hold.`);
+    if (!key)
+      throw new Error(`The token was sealed with key ${kid}, which TOKEN_ENCRYPTION_KEYS does not hold.`);
     const bytes = Buffer.from(body, 'base64url');
     const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, ivBytes))
       .setAAD(additionalData(kid, context))

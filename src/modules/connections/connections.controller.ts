@@ -65,13 +65,19 @@ export class ConnectionsController {
   @Post(':id/deactivate')
   @HttpCode(200)
   @RequireScope('social:admin')
-  async deactivate(@CurrentCaller() caller: Caller, @Param('id', UuidParam) id: string): Promise<ConnectionDto> {
+  async deactivate(
+    @CurrentCaller() caller: Caller,
+    @Param('id', UuidParam) id: string,
+  ): Promise<ConnectionDto> {
     return ConnectionDto.from(await this.connections.deactivate(caller.tenantId, id, caller.subject));
   }
 
   @Delete(':id')
   @RequireScope('social:admin')
-  async disconnect(@CurrentCaller() caller: Caller, @Param('id', UuidParam) id: string): Promise<DisconnectedDto> {
+  async disconnect(
+    @CurrentCaller() caller: Caller,
+    @Param('id', UuidParam) id: string,
+  ): Promise<DisconnectedDto> {
     return await this.connections.disconnect(caller.tenantId, id, caller.subject);
   }
 }

@@ -157,7 +157,10 @@ export async function renewConnection(tx: Sql, grant: ConnectionGrant): Promise<
   );
 }
 
-export async function deactivateExpired(sql: Sql, message: string): Promise<{ id: string; tenantId: string }[]> {
+export async function deactivateExpired(
+  sql: Sql,
+  message: string,
+): Promise<{ id: string; tenantId: string }[]> {
   return await sql.rows(
     `UPDATE "SocialConnection" SET is_active = false, error_message = $1, error_code = 'TOKEN_EXPIRED'
      WHERE is_active AND token_expires_at <= social_now() AND refresh_token_sealed IS NULL
@@ -194,5 +197,15 @@ export async function noteProblem(
   await sql.count(
     `UPDATE "SocialConnection" SET error_code = $3, error_message = $4 WHERE tenant_id = $1 AND id = $2 AND is_active`,
     [tenantId, id, problem.code, problem.message],
+  );
+}
+
+export async function notePosted(tx: Sql, ids: string[]): Promise<void> {
+  await tx.count(
+    `UPDATE "SocialConnection"
+     SET last_post_at = social_now(), error_code = CASE WHEN is_active THEN NULL ELSE error_code END,
+         error_message = CASE WHEN is_active THEN NULL ELSE error_message END
+     WHERE id = ANY($1::uuid[])`,
+    [ids],
   );
 }

@@ -1,5 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { Database } from '../../database/database.ts';
+import { Database, type Sql } from '../../database/database.ts';
 import { decodeCursor, pageOf, type Page } from '../../http/cursor-page.ts';
 import { AppError, notFound } from '../../kernel/app-error.ts';
 import { platformNames, type Platform } from '../../kernel/platform.ts';
@@ -15,6 +15,7 @@ import {
   holdPlatform,
   listConnections,
   noteProblem,
+  notePosted,
   updateSpacing,
   type ConnectionFilter,
 } from './connections.queries.ts';
@@ -71,14 +72,20 @@ export class ConnectionsService {
   }
 
   async deactivate(tenantId: string, id: string, who: string): Promise<Connection> {
-    await deactivate(this.database, tenantId, id, `Deactivated by ${who}. Reconnect the account to publish again.`);
+    await deactivate(
+      this.database,
+      tenantId,
+      id,
+      `Deactivated by ${who}. Reconnect the account to publish again.`,
+    );
     return await this.require(tenantId, id);
   }
 
   /** The runbook's refresh. Throws where the platform has none or where only a reconnect helps, and says so. */
   async refresh(tenantId: string, id: string): Promise<Connection> {
     const connection = await this.require(tenantId, id);
-    if (this.providers.require(connection.platform).connecting.refresh === 'never') throw noRefresh(connection);
+    if (this.providers.require(connection.platform).connecting.refresh === 'never')
+      throw noRefresh(connection);
     if (!connection.isActive) throw reconnectNeeded(connection.errorMessage);
     const result = await this.tokens.refreshById(id);
     if (result.status === 'inactive') throw reconnectNeeded(result.message);
@@ -95,15 +102,33 @@ export class ConnectionsService {
     await disconnect(this.database, tenantId, id, `Disconnected by ${who}.`);
     const name = platformNames[connection.platform];
     return failure
-      ? { id, revoked: false, message: `The tokens are deleted here, but ${name} could not be told: remove this app in the settings of ${connection.accountName} at ${name}.` }
-      : { id, revoked: true, message: `${connection.accountName} is disconnected and the permission is revoked at ${name}.` };
+      ? {
+          id,
+          revoked: false,
+          message: `The tokens are deleted here, but ${name} could not be told: remove this app in the settings of ${connection.accountName} at ${name}.`,
+        }
+      : {
+          id,
+          revoked: true,
+          message: `${connection.accountName} is disconnected and the permission is revoked at ${name}.`,
+        };
   }
 
   /** Nothing more is sent over this connection (or over any of its platform's) until the limit ends. */
-  async hold(connection: { tenantId: string; id: string; platform: Platform }, failure: ProviderFailure, until: Date): Promise<void> {
+  async hold(
+    connection: { tenantId: string; id: string; platform: Platform },
+    failure: ProviderFailure,
+    until: Date,
+  ): Promise<void> {
     const { tenantId, id, platform } = connection;
-    if (failure.limitScope === 'application') await holdPlatform(this.database, platform, until, failure.message);
+    if (failure.limitScope === 'application')
+      await holdPlatform(this.database, platform, until, failure.message);
     else await holdConnection(this.database, tenantId, id, until);
+  }
+
+  /** Posts went out: the connection plainly works. Part of the transaction that records them. */
+  async notePosted(tx: Sql, ids: string[]): Promise<void> {
+    await notePosted(tx, ids);
   }
 
   async noteProblem(tenantId: string, id: string, { code, message }: ProviderFailure): Promise<void> {

@@ -16,7 +16,10 @@ export type LoginResult =
   | { status: 'exchange-failed'; session: OAuthSession; failure: ProviderFailure }
   | { status: 'unknown-state' };
 
-export interface CallbackRequest extends FastifyRequest<{ Params: { platform: string }; Querystring: CallbackQuery }> {
+export interface CallbackRequest extends FastifyRequest<{
+  Params: { platform: string };
+  Querystring: CallbackQuery;
+}> {
   loginResult?: LoginResult;
   oauthSession?: OAuthSession;
 }
@@ -58,16 +61,26 @@ class PassportGuard extends AuthGuard() {
     return context.switchToHttp().getResponse<FastifyReply>().raw;
   }
 
-  override handleRequest<User>(error: unknown, user: unknown, _info: unknown, context: ExecutionContext): User {
+  override handleRequest<User>(
+    error: unknown,
+    user: unknown,
+    _info: unknown,
+    context: ExecutionContext,
+  ): User {
     const request = context.switchToHttp().getRequest<CallbackRequest>();
     request.loginResult = resultOf(error, user as FinishedLogin | false, request.oauthSession);
     return user as User;
   }
 }
 
-function resultOf(error: unknown, login: FinishedLogin | false, session: OAuthSession | undefined): LoginResult {
+function resultOf(
+  error: unknown,
+  login: FinishedLogin | false,
+  session: OAuthSession | undefined,
+): LoginResult {
   const cause = (error as { oauthError?: unknown } | null)?.oauthError ?? error;
-  if (session && cause instanceof ProviderError) return { status: 'exchange-failed', session, failure: cause.failure };
+  if (session && cause instanceof ProviderError)
+    return { status: 'exchange-failed', session, failure: cause.failure };
   if (error) throw error;
   return login ? { status: 'granted', ...login } : { status: 'unknown-state' };
 }

@@ -82,12 +82,20 @@ export class OAuthFinishService {
     const [only] = accounts;
     if (session.platform === 'TWITTER' && only?.canPublish) return await this.connected(session, [only]);
     if (accounts.length === 0) return await this.fail(session, noAccounts(session.platform));
-    await offerAccounts(this.database, session.id, accounts.map((account) => this.stored(session, account)));
+    await offerAccounts(
+      this.database,
+      session.id,
+      accounts.map((account) => this.stored(session, account)),
+    );
     return { status: 'choosing', session };
   }
 
   /** A reconnect is bound to its account: another one, however valid, is refused. */
-  private async renew(session: OAuthSession, connectionId: string, accounts: FoundAccount[]): Promise<LoginOutcome> {
+  private async renew(
+    session: OAuthSession,
+    connectionId: string,
+    accounts: FoundAccount[],
+  ): Promise<LoginOutcome> {
     const [connection] = await findConnections(this.database, session.tenantId, [connectionId]);
     if (!connection) return await this.fail(session, connectionGone);
     const same = accounts.find(({ accountId }) => accountId === connection.accountId);
@@ -173,7 +181,11 @@ export class OAuthFinishService {
       const account = session.accounts.find((candidate) => candidate.accountId === accountId);
       const field = `accountIds[${index}]`;
       if (!account) {
-        problems.push({ field, code: 'ACCOUNT_UNKNOWN', message: `This login did not find an account ${accountId}.` });
+        problems.push({
+          field,
+          code: 'ACCOUNT_UNKNOWN',
+          message: `This login did not find an account ${accountId}.`,
+        });
       } else if (!account.canPublish) {
         problems.push({ field, code: 'ACCOUNT_CANNOT_PUBLISH', message: cannotPublish(account).message });
       }
@@ -195,7 +207,8 @@ export class OAuthFinishService {
 
 const unknownState = {
   code: 'LOGIN_STATE_UNKNOWN',
-  message: 'This login was finished before, has expired, or was not started here. Nothing was changed. Start again.',
+  message:
+    'This login was finished before, has expired, or was not started here. Nothing was changed. Start again.',
 };
 
 const connectionGone = {
@@ -211,7 +224,11 @@ function noAccounts(platform: Platform) {
 }
 
 function wrongAccount(connection: Connection, accounts: FoundAccount[]) {
-  const found = accounts.map(({ accountName }) => accountName).slice(0, 5).join(', ') || 'none';
+  const found =
+    accounts
+      .map(({ accountName }) => accountName)
+      .slice(0, 5)
+      .join(', ') || 'none';
   return {
     code: 'WRONG_ACCOUNT',
     message: `This reconnect is for ${connection.accountName}, but the login gave access to: ${found}. Log in with the account that manages ${connection.accountName} and try again.`,
@@ -220,7 +237,10 @@ function wrongAccount(connection: Connection, accounts: FoundAccount[]) {
 
 function cannotPublish(account: Pick<FoundAccount, 'accountName' | 'problems'>) {
   const why = account.problems.map(({ message }) => message).join(' ');
-  return { code: account.problems[0]?.code ?? 'ACCOUNT_CANNOT_PUBLISH', message: `${account.accountName}: ${why}` };
+  return {
+    code: account.problems[0]?.code ?? 'ACCOUNT_CANNOT_PUBLISH',
+    message: `${account.accountName}: ${why}`,
+  };
 }
 
 function notChoosing(session: OAuthSession): AppError {

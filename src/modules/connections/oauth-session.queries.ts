@@ -92,7 +92,11 @@ export async function restartSession(
 }
 
 /** Uses up a state. Nothing is returned when it is unknown, was used before, or has expired. */
-export async function spendState(sql: Sql, platform: Platform, stateHash: Buffer): Promise<OAuthSession | undefined> {
+export async function spendState(
+  sql: Sql,
+  platform: Platform,
+  stateHash: Buffer,
+): Promise<OAuthSession | undefined> {
   const [row] = await sql.rows<OAuthSession>(
     `UPDATE "SocialOAuthSession" SET status = 'EXCHANGING'
      WHERE state_hash = $1 AND platform = $2 AND status = 'PENDING' AND expires_at > social_now()
@@ -135,7 +139,11 @@ export async function offerAccounts(sql: Sql, id: string, accounts: StoredAccoun
 export async function finishSession(
   tx: Sql,
   id: string,
-  end: { from: 'EXCHANGING' | 'CHOOSING'; connectionIds: string[]; accounts: Omit<StoredAccount, 'grantSealed'>[] },
+  end: {
+    from: 'EXCHANGING' | 'CHOOSING';
+    connectionIds: string[];
+    accounts: Omit<StoredAccount, 'grantSealed'>[];
+  },
 ): Promise<boolean> {
   const finished = await tx.count(
     `UPDATE "SocialOAuthSession"
@@ -146,7 +154,11 @@ export async function finishSession(
   return finished > 0;
 }
 
-export async function failSession(sql: Sql, id: string, problem: { code: string; message: string }): Promise<void> {
+export async function failSession(
+  sql: Sql,
+  id: string,
+  problem: { code: string; message: string },
+): Promise<void> {
   await sql.count(
     `UPDATE "SocialOAuthSession"
      SET status = 'FAILED', problem_code = $2, problem_message = $3, code_verifier_sealed = NULL, accounts = '[]'
@@ -156,5 +168,7 @@ export async function failSession(sql: Sql, id: string, problem: { code: string;
 }
 
 export async function forgetOldSessions(sql: Sql): Promise<number> {
-  return await sql.count(`DELETE FROM "SocialOAuthSession" WHERE expires_at < social_now() - interval '1 day'`);
+  return await sql.count(
+    `DELETE FROM "SocialOAuthSession" WHERE expires_at < social_now() - interval '1 day'`,
+  );
 }

@@ -114,7 +114,11 @@ export class PlatformStrategy extends OAuth2Strategy {
   async startLogin(): Promise<StartedLogin> {
     const request: Partial<StartedLogin> & { query: object } = { query: {} };
     const authorizationUrl = await new Promise<string>((resolve, reject) => {
-      const run = Object.assign(Object.create(this) as PlatformStrategy, { redirect: resolve, error: reject, fail: reject });
+      const run = Object.assign(Object.create(this) as PlatformStrategy, {
+        redirect: resolve,
+        error: reject,
+        fail: reject,
+      });
       run.authenticate(request as never, {});
     });
     const { state, codeVerifier } = request;
@@ -133,7 +137,13 @@ type Verified = (error: Error | null, ok?: string | boolean, info?: { message: s
 /** passport-oauth2 looks at the number of parameters: five to store, four to verify. */
 function createStore(platform: Platform, spend: StateSpender) {
   return {
-    store(request: Partial<StartedLogin>, verifier: string | undefined, _state: unknown, _meta: unknown, stored: Stored) {
+    store(
+      request: Partial<StartedLogin>,
+      verifier: string | undefined,
+      _state: unknown,
+      _meta: unknown,
+      stored: Stored,
+    ) {
       request.state = randomBytes(32).toString('base64url');
       request.codeVerifier = verifier;
       stored(null, request.state);
@@ -151,7 +161,12 @@ function createStore(platform: Platform, spend: StateSpender) {
   };
 }
 
-type TokenCallback = (error: unknown, accessToken?: string, refreshToken?: string, result?: { grant: TokenGrant }) => void;
+type TokenCallback = (
+  error: unknown,
+  accessToken?: string,
+  refreshToken?: string,
+  result?: { grant: TokenGrant },
+) => void;
 
 function exchangeWith(connecting: ConnectingPort): OAuth2Strategy['_oauth2']['getOAuthAccessToken'] {
   const exchange = (

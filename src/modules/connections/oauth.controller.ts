@@ -5,7 +5,13 @@ import { CurrentCaller, Public, RequireScope, Tenant, type Caller } from '../../
 import { UuidParam } from '../../http/uuid-param.pipe.ts';
 import { ConnectionDto } from './connections.dto.ts';
 import { OAuthCallbackGuard, type CallbackRequest } from './oauth-callback.guard.ts';
-import { AuthorizationDto, AuthorizeDto, OAuthSessionDto, SelectAccountsDto, SelectedDto } from './oauth.dto.ts';
+import {
+  AuthorizationDto,
+  AuthorizeDto,
+  OAuthSessionDto,
+  SelectAccountsDto,
+  SelectedDto,
+} from './oauth.dto.ts';
 import { OAuthFinishService } from './oauth-finish.service.ts';
 import { OAuthService } from './oauth.service.ts';
 import { requirePlatform } from './platform-slug.ts';
@@ -53,7 +59,11 @@ export class OAuthController {
     const outcome = await this.finishing.finish(platform, request.loginResult ?? { status: 'unknown-state' });
     const address = returnAddress(outcome);
     if (address) await reply.redirect(address, 303);
-    else await reply.status(outcome.status === 'failed' ? 400 : 200).type('text/html').send(resultPage(outcome));
+    else
+      await reply
+        .status(outcome.status === 'failed' ? 400 : 200)
+        .type('text/html')
+        .send(resultPage(outcome));
   }
 
   /** The link that a club admin gets; it leads to the platform's dialog. */
@@ -65,6 +75,8 @@ export class OAuthController {
     @Param('link') link: string,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    await reply.header('cache-control', 'no-store').redirect(await this.oauth.openLink(requirePlatform(slug), link), 303);
+    await reply
+      .header('cache-control', 'no-store')
+      .redirect(await this.oauth.openLink(requirePlatform(slug), link), 303);
   }
 }

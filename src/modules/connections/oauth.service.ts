@@ -53,7 +53,11 @@ export class OAuthService {
     strategies.useStates((platform, state) => this.spend(platform, state));
   }
 
-  async authorize(caller: Caller, platform: Platform, returnUrl: string | undefined): Promise<AuthorizationStart> {
+  async authorize(
+    caller: Caller,
+    platform: Platform,
+    returnUrl: string | undefined,
+  ): Promise<AuthorizationStart> {
     this.refuseForeignReturn(returnUrl);
     return await this.start({
       caller,
@@ -65,7 +69,11 @@ export class OAuthService {
     });
   }
 
-  async reconnect(caller: Caller, connection: Connection, returnUrl: string | undefined): Promise<ReconnectStart> {
+  async reconnect(
+    caller: Caller,
+    connection: Connection,
+    returnUrl: string | undefined,
+  ): Promise<ReconnectStart> {
     this.refuseForeignReturn(returnUrl);
     const link = randomBytes(32).toString('base64url');
     const started = await this.start({

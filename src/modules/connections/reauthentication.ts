@@ -5,5 +5,7 @@ export const reauthenticationRequired = 'Token expired - reauthentication requir
 
 /** Why a connection was switched off: the runbook's words, and behind them what the platform said where it said more. */
 export function reauthenticationMessage(failure: ProviderFailure): string {
-  return failure.code.includes('EXPIRED') ? reauthenticationRequired : `${reauthenticationRequired}. ${failure.message}`;
+  return failure.code.includes('EXPIRED')
+    ? reauthenticationRequired
+    : `${reauthenticationRequired}. ${failure.message}`;
 }

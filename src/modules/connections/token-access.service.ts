@@ -78,10 +78,10 @@ export class TokenAccessService {
     const row = await this.requireRow(id);
     if (!row.isActive) return inactive(row);
     if (row.tokenVersion > tokenVersion) return this.open(row);
-    if (row.refreshTokenSealed && this.providers.require(row.platform).connecting.refresh === 'rotating') {
-      return await this.refresh(row);
-    }
-    return await this.switchOff(row, failure);
+    const refreshable = this.providers.require(row.platform).connecting.refresh === 'rotating';
+    return row.refreshTokenSealed && refreshable && !justObtained(row)
+      ? await this.refresh(row)
+      : await this.switchOff(row, failure);
   }
 
   private async accessOf(row: TokenRow): Promise<AccessResult> {
@@ -96,7 +96,12 @@ export class TokenAccessService {
     if (!row.isActive || !row.refreshTokenSealed) return inactive(row);
     const attemptId = uuidv7();
     const { id, tokenVersion } = row;
-    const leased = await leaseRefresh(this.database, { id, tokenVersion, attemptId, seconds: refreshLeaseSeconds });
+    const leased = await leaseRefresh(this.database, {
+      id,
+      tokenVersion,
+      attemptId,
+      seconds: refreshLeaseSeconds,
+    });
     return leased?.refreshTokenSealed
       ? await this.exchange(leased, attemptId, leased.refreshTokenSealed)
       : await this.waitForWinner(row);
@@ -123,7 +128,8 @@ export class TokenAccessService {
       attemptId,
       tokenVersion: row.tokenVersion,
       accessTokenSealed: this.cipher.seal(grant.accessToken, sealContext.accessToken(row)),
-      refreshTokenSealed: grant.refreshToken && this.cipher.seal(grant.refreshToken, sealContext.refreshToken(row)),
+      refreshTokenSealed:
+        grant.refreshToken && this.cipher.seal(grant.refreshToken, sealContext.refreshToken(row)),
       expiresAt: grant.expiresAt,
       scopes: grant.scopes,
     };
@@ -144,7 +150,11 @@ export class TokenAccessService {
     }
   }
 
-  private async afterFailedExchange(row: TokenRow, attemptId: string, failure: ProviderFailure): Promise<AccessResult> {
+  private async afterFailedExchange(
+    row: TokenRow,
+    attemptId: string,
+    failure: ProviderFailure,
+  ): Promise<AccessResult> {
     if (failure.meaning === 'auth') {
       const current = await this.requireRow(row.id);
       if (current.tokenVersion > row.tokenVersion) return this.open(current);
@@ -163,16 +173,30 @@ export class TokenAccessService {
   private async switchOff(row: TokenRow, failure: ProviderFailure): Promise<AccessResult> {
     const message = reauthenticationMessage(failure);
     const { id, tokenVersion } = row;
-    const switchedOff = await deactivateToken(this.database, { id, tokenVersion, code: failure.code, message });
+    const switchedOff = await deactivateToken(this.database, {
+      id,
+      tokenVersion,
+      code: failure.code,
+      message,
+    });
     if (!switchedOff) return this.open(await this.requireRow(id));
-    this.logger.warn({ message: 'A connection needs its admin', connectionId: id, tenantId: row.tenantId, code: failure.code });
+    this.logger.warn({
+      message: 'A connection needs its admin',
+      connectionId: id,
+      tenantId: row.tenantId,
+      code: failure.code,
+    });
     return { status: 'inactive', message };
   }
 
   /** Somebody else refreshes: wait for the new version, then use it. */
   private async waitForWinner(row: TokenRow): Promise<AccessResult> {
     const givenUpAt = this.clock.monotonicMs() + waitForWinnerMs;
-    for (let waitMs = pollMs.first; this.clock.monotonicMs() < givenUpAt; waitMs = Math.min(waitMs * 2, pollMs.longest)) {
+    for (
+      let waitMs = pollMs.first;
+      this.clock.monotonicMs() < givenUpAt;
+      waitMs = Math.min(waitMs * 2, pollMs.longest)
+    ) {
       await pause(waitMs);
       const current = await this.requireRow(row.id);
       if (!current.isActive) return inactive(current);
@@ -200,6 +224,14 @@ export class TokenAccessService {
   }
 }
 
+/** A token that is refused right after a refresh is not mended by another one. */
+const freshTokenMs = 60_000;
+
+function justObtained({ tokenObtainedAt, tokenVersion, now }: TokenRow): boolean {
+  const refreshed = tokenVersion > 1 && tokenObtainedAt !== null;
+  return refreshed && now.getTime() - tokenObtainedAt.getTime() < freshTokenMs;
+}
+
 const busyElsewhere: ProviderFailure = {
   meaning: 'unavailable',
   code: 'TOKEN_REFRESH_UNDER_WAY',
@@ -208,7 +240,10 @@ const busyElsewhere: ProviderFailure = {
 };
 
 function inactive(row: TokenRow): AccessResult {
-  return { status: 'inactive', message: row.errorMessage ?? 'The connection is not active. Please reconnect.' };
+  return {
+    status: 'inactive',
+    message: row.errorMessage ?? 'The connection is not active. Please reconnect.',
+  };
 }
 
 async function pause(ms: number): Promise<void> {

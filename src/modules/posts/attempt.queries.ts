@@ -39,7 +39,12 @@ export async function parkAttempt(
 }
 
 /** Keeps the leases of everything this worker is still preparing. A send that has started is never prolonged. */
-export async function renewLeases(sql: Sql, workerId: string, attemptIds: string[], leaseSeconds: number): Promise<void> {
+export async function renewLeases(
+  sql: Sql,
+  workerId: string,
+  attemptIds: string[],
+  leaseSeconds: number,
+): Promise<void> {
   await sql.count(
     `UPDATE "SocialPublishAttempt" SET lease_until = social_now() + make_interval(secs => $3)
      WHERE id = ANY($1::uuid[]) AND worker_id = $2 AND outcome IS NULL AND send_started_at IS NULL`,

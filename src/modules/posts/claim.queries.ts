@@ -113,19 +113,25 @@ const claimedColumns = `a.id AS "attemptId", a.post_id AS "postId", a.tenant_id 
   a.connection_id AS "connectionId", c.platform, a.account_id AS "accountId", a.payload, a.resume_state AS resume,
   p.retry_count AS "retryCount", p.due_at AS "dueAt", p.platform_post_id AS "platformPostId"`;
 
+export interface TakeOverWish {
+  workerId: string;
+  leaseSeconds: number;
+  limit: number;
+  /** Attempts this very process is working on. */
+  except: string[];
+}
+
 /**
  * Takes over attempts that nobody works on and that have not been sent: the worker died, or the platform needed time. The
  * attempt goes on where its resume state says.
  */
-export async function resumeUnsentAttempts(
-  sql: Sql,
-  wish: { workerId: string; leaseSeconds: number; limit: number },
-): Promise<ClaimedPost[]> {
+export async function resumeUnsentAttempts(sql: Sql, wish: TakeOverWish): Promise<ClaimedPost[]> {
   return await sql.rows<ClaimedPost>(
     `WITH free AS (
        SELECT id FROM "SocialPublishAttempt"
        WHERE outcome IS NULL AND send_started_at IS NULL AND lease_until <= social_now()
          AND (resume_at IS NULL OR resume_at <= social_now())
+         AND id <> ALL($4::uuid[])
        ORDER BY lease_until
        LIMIT $3
        FOR UPDATE SKIP LOCKED
@@ -145,7 +151,7 @@ export async function resumeUnsentAttempts(
          bool_or(outcome IN ('not_found', 'undecided')) AS ambiguous
        FROM "SocialPublishAttempt" earlier WHERE earlier.post_id = a.post_id AND earlier.outcome IS NOT NULL
      ) history`,
-    [wish.workerId, wish.leaseSeconds, wish.limit],
+    [wish.workerId, wish.leaseSeconds, wish.limit, wish.except],
   );
 }
 
@@ -175,15 +181,13 @@ export interface UnsettledSend {
 }
 
 /** Takes sends with an open outcome whose settle time has passed, for one read-back each. */
-export async function claimUnsettledSends(
-  sql: Sql,
-  wish: { workerId: string; leaseSeconds: number; limit: number },
-): Promise<UnsettledSend[]> {
+export async function claimUnsettledSends(sql: Sql, wish: TakeOverWish): Promise<UnsettledSend[]> {
   return await sql.rows<UnsettledSend>(
     `WITH free AS (
        SELECT id FROM "SocialPublishAttempt"
        WHERE outcome IS NULL AND send_started_at IS NOT NULL AND lease_until <= social_now()
          AND settle_until <= social_now()
+         AND id <> ALL($4::uuid[])
        ORDER BY settle_until
        LIMIT $3
        FOR UPDATE SKIP LOCKED
@@ -205,7 +209,7 @@ export async function claimUnsettledSends(
          count(send_started_at)::integer AS sends
        FROM "SocialPublishAttempt" e WHERE e.post_id = a.post_id AND e.outcome IS NOT NULL
      ) earlier`,
-    [wish.workerId, wish.leaseSeconds, wish.limit],
+    [wish.workerId, wish.leaseSeconds, wish.limit, wish.except],
   );
 }
 

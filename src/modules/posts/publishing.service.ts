@@ -52,14 +52,20 @@ export class PublishingService implements BeforeApplicationShutdown {
       workerId: this.runner.workerId,
       leaseSeconds: this.config.publishLeaseSeconds,
       limit: places,
+      except: this.inFlightIds(),
     });
     await this.start(claimed);
     return claimed.length;
   }
 
+  /** The attempts this process is working on; it never takes over its own. */
+  inFlightIds(): string[] {
+    return [...this.inFlight.keys()];
+  }
+
   /** Keeps the leases of what is still being prepared; uploads may take longer than one lease. */
   async renewLeases(): Promise<void> {
-    const ids = [...this.inFlight.keys()];
+    const ids = this.inFlightIds();
     if (ids.length === 0) return;
     await renewLeases(this.database, this.runner.workerId, ids, this.config.publishLeaseSeconds);
   }
@@ -70,7 +76,8 @@ export class PublishingService implements BeforeApplicationShutdown {
       hours,
       message: `The post could not go out within ${hours} hours of its time, so it was not sent late. Give it a new time, or retry it.`,
     });
-    for (const { id, tenantId } of failed) this.logger.warn({ message: 'A post missed its window', postId: id, tenantId });
+    for (const { id, tenantId } of failed)
+      this.logger.warn({ message: 'A post missed its window', postId: id, tenantId });
   }
 
   /** Resolves when nothing is being sent by this process. */
@@ -88,7 +95,9 @@ export class PublishingService implements BeforeApplicationShutdown {
     for (const post of claimed) {
       const run = this.runner
         .run(post, access.get(post.connectionId))
-        .catch((error: unknown) => this.logger.error(`Attempt ${post.attemptId} broke off: ${describe(error)}`))
+        .catch((error: unknown) =>
+          this.logger.error(`Attempt ${post.attemptId} broke off: ${describe(error)}`),
+        )
         .finally(() => this.inFlight.delete(post.attemptId));
       this.inFlight.set(post.attemptId, run);
     }

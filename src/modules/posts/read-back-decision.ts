@@ -34,17 +34,25 @@ const maxSends = 4;
 export const patienceMs = 30 * 60_000;
 
 /** Pure: evidence in, decision out. `secondLook` is the least time between two negative reads, in seconds. */
-export function decideReadBack(evidence: ReadBackEvidence, secondLook: number = secondLookSeconds): ReadBackDecision {
+export function decideReadBack(
+  evidence: ReadBackEvidence,
+  secondLook: number = secondLookSeconds,
+): ReadBackDecision {
   const [match, ...more] = evidence.matches;
   if (match && more.length === 0) return { kind: 'adopt', post: match };
-  if (match) return { kind: 'undecided', reason: `${evidence.matches.length} posts on the account look like this one` };
+  if (match)
+    return {
+      kind: 'undecided',
+      reason: `${evidence.matches.length} posts on the account look like this one`,
+    };
   if (evidence.draft === 'live') {
     return evidence.ageMs > patienceMs
       ? { kind: 'adopt-without-id' }
       : { kind: 'look-again', seconds: liveDraftSeconds, counted: false };
   }
   if (evidence.refused) return afterRefusal(evidence);
-  if (evidence.sends >= maxSends) return { kind: 'undecided', reason: `${evidence.sends} sends ended without an answer` };
+  if (evidence.sends >= maxSends)
+    return { kind: 'undecided', reason: `${evidence.sends} sends ended without an answer` };
   if (evidence.publishClass === 'plain' && evidence.negativeReads < 1) {
     return { kind: 'look-again', seconds: secondLook, counted: true };
   }

@@ -6,6 +6,8 @@ import type { ProviderFailure } from '../providers/provider.errors.ts';
 /** How one attempt ended and what its post becomes; many of these are written in one transaction. */
 export interface AttemptEnd {
   attemptId: string;
+  /** Who says so. Only a live post is believed from a worker that no longer owns the attempt. */
+  workerId: string;
   postId: string;
   connectionId: string;
   outcome: AttemptOutcome;
@@ -24,12 +26,16 @@ export interface AttemptEnd {
   discardResume?: true;
 }
 
-const endColumns = `"attemptId" uuid, "postId" uuid, outcome text, "postStatus" text, "platformPostId" text,
+const endColumns = `"attemptId" uuid, "workerId" text, "postId" uuid, outcome text, "postStatus" text, "platformPostId" text,
   permalink text, meaning text, code text, message text, "httpStatus" integer, "platformCode" text,
   "platformRequestId" text, detail text, "notBefore" timestamptz, retries integer, discard boolean, "publishedAt" timestamptz`;
 
-/** One that is open, or that was closed as unsent or absent before its own sender came back: late truth wins. */
-const stillOpenOrLate = `(a.outcome IS NULL OR (e.outcome = 'published' AND a.outcome IN ('never_sent', 'not_found', 'undecided')))`;
+/**
+ * Open and still the writer's own; or live, whoever says it and whatever was believed before: late truth wins. A worker that
+ * lost its attempt to another must not close it as unsent while the other one sends.
+ */
+const mayClose = `(a.outcome IS NULL AND a.worker_id = e."workerId"
+  OR e.outcome = 'published' AND (a.outcome IS NULL OR a.outcome IN ('never_sent', 'not_found', 'undecided')))`;
 
 /** Closes the attempts; returns those that were written. */
 export async function closeAttempts(tx: Sql, ends: AttemptEnd[]): Promise<Set<string>> {
@@ -44,7 +50,7 @@ export async function closeAttempts(tx: Sql, ends: AttemptEnd[]): Promise<Set<st
          detail = COALESCE(e.detail, a.detail),
          resume_state = CASE WHEN e.discard THEN '{}' ELSE a.resume_state END
      FROM jsonb_to_recordset($1::jsonb) AS e (${endColumns})
-     WHERE a.id = e."attemptId" AND ${stillOpenOrLate}
+     WHERE a.id = e."attemptId" AND ${mayClose}
      RETURNING a.id`,
     [JSON.stringify(ends.map(flat))],
   );
@@ -55,11 +61,14 @@ export async function closeAttempts(tx: Sql, ends: AttemptEnd[]): Promise<Set<st
  * Writes what became of the posts. A live post is PUBLISHED whatever the row said meanwhile, but a cancelled row stays
  * cancelled and says that the post is live; a row that an operator changed keeps the operator's word.
  */
-export async function settlePosts(tx: Sql, ends: AttemptEnd[], engagementFirstSeconds: number): Promise<void> {
-  await tx.rows(
-    `SELECT id FROM "SocialPost" WHERE id = ANY($1::uuid[]) ORDER BY id FOR UPDATE`,
-    [ends.map(({ postId }) => postId)],
-  );
+export async function settlePosts(
+  tx: Sql,
+  ends: AttemptEnd[],
+  engagementFirstSeconds: number,
+): Promise<void> {
+  await tx.rows(`SELECT id FROM "SocialPost" WHERE id = ANY($1::uuid[]) ORDER BY id FOR UPDATE`, [
+    ends.map(({ postId }) => postId),
+  ]);
   await tx.count(
     `UPDATE "SocialPost" p
      SET status = CASE WHEN p.status = 'CANCELLED' THEN p.status ELSE e."postStatus" END,

@@ -57,7 +57,10 @@ export class RecorderService {
       await settlePosts(tx, effective, firstEngagementSeconds);
       const published = effective.filter(({ postStatus }) => postStatus === 'PUBLISHED');
       if (published.length > 0) {
-        await this.connections.notePosted(tx, published.map(({ connectionId }) => connectionId));
+        await this.connections.notePosted(
+          tx,
+          published.map(({ connectionId }) => connectionId),
+        );
       }
       return written;
     });

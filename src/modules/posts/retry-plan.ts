@@ -21,7 +21,11 @@ export const maxRetries = backoffMs.length;
 /**
  * Decides by the failure's meaning alone. `jitter` between 0 and 1 spreads posts that failed together.
  */
-export function planRetry(failure: ProviderFailure, retryCount: number, at: { now: Date; jitter: number }): RetryPlan {
+export function planRetry(
+  failure: ProviderFailure,
+  retryCount: number,
+  at: { now: Date; jitter: number },
+): RetryPlan {
   switch (failure.meaning) {
     case 'auth':
       return { kind: 'ask-connection' };

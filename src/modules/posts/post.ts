@@ -1,0 +1,50 @@
+import type { PostStatus } from '../../database/entities/social-post.entity.ts';
+import type { Platform } from '../../kernel/platform.ts';
+import type { MediaItem, PostOptions } from '../../kernel/post-content.ts';
+
+/** A post as the API shows it, with what its connection says about the wait. */
+export interface Post {
+  id: string;
+  tenantId: string;
+  groupId: string;
+  connectionId: string;
+  platform: Platform;
+  status: PostStatus;
+  content: string;
+  media: MediaItem[];
+  options: PostOptions;
+  scheduledAt: Date | null;
+  dueAt: Date | null;
+  publishedAt: Date | null;
+  platformPostId: string | null;
+  permalink: string | null;
+  errorMessage: string | null;
+  errorCode: string | null;
+  retryCount: number;
+  likes: number | null;
+  comments: number | null;
+  shares: number | null;
+  reach: number | null;
+  impressions: number | null;
+  engagementSyncedAt: Date | null;
+  clientReference: string | null;
+  version: number;
+  createdAt: Date;
+  updatedAt: Date;
+  connectionActive: boolean;
+  connectionError: string | null;
+  /** When the platform, the connection's limit or its spacing lets the next post go; null: at any time. */
+  connectionFreeAt: Date | null;
+}
+
+/** Why a scheduled post cannot go out; null when nothing stands in its way. */
+export function blockedReason(post: Post): string | null {
+  if (post.status !== 'SCHEDULED' || post.connectionActive) return null;
+  return `The connection is not active: ${post.connectionError ?? 'no reason is known'}. The post goes out when it is reconnected.`;
+}
+
+/** When the next try starts, as far as it is known; null when nothing is scheduled or something must be mended first. */
+export function nextAttemptAt(post: Post): Date | null {
+  if (post.status !== 'SCHEDULED' || !post.connectionActive || !post.dueAt) return null;
+  return post.connectionFreeAt && post.connectionFreeAt > post.dueAt ? post.connectionFreeAt : post.dueAt;
+}

@@ -1,0 +1,133 @@
+import {
+  Body,
+  Controller,
+  Get,
+  Headers,
+  HttpCode,
+  Param,
+  Patch,
+  Post as PostMethod,
+  Query,
+  Res,
+} from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { RequireScope, Tenant } from '../../http/caller.ts';
+import { UuidParam } from '../../http/uuid-param.pipe.ts';
+import { expectedVersion } from './entity-tag.ts';
+import {
+  AttemptListDto,
+  CreatePostDto,
+  EditPostDto,
+  ListPostsQuery,
+  PostDto,
+  PostGroupDto,
+  PostPageDto,
+  ReschedulePostDto,
+  ValidationResultDto,
+} from './posts.dto.ts';
+import { PostsService, type NewGroup } from './posts.service.ts';
+
+@Controller('posts')
+export class PostsController {
+  constructor(private readonly posts: PostsService) {}
+
+  @PostMethod()
+  @RequireScope('social:write')
+  async create(@Tenant() tenantId: string, @Body() body: CreatePostDto): Promise<PostGroupDto> {
+    const posts = await this.posts.create(tenantId, groupOf(body));
+    return { groupId: posts[0]?.groupId ?? '', posts: posts.map(PostDto.from) };
+  }
+
+  @PostMethod('validate')
+  @HttpCode(200)
+  @RequireScope('social:read')
+  async validate(@Tenant() tenantId: string, @Body() body: CreatePostDto): Promise<ValidationResultDto> {
+    const checks = await this.posts.validate(tenantId, groupOf(body));
+    const results = checks.map((check) => ({ ...check, valid: check.problems.length === 0 }));
+    return { valid: results.every(({ valid }) => valid), results };
+  }
+
+  @Get()
+  @RequireScope('social:read')
+  async list(@Tenant() tenantId: string, @Query() query: ListPostsQuery): Promise<PostPageDto> {
+    const { limit, cursor, from, to, ...filter } = query;
+    const times = { ...(from && { from: new Date(from) }), ...(to && { to: new Date(to) }) };
+    const page = await this.posts.list(tenantId, { ...filter, ...times }, { limit, cursor });
+    return { data: page.data.map(PostDto.from), nextCursor: page.nextCursor };
+  }
+
+  @Get(':id')
+  @RequireScope('social:read')
+  async get(
+    @Tenant() tenantId: string,
+    @Param('id', UuidParam) id: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<PostDto> {
+    const post = await this.posts.require(tenantId, id);
+    reply.header('etag', `"${post.version}"`);
+    return PostDto.from(post);
+  }
+
+  @Patch(':id')
+  @RequireScope('social:write')
+  async edit(
+    @Tenant() tenantId: string,
+    @Param('id', UuidParam) id: string,
+    @Headers('if-match') ifMatch: string | undefined,
+    @Body() body: EditPostDto,
+  ): Promise<PostDto> {
+    const { scheduledAt, ...edit } = body;
+    const time = scheduledAt ? { scheduledAt: new Date(scheduledAt) } : {};
+    return PostDto.from(await this.posts.edit(tenantId, id, { ...edit, ...time }, expectedVersion(ifMatch)));
+  }
+
+  @PostMethod(':id/publish')
+  @HttpCode(200)
+  @RequireScope('social:write')
+  async publish(@Tenant() tenantId: string, @Param('id', UuidParam) id: string): Promise<PostDto> {
+    return PostDto.from(await this.posts.publishNow(tenantId, id));
+  }
+
+  @PostMethod(':id/retry')
+  @HttpCode(200)
+  @RequireScope('social:write')
+  async retry(@Tenant() tenantId: string, @Param('id', UuidParam) id: string): Promise<PostDto> {
+    return PostDto.from(await this.posts.retry(tenantId, id));
+  }
+
+  @PostMethod(':id/cancel')
+  @HttpCode(200)
+  @RequireScope('social:write')
+  async cancel(@Tenant() tenantId: string, @Param('id', UuidParam) id: string): Promise<PostDto> {
+    return PostDto.from(await this.posts.cancel(tenantId, id));
+  }
+
+  @PostMethod(':id/reschedule')
+  @HttpCode(200)
+  @RequireScope('social:write')
+  async reschedule(
+    @Tenant() tenantId: string,
+    @Param('id', UuidParam) id: string,
+    @Body() body: ReschedulePostDto,
+  ): Promise<PostDto> {
+    return PostDto.from(await this.posts.reschedule(tenantId, id, new Date(body.scheduledAt)));
+  }
+
+  @Get(':id/attempts')
+  @RequireScope('social:read')
+  async attempts(@Tenant() tenantId: string, @Param('id', UuidParam) id: string): Promise<AttemptListDto> {
+    return { data: await this.posts.attempts(tenantId, id) };
+  }
+}
+
+function groupOf(body: CreatePostDto): NewGroup {
+  return {
+    connectionIds: body.connectionIds.map((id) => id.toLowerCase()),
+    content: body.content,
+    media: body.media ?? [],
+    options: body.options ?? {},
+    scheduledAt: body.scheduledAt ? new Date(body.scheduledAt) : null,
+    status: body.status ?? 'SCHEDULED',
+    clientReference: body.clientReference ?? null,
+  };
+}

@@ -1,0 +1,278 @@
+import { Transform, Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  ArrayUnique,
+  IsArray,
+  IsIn,
+  IsISO8601,
+  IsNotEmpty,
+  IsObject,
+  IsOptional,
+  IsString,
+  IsUrl,
+  IsUUID,
+  Matches,
+  MaxLength,
+  ValidateIf,
+  ValidateNested,
+} from 'class-validator';
+import { postStatuses, type PostStatus } from '../../database/entities/social-post.entity.ts';
+import type { AttemptOutcome } from '../../database/entities/social-publish-attempt.entity.ts';
+import { PageQuery } from '../../http/cursor-page.ts';
+import { platforms, type Platform } from '../../kernel/platform.ts';
+import { mediaTypes, type MediaType } from '../../kernel/post-content.ts';
+import { blockedReason, nextAttemptAt, type Post } from './post.ts';
+
+const longestContent = 100_000;
+const withOffset = /(Z|[+-]\d{2}:?\d{2})$/i;
+const offsetMessage = { message: 'must end with Z or an offset such as +02:00' };
+const webUrl = { require_tld: false, require_protocol: true, protocols: ['http', 'https'] };
+const isGiven = (_: object, value: unknown) => value !== undefined;
+
+export class MediaItemDto {
+  /** Where the file can be fetched. */
+  @IsUrl(webUrl)
+  @MaxLength(2000)
+  url: string;
+
+  @IsIn(mediaTypes)
+  type: MediaType;
+
+  /** Description for people who do not see the picture. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(1000)
+  altText?: string;
+}
+
+export class PostOptionsDto {
+  /** A link to attach (Facebook only); other platforms carry links in the text. */
+  @IsOptional()
+  @IsUrl(webUrl)
+  @MaxLength(2000)
+  link?: string;
+}
+
+/** What a post says. */
+export class PostBodyDto {
+  @IsString()
+  @MaxLength(longestContent)
+  content: string;
+
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(20)
+  @ValidateNested({ each: true })
+  @Type(() => MediaItemDto)
+  media?: MediaItemDto[];
+
+  @IsOptional()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => PostOptionsDto)
+  options?: PostOptionsDto;
+}
+
+export class CreatePostDto extends PostBodyDto {
+  /** One post row is made for each. */
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(50)
+  @ArrayUnique()
+  @IsUUID(undefined, { each: true })
+  connectionIds: string[];
+
+  /** When to publish, with offset. Without it the post goes out now. */
+  @IsOptional()
+  @IsISO8601({ strict: true, strictSeparator: true })
+  @Matches(withOffset, offsetMessage)
+  scheduledAt?: string;
+
+  /** DRAFT keeps the post until it is scheduled. */
+  @IsOptional()
+  @IsIn(['DRAFT', 'SCHEDULED'])
+  status?: 'DRAFT' | 'SCHEDULED';
+
+  /** The caller's own name for this post. */
+  @IsOptional()
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(200)
+  clientReference?: string;
+}
+
+export class EditPostDto {
+  @ValidateIf(isGiven)
+  @IsString()
+  @MaxLength(longestContent)
+  content?: string;
+
+  @ValidateIf(isGiven)
+  @IsArray()
+  @ArrayMaxSize(20)
+  @ValidateNested({ each: true })
+  @Type(() => MediaItemDto)
+  media?: MediaItemDto[];
+
+  @ValidateIf(isGiven)
+  @IsObject()
+  @ValidateNested()
+  @Type(() => PostOptionsDto)
+  options?: PostOptionsDto;
+
+  /** A new time, with offset. */
+  @ValidateIf(isGiven)
+  @IsISO8601({ strict: true, strictSeparator: true })
+  @Matches(withOffset, offsetMessage)
+  scheduledAt?: string;
+}
+
+export class ReschedulePostDto {
+  /** The new time, with offset. */
+  @IsISO8601({ strict: true, strictSeparator: true })
+  @Matches(withOffset, offsetMessage)
+  scheduledAt: string;
+}
+
+export class ListPostsQuery extends PageQuery {
+  @IsOptional()
+  @Transform(({ value }: { value: unknown }) => value)
+  @IsIn(postStatuses)
+  status?: PostStatus;
+
+  @IsOptional()
+  @IsUUID()
+  connectionId?: string;
+
+  @IsOptional()
+  @IsIn(platforms)
+  platform?: Platform;
+
+  @IsOptional()
+  @IsUUID()
+  groupId?: string;
+
+  /** Scheduled at or after, with offset. */
+  @IsOptional()
+  @IsISO8601({ strict: true })
+  @Matches(withOffset, offsetMessage)
+  from?: string;
+
+  /** Scheduled before, with offset. */
+  @IsOptional()
+  @IsISO8601({ strict: true })
+  @Matches(withOffset, offsetMessage)
+  to?: string;
+}
+
+export class EngagementDto {
+  /** Null: the platform does not tell; not the same as 0. */
+  likes: number | null;
+  comments: number | null;
+  shares: number | null;
+  reach: number | null;
+  impressions: number | null;
+  syncedAt: Date | null;
+}
+
+export class PostDto {
+  id: string;
+  groupId: string;
+  connectionId: string;
+  platform: Platform;
+  status: PostStatus;
+  content: string;
+  media: MediaItemDto[];
+  options: PostOptionsDto;
+  scheduledAt: Date | null;
+  publishedAt: Date | null;
+  platformPostId: string | null;
+  permalink: string | null;
+  errorMessage: string | null;
+  errorCode: string | null;
+  retryCount: number;
+  /** Why a scheduled post waits for somebody; null when nothing stands in its way. */
+  blockedReason: string | null;
+  nextAttemptAt: Date | null;
+  engagement: EngagementDto;
+  clientReference: string | null;
+  createdAt: Date;
+  version: number;
+
+  static from(post: Post): PostDto {
+    const { likes, comments, shares, reach, impressions, engagementSyncedAt: syncedAt } = post;
+    return {
+      id: post.id,
+      groupId: post.groupId,
+      connectionId: post.connectionId,
+      platform: post.platform,
+      status: post.status,
+      content: post.content,
+      media: post.media,
+      options: post.options,
+      scheduledAt: post.scheduledAt,
+      publishedAt: post.publishedAt,
+      platformPostId: post.platformPostId,
+      permalink: post.permalink,
+      errorMessage: post.errorMessage,
+      errorCode: post.errorCode,
+      retryCount: post.retryCount,
+      blockedReason: blockedReason(post),
+      nextAttemptAt: nextAttemptAt(post),
+      engagement: { likes, comments, shares, reach, impressions, syncedAt },
+      clientReference: post.clientReference,
+      createdAt: post.createdAt,
+      version: post.version,
+    };
+  }
+}
+
+export class PostPageDto {
+  data: PostDto[];
+  nextCursor: string | null;
+}
+
+export class PostGroupDto {
+  groupId: string;
+  posts: PostDto[];
+}
+
+export class ContentProblemDto {
+  field: string;
+  code: string;
+  message: string;
+}
+
+export class ConnectionCheckDto {
+  connectionId: string;
+  platform: Platform;
+  valid: boolean;
+  problems: ContentProblemDto[];
+}
+
+export class ValidationResultDto {
+  valid: boolean;
+  results: ConnectionCheckDto[];
+}
+
+export class AttemptDto {
+  id: string;
+  /** Null while it is open. */
+  outcome: AttemptOutcome | null;
+  createdAt: Date;
+  sendStartedAt: Date | null;
+  closedAt: Date | null;
+  platformPostId: string | null;
+  errorCode: string | null;
+  errorMessage: string | null;
+  httpStatus: number | null;
+  /** The platform's own code, and its id of the request, for its support. */
+  platformCode: string | null;
+  platformRequestId: string | null;
+  detail: string | null;
+}
+
+export class AttemptListDto {
+  data: AttemptDto[];
+}

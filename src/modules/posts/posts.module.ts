@@ -1,0 +1,34 @@
+import { Module } from '@nestjs/common';
+import { ConnectionsModule } from '../connections/connections.module.ts';
+import { ProvidersModule } from '../providers/providers.module.ts';
+import { AttemptRunner } from './attempt-runner.service.ts';
+import { ExpireLatePostsJob } from './expire-late-posts.job.ts';
+import { PostsController } from './posts.controller.ts';
+import { PostsService } from './posts.service.ts';
+import { PreflightService } from './preflight.service.ts';
+import { PublishDuePostsJob } from './publish-due-posts.job.ts';
+import { PublishingService } from './publishing.service.ts';
+import { ReconcileService } from './reconcile.service.ts';
+import { ReconcileSettledJob } from './reconcile-settled.job.ts';
+import { RecorderService } from './recorder.service.ts';
+import { RenewLeasesJob } from './renew-leases.job.ts';
+import { ResumeUnsentJob } from './resume-unsent.job.ts';
+
+@Module({
+  imports: [ConnectionsModule, ProvidersModule],
+  controllers: [PostsController],
+  providers: [
+    AttemptRunner,
+    ExpireLatePostsJob,
+    PostsService,
+    PreflightService,
+    PublishDuePostsJob,
+    PublishingService,
+    ReconcileService,
+    ReconcileSettledJob,
+    RecorderService,
+    RenewLeasesJob,
+    ResumeUnsentJob,
+  ],
+})
+export class PostsModule {}

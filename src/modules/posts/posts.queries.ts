@@ -1,0 +1,175 @@
+import type { PostStatus } from '../../database/entities/social-post.entity.ts';
+import type { Sql } from '../../database/database.ts';
+import type { ListPosition } from '../../http/cursor-page.ts';
+import type { Platform } from '../../kernel/platform.ts';
+import type { PostContent } from '../../kernel/post-content.ts';
+import type { Post } from './post.ts';
+
+const postColumns = `p.id, p.tenant_id AS "tenantId", p.group_id AS "groupId", p.connection_id AS "connectionId",
+  c.platform, p.status, p.content, p.media, p.options, p.scheduled_at AS "scheduledAt", p.due_at AS "dueAt",
+  p.published_at AS "publishedAt", p.platform_post_id AS "platformPostId", p.permalink,
+  p.error_message AS "errorMessage", p.error_code AS "errorCode", p.retry_count AS "retryCount",
+  p.likes::float8 AS likes, p.comments::float8 AS comments, p.shares::float8 AS shares, p.reach::float8 AS reach,
+  p.impressions::float8 AS impressions, p.engagement_synced_at AS "engagementSyncedAt",
+  p.client_reference AS "clientReference", p.version, p.created_at AS "createdAt", p.updated_at AS "updatedAt",
+  c.is_active AS "connectionActive", c.error_message AS "connectionError",
+  GREATEST(c.rate_limited_until,
+    CASE WHEN c.min_spacing_seconds > 0 THEN c.last_post_at + make_interval(secs => c.min_spacing_seconds) END,
+    (SELECT r.limited_until FROM "SocialRateLimit" r WHERE r.platform = c.platform)) AS "connectionFreeAt"`;
+
+const fromPosts = `FROM "SocialPost" p JOIN "SocialConnection" c ON c.id = p.connection_id`;
+
+export interface PostFilter {
+  status?: PostStatus;
+  connectionId?: string;
+  platform?: Platform;
+  groupId?: string;
+  /** Scheduled at or after. */
+  from?: Date;
+  /** Scheduled before. */
+  to?: Date;
+}
+
+export async function listPosts(
+  sql: Sql,
+  tenantId: string,
+  filter: PostFilter,
+  page: { limit: number; after: ListPosition | null },
+): Promise<(Post & { cursorAt: string })[]> {
+  return await sql.rows(
+    `SELECT ${postColumns}, to_char(p.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS "cursorAt"
+     ${fromPosts}
+     WHERE p.tenant_id = $1
+       AND ($2::text IS NULL OR p.status = $2)
+       AND ($3::uuid IS NULL OR p.connection_id = $3)
+       AND ($4::text IS NULL OR c.platform = $4)
+       AND ($5::uuid IS NULL OR p.group_id = $5)
+       AND ($6::timestamptz IS NULL OR p.scheduled_at >= $6)
+       AND ($7::timestamptz IS NULL OR p.scheduled_at < $7)
+       AND ($8::timestamptz IS NULL OR (p.created_at, p.id) < ($8::timestamptz, $9::uuid))
+     ORDER BY p.created_at DESC, p.id DESC
+     LIMIT $10`,
+    [
+      tenantId,
+      filter.status ?? null,
+      filter.connectionId ?? null,
+      filter.platform ?? null,
+      filter.groupId ?? null,
+      filter.from ?? null,
+      filter.to ?? null,
+      page.after?.createdAt ?? null,
+      page.after?.id ?? null,
+      page.limit + 1,
+    ],
+  );
+}
+
+export async function findPosts(sql: Sql, tenantId: string, ids: string[]): Promise<Post[]> {
+  return await sql.rows(
+    `SELECT ${postColumns} ${fromPosts} WHERE p.tenant_id = $1 AND p.id = ANY($2::uuid[]) ORDER BY p.id`,
+    [tenantId, ids],
+  );
+}
+
+export interface NewPost extends PostContent {
+  id: string;
+  connectionId: string;
+}
+
+/** The rows of one group, in one statement. `scheduledAt` null with SCHEDULED means now, by the database's clock. */
+export async function insertGroup(
+  sql: Sql,
+  tenantId: string,
+  group: {
+    groupId: string;
+    status: 'DRAFT' | 'SCHEDULED';
+    scheduledAt: Date | null;
+    clientReference: string | null;
+    posts: NewPost[];
+  },
+): Promise<void> {
+  await sql.count(
+    `INSERT INTO "SocialPost" (id, tenant_id, connection_id, group_id, status, content, media, options, scheduled_at,
+       client_reference, created_at)
+     SELECT id, $1, connection_id, $2, $3, content, media, options, $4, $5, social_now()
+     FROM jsonb_to_recordset($6::jsonb) AS new (id uuid, connection_id uuid, content text, media jsonb, options jsonb)`,
+    [
+      tenantId,
+      group.groupId,
+      group.status,
+      group.scheduledAt,
+      group.clientReference,
+      JSON.stringify(
+        group.posts.map(({ connectionId, ...post }) => ({ ...post, connection_id: connectionId })),
+      ),
+    ],
+  );
+}
+
+export interface PostEdit {
+  content?: string;
+  media?: unknown[];
+  options?: object;
+  scheduledAt?: Date;
+}
+
+/** Writes an edit while the row is still the version that was read and nobody is sending it. */
+export async function editPost(
+  sql: Sql,
+  tenantId: string,
+  id: string,
+  edit: PostEdit & { version: number },
+): Promise<boolean> {
+  const edited = await sql.count(
+    `UPDATE "SocialPost"
+     SET content = COALESCE($4, content), media = COALESCE($5::jsonb, media), options = COALESCE($6::jsonb, options),
+         not_before = CASE WHEN $7::timestamptz IS NULL THEN not_before ELSE NULL END,
+         scheduled_at = COALESCE($7, scheduled_at)
+     WHERE tenant_id = $1 AND id = $2 AND version = $3 AND status IN ('DRAFT', 'SCHEDULED', 'FAILED')`,
+    [
+      tenantId,
+      id,
+      edit.version,
+      edit.content ?? null,
+      edit.media ? JSON.stringify(edit.media) : null,
+      edit.options ? JSON.stringify(edit.options) : null,
+      edit.scheduledAt ?? null,
+    ],
+  );
+  return edited > 0;
+}
+
+/** Puts a post into the queue: at `at`, or now. Only from the given states, decided by the database. */
+export async function schedulePost(
+  sql: Sql,
+  tenantId: string,
+  id: string,
+  wish: { from: PostStatus[]; at: Date | null },
+): Promise<boolean> {
+  const scheduled = await sql.count(
+    `UPDATE "SocialPost"
+     SET status = 'SCHEDULED', scheduled_at = COALESCE($4, social_now()), not_before = NULL, error_message = NULL,
+         error_code = NULL, retry_count = 0
+     WHERE tenant_id = $1 AND id = $2 AND status = ANY($3::text[])`,
+    [tenantId, id, wish.from, wish.at],
+  );
+  return scheduled > 0;
+}
+
+/** The runbook's retry: the time it was meant for stays. */
+export async function retryPost(sql: Sql, tenantId: string, id: string): Promise<boolean> {
+  const retried = await sql.count(
+    `UPDATE "SocialPost" SET status = 'SCHEDULED', error_message = NULL, retry_count = 0
+     WHERE tenant_id = $1 AND id = $2 AND status = 'FAILED'`,
+    [tenantId, id],
+  );
+  return retried > 0;
+}
+
+export async function cancelPost(sql: Sql, tenantId: string, id: string): Promise<boolean> {
+  const cancelled = await sql.count(
+    `UPDATE "SocialPost" SET status = 'CANCELLED' WHERE tenant_id = $1 AND id = $2 AND status IN ('DRAFT', 'SCHEDULED')`,
+    [tenantId, id],
+  );
+  return cancelled > 0;
+}

@@ -1,0 +1,59 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '../../database/database.ts';
+import type { ProviderFailure } from '../providers/provider.errors.ts';
+import type { AccountAccess, Provider } from '../providers/provider.port.ts';
+import { findBoundIds, readFirstSend, type ClaimedPost } from './claim.queries.ts';
+import { matchPublished } from './match-published.ts';
+
+export type PreflightResult =
+  | { status: 'live'; platformPostId: string; permalink: string | null }
+  | { status: 'not-live' }
+  | { status: 'unreadable'; failure: ProviderFailure };
+
+/** Looks before sending a post that may be live already: one set back by hand, or one whose outcome nobody could decide. */
+@Injectable()
+export class PreflightService {
+  constructor(private readonly database: Database) {}
+
+  async check(provider: Provider, post: ClaimedPost, access: AccountAccess): Promise<PreflightResult> {
+    if (post.platformPostId) return await this.checkKnownId(provider, access, post.platformPostId);
+    if (post.lastOutcome === 'undecided') return await this.checkByContent(provider, access, post);
+    return { status: 'not-live' };
+  }
+
+  private async checkKnownId(
+    provider: Provider,
+    access: AccountAccess,
+    id: string,
+  ): Promise<PreflightResult> {
+    const read = await provider.engagement.readEngagement(access, [
+      { platformPostId: id, publishedAt: new Date(0) },
+    ]);
+    const found = read.get(id);
+    if (found?.status === 'gone') return { status: 'not-live' };
+    if (found?.status === 'failed') return { status: 'unreadable', failure: found.failure };
+    return { status: 'live', platformPostId: id, permalink: null };
+  }
+
+  private async checkByContent(
+    provider: Provider,
+    access: AccountAccess,
+    post: ClaimedPost,
+  ): Promise<PreflightResult> {
+    const since = await readFirstSend(this.database, post.postId);
+    if (!since) return { status: 'not-live' };
+    const sent = { content: post.payload, resume: post.resume, since };
+    const read = await provider.publishing.readBack(access, sent);
+    if (read.status === 'unreadable') return { status: 'unreadable', failure: read.failure };
+    const platformPostIds = read.posts.map(({ platformPostId }) => platformPostId);
+    const bound = await findBoundIds(this.database, post.connectionId, {
+      postId: post.postId,
+      platformPostIds,
+    });
+    // More than one candidate: any of them proves that the post is out; the oldest is the first copy.
+    const match = matchPublished(sent, read.posts, bound).at(-1);
+    return match
+      ? { status: 'live', platformPostId: match.platformPostId, permalink: match.permalink }
+      : { status: 'not-live' };
+  }
+}

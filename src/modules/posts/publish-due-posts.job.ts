@@ -1,0 +1,18 @@
+import { Injectable } from '@nestjs/common';
+import { Interval } from '@nestjs/schedule';
+import { JobRunner } from '../../jobs/job-runner.ts';
+import { schedule } from '../../jobs/schedule.ts';
+import { PublishingService } from './publishing.service.ts';
+
+@Injectable()
+export class PublishDuePostsJob {
+  constructor(
+    private readonly runner: JobRunner,
+    private readonly publishing: PublishingService,
+  ) {}
+
+  @Interval(schedule.publishDuePosts)
+  async run(): Promise<void> {
+    await this.runner.run('publish-due-posts', () => this.publishing.publishDue());
+  }
+}

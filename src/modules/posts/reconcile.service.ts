@@ -1,0 +1,176 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { AppConfig } from '../../config/app-config.ts';
+import { Database } from '../../database/database.ts';
+import { Metrics } from '../../http/metrics.ts';
+import { JobRunner } from '../../jobs/job-runner.ts';
+import { platformNames } from '../../kernel/platform.ts';
+import { TokenAccessService, type AccessResult } from '../connections/token-access.service.ts';
+import type { FailureMeaning, ProviderFailure } from '../providers/provider.errors.ts';
+import type { ReadBackResult } from '../providers/provider.port.ts';
+import { ProviderRegistry } from '../providers/provider.registry.ts';
+import { AttemptRunner } from './attempt-runner.service.ts';
+import { lookAgain } from './attempt.queries.ts';
+import { claimUnsettledSends, findBoundIds, type UnsettledSend } from './claim.queries.ts';
+import { matchPublished } from './match-published.ts';
+import { decideReadBack, decideUnreadable, type ReadBackDecision } from './read-back-decision.ts';
+import { PublishingService } from './publishing.service.ts';
+import type { AttemptEnd } from './record.queries.ts';
+import { RecorderService } from './recorder.service.ts';
+
+const readsPerRun = 50;
+
+/** Decides sends whose answer was lost, by reading the account back. Reads only, until the decision is written. */
+@Injectable()
+export class ReconcileService {
+  private readonly logger = new Logger('Reconcile');
+
+  constructor(
+    private readonly database: Database,
+    private readonly config: AppConfig,
+    private readonly providers: ProviderRegistry,
+    private readonly tokens: TokenAccessService,
+    private readonly runner: AttemptRunner,
+    private readonly publishing: PublishingService,
+    private readonly recorder: RecorderService,
+    private readonly jobs: JobRunner,
+    private readonly metrics: Metrics,
+  ) {}
+
+  /** Looks up every send that has settled. Returns how many were looked at. */
+  async reconcileSettled(): Promise<number> {
+    if (this.jobs.isStopping) return 0;
+    const sends = await claimUnsettledSends(this.database, {
+      workerId: this.runner.workerId,
+      leaseSeconds: this.config.publishLeaseSeconds,
+      limit: readsPerRun,
+      except: this.publishing.inFlightIds(),
+    });
+    if (sends.length === 0) return 0;
+    const access = await this.tokens.requireAccess(sends.map(({ connectionId }) => connectionId));
+    await Promise.all(sends.map(async (send) => await this.reconcile(send, access.get(send.connectionId))));
+    return sends.length;
+  }
+
+  private async reconcile(send: UnsettledSend, access: AccessResult | undefined): Promise<void> {
+    const ageMs = send.now.getTime() - send.sendStartedAt.getTime();
+    const read = await this.read(send, access);
+    const decision =
+      read.status === 'unreadable' ? decideUnreadable(ageMs) : await this.decide(send, read, ageMs);
+    this.metrics.publishAttempts.inc({ platform: send.platform, result: `read_back_${decision.kind}` });
+    await this.carryOut(send, decision);
+  }
+
+  private async read(send: UnsettledSend, access: AccessResult | undefined): Promise<ReadBackResult> {
+    if (access?.status !== 'ok') return { status: 'unreadable', failure: notReadable };
+    const sent = { content: send.payload, resume: send.resume, since: send.since };
+    return await this.providers.require(send.platform).publishing.readBack(access.access, sent);
+  }
+
+  private async decide(
+    send: UnsettledSend,
+    read: Extract<ReadBackResult, { status: 'read' }>,
+    ageMs: number,
+  ): Promise<ReadBackDecision> {
+    const platformPostIds = read.posts.map(({ platformPostId }) => platformPostId);
+    const bound = await findBoundIds(this.database, send.connectionId, {
+      postId: send.postId,
+      platformPostIds,
+    });
+    const refused = send.failureMeaning !== null && send.failureMeaning !== 'unknown';
+    return decideReadBack(
+      {
+        publishClass: this.providers.require(send.platform).publishing.publishClass(send.payload),
+        draft: read.draft,
+        matches: matchPublished({ content: send.payload, since: send.since }, read.posts, bound),
+        negativeReads: send.negativeReads,
+        sends: send.sends,
+        ageMs,
+        refused,
+        refusedAsDuplicate: send.failureMeaning === 'duplicate',
+        ambiguousBefore: send.ambiguousBefore,
+      },
+      this.config.publishSettleSeconds / 2,
+    );
+  }
+
+  private async carryOut(send: UnsettledSend, decision: ReadBackDecision): Promise<void> {
+    const { attemptId, postId, connectionId } = send;
+    const end = { attemptId, workerId: this.runner.workerId, postId, connectionId };
+    switch (decision.kind) {
+      case 'adopt': {
+        const { platformPostId, permalink, publishedAt } = decision.post;
+        return await this.record({
+          ...end,
+          outcome: 'adopted',
+          postStatus: 'PUBLISHED',
+          platformPostId,
+          permalink,
+          publishedAt,
+        });
+      }
+      case 'adopt-without-id':
+        return await this.record({ ...end, outcome: 'adopted', postStatus: 'PUBLISHED' });
+      case 'resend':
+        return await this.record({
+          ...end,
+          outcome: 'not_found',
+          postStatus: 'SCHEDULED',
+          notBefore: null,
+          retries: 1,
+        });
+      case 'fail':
+        return await this.record({
+          ...end,
+          outcome: 'rejected',
+          postStatus: 'FAILED',
+          failure: failureOf(send),
+        });
+      case 'undecided':
+        return await this.record({
+          ...end,
+          outcome: 'undecided',
+          postStatus: 'FAILED',
+          failure: undecided(send, decision.reason),
+        });
+      case 'look-again': {
+        const negativeReads = send.negativeReads + (decision.counted ? 1 : 0);
+        const owned = { attemptId, workerId: this.runner.workerId };
+        return await lookAgain(this.database, owned, { seconds: decision.seconds, negativeReads });
+      }
+    }
+  }
+
+  private async record(end: AttemptEnd): Promise<void> {
+    await this.recorder.record(end);
+    this.logger.log({
+      message: 'A send was decided by reading back',
+      postId: end.postId,
+      outcome: end.outcome,
+    });
+  }
+}
+
+const notReadable: ProviderFailure = {
+  meaning: 'unavailable',
+  code: 'CONNECTION_NOT_READABLE',
+  message: 'The account cannot be read at the moment.',
+  who: 'wait',
+};
+
+function failureOf({ failureMeaning, errorCode, errorMessage }: UnsettledSend): ProviderFailure {
+  return {
+    meaning: (failureMeaning ?? 'unknown') as FailureMeaning,
+    code: errorCode ?? 'PLATFORM_REFUSED',
+    message: errorMessage ?? 'The platform refused the post.',
+    who: 'author',
+  };
+}
+
+function undecided({ platform }: UnsettledSend, reason: string): ProviderFailure {
+  return {
+    meaning: 'unknown',
+    code: 'OUTCOME_UNKNOWN',
+    message: `The post may be live: ${reason}. Look at the account on ${platformNames[platform]}. If it is not there, retry the post; a retry looks again before it sends.`,
+    who: 'author',
+  };
+}
