@@ -26,7 +26,8 @@ export function refusalOf(url: URL, policy: AddressPolicy): string | null {
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && policy === 'private-too')) {
     return 'The address must start with https://.';
   }
-  if (url.username !== '' || url.password !== '') return 'The address must not contain a user name or password.';
+  if (url.username !== '' || url.password !== '')
+    return 'The address must not contain a user name or password.';
   if (url.port !== '' && policy === 'public') return 'The address must not name a port.';
   return null;
 }

@@ -123,7 +123,10 @@ async function requireOk(response: Dispatcher.ResponseData): Promise<void> {
   if (response.statusCode === 200) return;
   await response.body.dump();
   if (response.statusCode >= 500) {
-    throw new SafeHttpError('unreachable', `The server of the file is disturbed (status ${response.statusCode}).`);
+    throw new SafeHttpError(
+      'unreachable',
+      `The server of the file is disturbed (status ${response.statusCode}).`,
+    );
   }
   const redirected = response.statusCode >= 300 && response.statusCode < 400;
   throw new SafeHttpError(

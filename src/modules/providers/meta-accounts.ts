@@ -68,7 +68,9 @@ function targetsOf(granularScopes: unknown[]): Map<string, string[]> {
   return new Map(
     granularScopes.flatMap((entry): [string, string[]][] => {
       const scope = textAt(entry, 'scope');
-      return scope && valueAt(entry, 'target_ids') !== undefined ? [[scope, textsAt(entry, 'target_ids')]] : [];
+      return scope && valueAt(entry, 'target_ids') !== undefined
+        ? [[scope, textsAt(entry, 'target_ids')]]
+        : [];
     }),
   );
 }
@@ -102,17 +104,21 @@ export function findingsOf(page: GraphPage, facts: TokenFacts | null, needs: Acc
 
 /** Meta lists Page ids for Page scopes and Instagram ids for Instagram scopes; either one counts. */
 function isTicked(page: GraphPage, targets: string[] | undefined): boolean {
-  return !targets || targets.includes(page.id) || (page.instagram !== null && targets.includes(page.instagram.id));
+  return (
+    !targets || targets.includes(page.id) || (page.instagram !== null && targets.includes(page.instagram.id))
+  );
 }
 
 const noRole: AccountProblem = {
   code: 'FACEBOOK_PAGE_ROLE_MISSING',
-  message: 'You reach this Page only through a business. Ask its owner for access to content, then connect again.',
+  message:
+    'You reach this Page only through a business. Ask its owner for access to content, then connect again.',
 };
 
 const invalidToken: AccountProblem = {
   code: 'FACEBOOK_TOKEN_INVALID',
-  message: 'Facebook gave a key for this Page and does not accept it. Log in at facebook.com, then connect again.',
+  message:
+    'Facebook gave a key for this Page and does not accept it. Log in at facebook.com, then connect again.',
 };
 
 const taskMissing: AccountProblem = {

@@ -42,7 +42,8 @@ export class MetaApi {
       url: `${this.#settings.graphUrl}/${this.#settings.graphVersion}/${wanted.path}`,
       headers: { authorization: `Bearer ${wanted.token.reveal()}` },
     };
-    if (wanted.file) return this.#http.send({ ...request, body: { multipart: multipart(params, wanted.file) } });
+    if (wanted.file)
+      return this.#http.send({ ...request, body: { multipart: multipart(params, wanted.file) } });
     return this.#http.send(
       wanted.method === 'POST' ? { ...request, body: { form: params } } : { ...request, query: params },
     );

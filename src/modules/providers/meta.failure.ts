@@ -109,13 +109,19 @@ function unknownCode({ platform }: MetaContext): ProviderFailure {
   };
 }
 
-function fromRow(row: MetaErrorRow, context: MetaContext, headers: Record<string, string> = {}): ProviderFailure {
+function fromRow(
+  row: MetaErrorRow,
+  context: MetaContext,
+  headers: Record<string, string> = {},
+): ProviderFailure {
   if (row.meaning === 'gone' && context.subject === 'account') return hiddenAccount(context);
   const retryAt = row.limit ? retryAtOf(row.limit, headers, context.now) : undefined;
   return {
     meaning: row.meaning,
     code: row.name.replace('{PLATFORM}', context.platform),
-    message: row.message.replaceAll('{platform}', platformNames[context.platform]) + (retryAt ? nextTry(retryAt) : ''),
+    message:
+      row.message.replaceAll('{platform}', platformNames[context.platform]) +
+      (retryAt ? nextTry(retryAt) : ''),
     who: whoMends(row.meaning),
     ...(row.limit && retryAt ? { retryAt, limitScope: row.limit.scope } : {}),
   };
@@ -141,7 +147,11 @@ function withFacts(failure: ProviderFailure, error: MetaError, answer: HttpAnswe
   };
 }
 
-function retryAtOf(limit: NonNullable<MetaErrorRow['limit']>, headers: Record<string, string>, now: Date): Date {
+function retryAtOf(
+  limit: NonNullable<MetaErrorRow['limit']>,
+  headers: Record<string, string>,
+  now: Date,
+): Date {
   const told = limit.source === 'header' ? minutesToRegainAccess(headers) : 0;
   return new Date(now.getTime() + (told || limit.minutes) * 60_000);
 }

@@ -13,8 +13,7 @@ const mostPages = 10;
 const clockSkewMs = 5_000;
 
 export type RecentList =
-  | { status: 'read'; entries: unknown[] }
-  | { status: 'unreadable'; failure: ProviderFailure };
+  { status: 'read'; entries: unknown[] } | { status: 'unreadable'; failure: ProviderFailure };
 
 /** Reads the list edge of an account from a moment on. */
 @Injectable()
@@ -47,7 +46,8 @@ export class MetaRecentList {
         return { status: 'unreadable', failure: metaFailure(outcome, context) };
       }
       entries.push(...listAt(outcome.body, 'data'));
-      const after = textAt(outcome.body, 'paging', 'next') && textAt(outcome.body, 'paging', 'cursors', 'after');
+      const after =
+        textAt(outcome.body, 'paging', 'next') && textAt(outcome.body, 'paging', 'cursors', 'after');
       if (!after) return { status: 'read', entries };
       cursor = { after };
     }

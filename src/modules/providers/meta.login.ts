@@ -3,7 +3,14 @@ import { AppConfig } from '../../config/app-config.ts';
 import { Clock } from '../../kernel/clock.ts';
 import { Secret } from '../../kernel/secret.ts';
 import { listAt, numberAt, textAt } from './json-reading.ts';
-import { type GraphPage, pageFields, pageOf, type TokenFacts, tokenFactsOf, withoutRepeats } from './meta-accounts.ts';
+import {
+  type GraphPage,
+  pageFields,
+  pageOf,
+  type TokenFacts,
+  tokenFactsOf,
+  withoutRepeats,
+} from './meta-accounts.ts';
 import { MetaApi } from './meta.api.ts';
 import { isMetaSuccess, metaFailure, type MetaPlatform } from './meta.failure.ts';
 import { ProviderError } from './provider.errors.ts';
@@ -84,7 +91,9 @@ export class MetaLogin {
     const facts: (TokenFacts | null)[] = [];
     for (let start = 0; start < pages.length; start += inspectionsAtOnce) {
       const group = pages.slice(start, start + inspectionsAtOnce);
-      const inspected = group.map(({ accessToken }) => (accessToken ? this.inspect(accessToken, platform) : null));
+      const inspected = group.map(({ accessToken }) =>
+        accessToken ? this.inspect(accessToken, platform) : null,
+      );
       facts.push(...(await Promise.all(inspected)));
     }
     return facts;
@@ -110,7 +119,8 @@ export class MetaLogin {
     for (const business of businesses) {
       for (const edge of edges) {
         found.push(...listAt(business, edge, 'data'));
-        const after = textAt(business, edge, 'paging', 'next') && textAt(business, edge, 'paging', 'cursors', 'after');
+        const after =
+          textAt(business, edge, 'paging', 'next') && textAt(business, edge, 'paging', 'cursors', 'after');
         const path = `${textAt(business, 'id')}/${edge}`;
         if (after) found.push(...(await this.#list(token, { path, fields: pageFields, platform, after })));
       }
@@ -142,7 +152,8 @@ export class MetaLogin {
     throw new ProviderError({
       meaning: 'configuration',
       code: `${platform}_NOT_CONFIGURED`,
-      message: 'The Facebook app is not set up. An administrator must give FACEBOOK_APP_ID and FACEBOOK_APP_SECRET.',
+      message:
+        'The Facebook app is not set up. An administrator must give FACEBOOK_APP_ID and FACEBOOK_APP_SECRET.',
       who: 'administrator',
     });
   }
@@ -183,7 +194,8 @@ export function noRevoke(platform: MetaPlatform): ProviderError {
   return new ProviderError({
     meaning: 'configuration',
     code: `${platform}_REVOKE_BY_PERSON`,
-    message: 'To take the permission back on Facebook too, remove the app under Settings, Business integrations.',
+    message:
+      'To take the permission back on Facebook too, remove the app under Settings, Business integrations.',
     who: 'club-admin',
   });
 }

@@ -31,9 +31,7 @@ export interface HttpAnswer {
  * - `no-answer`: the request may have arrived and may have had its effect.
  */
 export type HttpOutcome =
-  | HttpAnswer
-  | { kind: 'not-sent'; cause: string }
-  | { kind: 'no-answer'; cause: string };
+  HttpAnswer | { kind: 'not-sent'; cause: string } | { kind: 'no-answer'; cause: string };
 
 /**
  * The one way to a platform: one try, one deadline (`PLATFORM_TIMEOUT_MS`, from the queue to the last byte), no redirects.

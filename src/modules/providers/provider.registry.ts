@@ -17,7 +17,8 @@ export class ProviderRegistry {
   /** Throws when no module serves the platform; that is a mistake in the application's wiring. */
   require(platform: Platform): Provider {
     const provider = this.#providers.get(platform);
-    if (!provider) throw new Error(`No provider serves ${platform}. Is its module imported in app.module.ts?`);
+    if (!provider)
+      throw new Error(`No provider serves ${platform}. Is its module imported in app.module.ts?`);
     return provider;
   }
 }

@@ -23,7 +23,11 @@ function emptyProblems(content: PostContent): FieldProblem[] {
   const isEmpty = content.content.trim() === '' && content.media.length === 0 && !content.options.link;
   if (!isEmpty) return [];
   return [
-    { field: 'content', code: 'CONTENT_EMPTY', message: 'Facebook needs a text, a link or a picture; there is none.' },
+    {
+      field: 'content',
+      code: 'CONTENT_EMPTY',
+      message: 'Facebook needs a text, a link or a picture; there is none.',
+    },
   ];
 }
 

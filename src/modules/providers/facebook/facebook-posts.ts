@@ -34,7 +34,9 @@ function mediaCountOf(entry: unknown): number {
 }
 
 function isMedium(attachment: unknown): boolean {
-  return ['photo', 'video', 'album'].includes(textAt(attachment, 'media_type') ?? textAt(attachment, 'type') ?? '');
+  return ['photo', 'video', 'album'].includes(
+    textAt(attachment, 'media_type') ?? textAt(attachment, 'type') ?? '',
+  );
 }
 
 export const countFields = 'shares,likes.summary(true).limit(0),comments.summary(true).limit(0)';

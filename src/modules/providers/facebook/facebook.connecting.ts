@@ -1,7 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { findingsOf, type GraphPage, type TokenFacts } from '../meta-accounts.ts';
 import { MetaLogin, noRefresh, noRevoke } from '../meta.login.ts';
-import type { AuthorizationSettings, CodeExchange, ConnectingPort, FoundAccount, TokenGrant } from '../provider.port.ts';
+import type {
+  AuthorizationSettings,
+  CodeExchange,
+  ConnectingPort,
+  FoundAccount,
+  TokenGrant,
+} from '../provider.port.ts';
 
 /** What each is for: developers.facebook.com/docs/permissions. */
 const needs = {

@@ -55,13 +55,18 @@ export class FacebookPublishing implements PublishingPort {
     this.#clock = clock;
   }
 
-  async prepare(access: AccountAccess, content: PostContent, progress: PrepareProgress): Promise<PrepareResult> {
+  async prepare(
+    access: AccountAccess,
+    content: PostContent,
+    progress: PrepareProgress,
+  ): Promise<PrepareResult> {
     const photos: UploadedPhoto[] = [];
     const earlier = photosIn(progress.resume);
     try {
       for (const [index, item] of content.media.entries()) {
         const kept = earlier[index];
-        const isUsable = kept?.url === item.url && kept.uploadedAt > this.#clock.now().getTime() - photoLifeMs;
+        const isUsable =
+          kept?.url === item.url && kept.uploadedAt > this.#clock.now().getTime() - photoLifeMs;
         photos.push(isUsable ? kept : await this.#upload(access, item));
         if (!isUsable) await progress.save({ photos });
       }
@@ -87,12 +92,18 @@ export class FacebookPublishing implements PublishingPort {
     });
     if (!isMetaSuccess(outcome)) return { status: 'failed', failure: this.#failure(outcome) };
     const platformPostId = textAt(outcome.body, 'id');
-    if (!platformPostId) return { status: 'failed', failure: unreadableAnswerFailure('FACEBOOK', outcome.status) };
+    if (!platformPostId)
+      return { status: 'failed', failure: unreadableAnswerFailure('FACEBOOK', outcome.status) };
     return { status: 'published', platformPostId, permalink: textAt(outcome.body, 'permalink_url') ?? null };
   }
 
   async readBack(access: AccountAccess, sent: SentPost): Promise<ReadBackResult> {
-    const wanted = { platform: 'FACEBOOK', edge: 'published_posts', fields: recentFields, since: sent.since } as const;
+    const wanted = {
+      platform: 'FACEBOOK',
+      edge: 'published_posts',
+      fields: recentFields,
+      since: sent.since,
+    } as const;
     const list = await this.#recent.since(access, wanted);
     if (list.status === 'unreadable') return list;
     const posts = list.entries
