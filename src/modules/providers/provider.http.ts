@@ -1,6 +1,7 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { Agent, buildConnector, type Dispatcher, type FormData, request } from 'undici';
 import { AppConfig } from '../../config/app-config.ts';
+import { textAt, valueAt } from './json-reading.ts';
 
 const connectTimeoutMs = 3_000;
 const largestAnswerBytes = 1_048_576;
@@ -40,7 +41,7 @@ export type HttpOutcome =
 @Injectable()
 export class PlatformHttp implements OnModuleDestroy {
   /** Errors of the connecting phase, by identity: whatever they are, the request had no socket to leave through. */
-  readonly #connectErrors = new WeakSet<Error>();
+  readonly #connectErrors = new WeakSet<object>();
   readonly #agent: Agent;
   readonly #deadlineMs: number;
 
@@ -77,7 +78,7 @@ export class PlatformHttp implements OnModuleDestroy {
 
   #outcomeOf(error: unknown): HttpOutcome {
     const cause = causeOf(error);
-    const provenUnsent = error instanceof Error && this.#connectErrors.has(error);
+    const provenUnsent = typeof error === 'object' && error !== null && this.#connectErrors.has(error);
     return provenUnsent ? { kind: 'not-sent', cause } : { kind: 'no-answer', cause };
   }
 
@@ -140,7 +141,6 @@ function parseJson(text: string): unknown {
 
 /** The error's code or name only: messages may quote addresses, and addresses may hold tokens. */
 function causeOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'unknown error';
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined;
-  return code ?? error.name;
+  const code = valueAt(error, 'code');
+  return typeof code === 'string' ? code : (textAt(error, 'name') ?? 'unknown error');
 }

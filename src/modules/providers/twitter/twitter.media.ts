@@ -46,7 +46,6 @@ export class TwitterMedia {
     });
     const form = new FormData();
     form.set('media_category', file.type === 'image/gif' ? 'tweet_gif' : 'tweet_image');
-    form.set('media_type', file.type);
     form.set('media', new Blob([new Uint8Array(file.bytes)], { type: file.type }), 'image');
     const outcome = await this.#api.call({
       method: 'POST',
