@@ -94,7 +94,8 @@ export class FacebookPublishing implements PublishingPort {
     const platformPostId = textAt(outcome.body, 'id');
     if (!platformPostId)
       return { status: 'failed', failure: unreadableAnswerFailure('FACEBOOK', outcome.status) };
-    return { status: 'published', platformPostId, permalink: textAt(outcome.body, 'permalink_url') ?? null };
+    const permalink = textAt(outcome.body, 'permalink_url') ?? `https://www.facebook.com/${platformPostId}`;
+    return { status: 'published', platformPostId, permalink };
   }
 
   async readBack(access: AccountAccess, sent: SentPost): Promise<ReadBackResult> {
