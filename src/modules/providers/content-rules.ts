@@ -1,0 +1,61 @@
+import type { FieldProblem } from '../../kernel/app-error.ts';
+import type { MediaItem, PostContent } from '../../kernel/post-content.ts';
+import { characterCount } from './post-text.ts';
+
+/** Longest description of a picture on all three platforms, in characters. */
+export const longestAltText = 1000;
+
+export function tooLong(platformName: string, actual: number, limit: number): FieldProblem[] {
+  if (actual <= limit) return [];
+  return [
+    {
+      field: 'content',
+      code: 'TEXT_TOO_LONG',
+      message: `${platformName} takes at most ${limit} characters, this text counts ${actual}.`,
+    },
+  ];
+}
+
+export function tooManyImages(platformName: string, actual: number, limit: number): FieldProblem[] {
+  if (actual <= limit) return [];
+  return [
+    {
+      field: 'media',
+      code: 'TOO_MANY_MEDIA',
+      message: `${platformName} takes at most ${limit} ${limit === 1 ? 'picture' : 'pictures'} per post, there are ${actual}.`,
+    },
+  ];
+}
+
+/** What every platform asks of each media item. */
+export function mediaItemProblems(content: PostContent): FieldProblem[] {
+  return content.media.flatMap((item, index) => itemProblems(item, `media[${index}]`));
+}
+
+function itemProblems(item: MediaItem, field: string): FieldProblem[] {
+  const altTextLength = characterCount(item.altText ?? '');
+  return [
+    ...(isWebAddress(item.url)
+      ? []
+      : [
+          {
+            field: `${field}.url`,
+            code: 'MEDIA_URL_INVALID',
+            message: `A picture needs an address that starts with https://, this one is "${item.url}".`,
+          },
+        ]),
+    ...(altTextLength <= longestAltText
+      ? []
+      : [
+          {
+            field: `${field}.altText`,
+            code: 'ALT_TEXT_TOO_LONG',
+            message: `A description may have at most ${longestAltText} characters, this one has ${altTextLength}.`,
+          },
+        ]),
+  ];
+}
+
+export function isWebAddress(address: string): boolean {
+  return URL.canParse(address) && ['http:', 'https:'].includes(new URL(address).protocol);
+}

@@ -1,0 +1,59 @@
+import { listAt, numberAt, textAt } from '../json-reading.ts';
+import { insightOf } from '../meta.figures.ts';
+import { asSent } from '../post-text.ts';
+import type { EngagementCounts, RecentPost } from '../provider.port.ts';
+
+export const recentFields =
+  'id,message,created_time,permalink_url,attachments{media_type,type,subattachments.limit(20){media_type,type}}';
+
+/** One entry of /{page}/published_posts; null when it lacks what a post must have. */
+export function recentPostOf(entry: unknown, sentText: string): RecentPost | null {
+  const platformPostId = textAt(entry, 'id');
+  const createdAt = textAt(entry, 'created_time');
+  if (!platformPostId || !createdAt) return null;
+  return {
+    platformPostId,
+    permalink: textAt(entry, 'permalink_url') ?? null,
+    text: asSent(textAt(entry, 'message') ?? '', sentText),
+    mediaCount: mediaCountOf(entry),
+    publishedAt: graphMoment(createdAt),
+  };
+}
+
+/** Graph writes the offset without a colon, which not every engine parses. */
+export function graphMoment(text: string): Date {
+  return new Date(text.replace(/([+-]\d\d)(\d\d)$/, '$1:$2'));
+}
+
+/** Several photos come as one `album` with subattachments; a link is an attachment and no medium. */
+function mediaCountOf(entry: unknown): number {
+  return listAt(entry, 'attachments', 'data').reduce<number>((count, attachment) => {
+    const inside = listAt(attachment, 'subattachments', 'data').length;
+    return count + (inside > 0 ? inside : isMedium(attachment) ? 1 : 0);
+  }, 0);
+}
+
+function isMedium(attachment: unknown): boolean {
+  return ['photo', 'video', 'album'].includes(
+    textAt(attachment, 'media_type') ?? textAt(attachment, 'type') ?? '',
+  );
+}
+
+export const countFields = 'shares,likes.summary(true).limit(0),comments.summary(true).limit(0)';
+
+/**
+ * The metrics that replaced post_impressions and post_impressions_unique, retired on 2025-11-15 and 2026-06-15:
+ * developers.facebook.com/docs/platforminsights/page/deprecated-metrics.
+ */
+export const metrics = { impressions: 'post_media_view', reach: 'post_total_media_view_unique' } as const;
+
+export function facebookCounts(body: unknown): EngagementCounts {
+  return {
+    likes: numberAt(body, 'likes', 'summary', 'total_count') ?? null,
+    comments: numberAt(body, 'comments', 'summary', 'total_count') ?? null,
+    // Graph leaves `shares` out when there are none, so in a post that was read its absence does mean 0.
+    shares: numberAt(body, 'shares', 'count') ?? 0,
+    reach: insightOf(body, metrics.reach),
+    impressions: insightOf(body, metrics.impressions),
+  };
+}

@@ -1,0 +1,65 @@
+import { Injectable } from '@nestjs/common';
+import { findingsOf, type GraphPage, type TokenFacts } from '../meta-accounts.ts';
+import { MetaLogin, noRefresh, noRevoke } from '../meta.login.ts';
+import type {
+  AuthorizationSettings,
+  CodeExchange,
+  ConnectingPort,
+  FoundAccount,
+  TokenGrant,
+} from '../provider.port.ts';
+
+/** What each is for: developers.facebook.com/docs/permissions. */
+const needs = {
+  publishing: ['pages_show_list', 'pages_read_engagement', 'pages_manage_posts'],
+  wished: ['pages_read_user_content', 'read_insights'],
+  ticked: 'pages_manage_posts',
+} as const;
+const scopes = [...needs.publishing, ...needs.wished, 'business_management'];
+
+@Injectable()
+export class FacebookConnecting implements ConnectingPort {
+  readonly refresh = 'never';
+  readonly #login: MetaLogin;
+
+  constructor(login: MetaLogin) {
+    this.#login = login;
+  }
+
+  authorization(): AuthorizationSettings | null {
+    return this.#login.authorization(scopes);
+  }
+
+  exchangeCode(exchange: CodeExchange): Promise<TokenGrant> {
+    return this.#login.exchangeCode(exchange, 'FACEBOOK');
+  }
+
+  async findAccounts(grant: TokenGrant): Promise<FoundAccount[]> {
+    const pages = await this.#login.findPages(grant, 'FACEBOOK');
+    const facts = await this.#login.inspectPages(pages, 'FACEBOOK');
+    return pages.map((page, index) => accountOf(page, facts[index] ?? null, grant));
+  }
+
+  refreshGrant(): Promise<TokenGrant> {
+    return Promise.reject(noRefresh('FACEBOOK'));
+  }
+
+  revoke(): Promise<void> {
+    return Promise.reject(noRevoke('FACEBOOK'));
+  }
+}
+
+function accountOf(page: GraphPage, facts: TokenFacts | null, grant: TokenGrant): FoundAccount {
+  return {
+    accountId: page.id,
+    accountName: page.name,
+    ...findingsOf(page, facts, needs),
+    grant: {
+      accessToken: page.accessToken ?? grant.accessToken,
+      refreshToken: null,
+      expiresAt: facts ? facts.expiresAt : grant.expiresAt,
+      scopes: facts?.scopes ?? grant.scopes,
+      dataAccessExpiresAt: facts?.dataAccessExpiresAt ?? grant.dataAccessExpiresAt,
+    },
+  };
+}

@@ -1,0 +1,13 @@
+import { Module } from '@nestjs/common';
+import { MetaModule } from '../meta.module.ts';
+import { WireModule } from '../wire.module.ts';
+import { FacebookConnecting } from './facebook.connecting.ts';
+import { FacebookEngagement } from './facebook.engagement.ts';
+import { FacebookProvider } from './facebook.provider.ts';
+import { FacebookPublishing } from './facebook.publishing.ts';
+
+@Module({
+  imports: [WireModule, MetaModule],
+  providers: [FacebookProvider, FacebookPublishing, FacebookConnecting, FacebookEngagement],
+})
+export class FacebookModule {}

@@ -1,0 +1,20 @@
+import { Injectable } from '@nestjs/common';
+import type { Provider } from '../provider.port.ts';
+import { ProviderRegistry } from '../provider.registry.ts';
+import { FacebookConnecting } from './facebook.connecting.ts';
+import { FacebookEngagement } from './facebook.engagement.ts';
+import { FacebookPublishing } from './facebook.publishing.ts';
+
+@Injectable()
+export class FacebookProvider implements Provider {
+  readonly platform = 'FACEBOOK';
+
+  constructor(
+    readonly publishing: FacebookPublishing,
+    readonly connecting: FacebookConnecting,
+    readonly engagement: FacebookEngagement,
+    registry: ProviderRegistry,
+  ) {
+    registry.add(this);
+  }
+}

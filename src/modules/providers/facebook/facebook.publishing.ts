@@ -1,0 +1,146 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../../kernel/clock.ts';
+import type { MediaItem, PostContent } from '../../../kernel/post-content.ts';
+import { listAt, numberAt, textAt } from '../json-reading.ts';
+import { MediaDownload } from '../media.download.ts';
+import { MetaApi } from '../meta.api.ts';
+import { isMetaSuccess, metaFailure } from '../meta.failure.ts';
+import { MetaRecentList } from '../meta.list.ts';
+import { ProviderError, type ProviderFailure } from '../provider.errors.ts';
+import type { HttpOutcome } from '../provider.http.ts';
+import type {
+  AccountAccess,
+  PrepareProgress,
+  PrepareResult,
+  PublishingPort,
+  PublishResult,
+  ReadBackResult,
+  ResumeState,
+  SentPost,
+} from '../provider.port.ts';
+import { unreadableAnswerFailure } from '../wire-failure.ts';
+import { facebookProblems, facebookPublishClass } from './facebook-content.ts';
+import { recentFields, recentPostOf } from './facebook-posts.ts';
+
+/** Larger than the 4 MB Meta documents: it takes more in practice, and it is Meta who should say no. */
+const largestPhotoBytes = 10 * 1024 * 1024;
+/** Unpublished photos are kept for about a day; one that nears it is uploaded anew. */
+const photoLifeMs = 23 * 3_600_000;
+
+interface UploadedPhoto {
+  url: string;
+  photoId: string;
+  uploadedAt: number;
+}
+
+/**
+ * Posts on a Page: developers.facebook.com/docs/pages-api/posts.
+ *
+ * Photos are sent as bytes, not as addresses: we fetch them through our own guard, can say exactly which picture cannot be
+ * had and why, and do not depend on Meta's fetcher, which some hosts turn away.
+ */
+@Injectable()
+export class FacebookPublishing implements PublishingPort {
+  readonly check = facebookProblems;
+  readonly publishClass = facebookPublishClass;
+  readonly #api: MetaApi;
+  readonly #recent: MetaRecentList;
+  readonly #media: MediaDownload;
+  readonly #clock: Clock;
+
+  constructor(api: MetaApi, recent: MetaRecentList, media: MediaDownload, clock: Clock) {
+    this.#api = api;
+    this.#recent = recent;
+    this.#media = media;
+    this.#clock = clock;
+  }
+
+  async prepare(
+    access: AccountAccess,
+    content: PostContent,
+    progress: PrepareProgress,
+  ): Promise<PrepareResult> {
+    const photos: UploadedPhoto[] = [];
+    const earlier = photosIn(progress.resume);
+    try {
+      for (const [index, item] of content.media.entries()) {
+        const kept = earlier[index];
+        const isUsable =
+          kept?.url === item.url && kept.uploadedAt > this.#clock.now().getTime() - photoLifeMs;
+        photos.push(isUsable ? kept : await this.#upload(access, item));
+        if (!isUsable) await progress.save({ photos });
+      }
+    } catch (error) {
+      if (error instanceof ProviderError) return { status: 'failed', failure: error.failure };
+      throw error;
+    }
+    return { status: 'ready', resume: photos.length > 0 ? { photos } : {} };
+  }
+
+  async publish(access: AccountAccess, content: PostContent, resume: ResumeState): Promise<PublishResult> {
+    const photos = photosIn(resume).map(({ photoId }) => ({ media_fbid: photoId }));
+    const outcome = await this.#api.call({
+      method: 'POST',
+      path: `${access.accountId}/feed`,
+      token: access.accessToken,
+      params: {
+        ...(content.content ? { message: content.content } : {}),
+        ...(content.options.link ? { link: content.options.link } : {}),
+        ...(photos.length > 0 ? { attached_media: JSON.stringify(photos) } : {}),
+        fields: 'id,permalink_url',
+      },
+    });
+    if (!isMetaSuccess(outcome)) return { status: 'failed', failure: this.#failure(outcome) };
+    const platformPostId = textAt(outcome.body, 'id');
+    if (!platformPostId)
+      return { status: 'failed', failure: unreadableAnswerFailure('FACEBOOK', outcome.status) };
+    const permalink = textAt(outcome.body, 'permalink_url') ?? `https://www.facebook.com/${platformPostId}`;
+    return { status: 'published', platformPostId, permalink };
+  }
+
+  async readBack(access: AccountAccess, sent: SentPost): Promise<ReadBackResult> {
+    const wanted = {
+      platform: 'FACEBOOK',
+      edge: 'published_posts',
+      fields: recentFields,
+      since: sent.since,
+    } as const;
+    const list = await this.#recent.since(access, wanted);
+    if (list.status === 'unreadable') return list;
+    const posts = list.entries
+      .map((entry) => recentPostOf(entry, sent.content.content))
+      .filter((post) => post !== null);
+    return { status: 'read', posts, draft: 'none' };
+  }
+
+  async #upload(access: AccountAccess, item: MediaItem): Promise<UploadedPhoto> {
+    const file = await this.#media.image(item.url, {
+      platform: 'FACEBOOK',
+      maxBytes: largestPhotoBytes,
+      types: ['image/jpeg', 'image/png', 'image/gif', 'image/webp'],
+    });
+    const outcome = await this.#api.call({
+      method: 'POST',
+      path: `${access.accountId}/photos`,
+      token: access.accessToken,
+      params: { published: 'false', ...(item.altText ? { alt_text_custom: item.altText } : {}) },
+      file,
+    });
+    if (!isMetaSuccess(outcome)) throw new ProviderError(this.#failure(outcome));
+    const photoId = textAt(outcome.body, 'id');
+    if (!photoId) throw new ProviderError(unreadableAnswerFailure('FACEBOOK', outcome.status));
+    return { url: item.url, photoId, uploadedAt: this.#clock.now().getTime() };
+  }
+
+  #failure(outcome: HttpOutcome): ProviderFailure {
+    return metaFailure(outcome, { platform: 'FACEBOOK', now: this.#clock.now(), subject: 'account' });
+  }
+}
+
+function photosIn(resume: ResumeState): UploadedPhoto[] {
+  return listAt(resume, 'photos').flatMap((entry) => {
+    const url = textAt(entry, 'url');
+    const photoId = textAt(entry, 'photoId');
+    return url && photoId ? [{ url, photoId, uploadedAt: numberAt(entry, 'uploadedAt') ?? 0 }] : [];
+  });
+}

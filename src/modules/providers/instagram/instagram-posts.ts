@@ -1,0 +1,51 @@
+import { listAt, numberAt, textAt } from '../json-reading.ts';
+import { insightOf } from '../meta.figures.ts';
+import { asSent } from '../post-text.ts';
+import type { DraftState, EngagementCounts, RecentPost } from '../provider.port.ts';
+
+export const recentFields = 'id,caption,media_type,permalink,timestamp,children{id}';
+
+/** One entry of /{ig}/media; null when it lacks what a post must have. */
+export function recentPostOf(entry: unknown, sentText: string): RecentPost | null {
+  const platformPostId = textAt(entry, 'id');
+  const timestamp = textAt(entry, 'timestamp');
+  if (!platformPostId || !timestamp) return null;
+  return {
+    platformPostId,
+    permalink: textAt(entry, 'permalink') ?? null,
+    text: asSent(textAt(entry, 'caption') ?? '', sentText),
+    mediaCount: listAt(entry, 'children', 'data').length || 1,
+    publishedAt: new Date(timestamp.replace(/([+-]\d\d)(\d\d)$/, '$1:$2')),
+  };
+}
+
+/** `unreadable`: Instagram named a state we do not know. */
+export function draftStateOf(statusCode: string | undefined): DraftState | 'unreadable' {
+  switch (statusCode) {
+    case 'PUBLISHED':
+      return 'live';
+    case 'FINISHED':
+    case 'IN_PROGRESS':
+      return 'ready';
+    case 'EXPIRED':
+    case 'ERROR':
+      return 'gone';
+    default:
+      return 'unreadable';
+  }
+}
+
+export const countFields = 'like_count,comments_count';
+
+/** `impressions` and `plays` are gone since 2025-04-21: developers.facebook.com/docs/instagram-platform/changelog. */
+export const metrics = { impressions: 'views', reach: 'reach', shares: 'shares' } as const;
+
+export function instagramCounts(body: unknown): EngagementCounts {
+  return {
+    likes: numberAt(body, 'like_count') ?? null,
+    comments: numberAt(body, 'comments_count') ?? null,
+    shares: insightOf(body, metrics.shares),
+    reach: insightOf(body, metrics.reach),
+    impressions: insightOf(body, metrics.impressions),
+  };
+}

@@ -1,0 +1,13 @@
+import { Module } from '@nestjs/common';
+import { MetaModule } from '../meta.module.ts';
+import { WireModule } from '../wire.module.ts';
+import { InstagramConnecting } from './instagram.connecting.ts';
+import { InstagramEngagement } from './instagram.engagement.ts';
+import { InstagramProvider } from './instagram.provider.ts';
+import { InstagramPublishing } from './instagram.publishing.ts';
+
+@Module({
+  imports: [WireModule, MetaModule],
+  providers: [InstagramProvider, InstagramPublishing, InstagramConnecting, InstagramEngagement],
+})
+export class InstagramModule {}

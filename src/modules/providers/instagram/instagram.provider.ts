@@ -1,0 +1,20 @@
+import { Injectable } from '@nestjs/common';
+import type { Provider } from '../provider.port.ts';
+import { ProviderRegistry } from '../provider.registry.ts';
+import { InstagramConnecting } from './instagram.connecting.ts';
+import { InstagramEngagement } from './instagram.engagement.ts';
+import { InstagramPublishing } from './instagram.publishing.ts';
+
+@Injectable()
+export class InstagramProvider implements Provider {
+  readonly platform = 'INSTAGRAM';
+
+  constructor(
+    readonly publishing: InstagramPublishing,
+    readonly connecting: InstagramConnecting,
+    readonly engagement: InstagramEngagement,
+    registry: ProviderRegistry,
+  ) {
+    registry.add(this);
+  }
+}

@@ -1,0 +1,118 @@
+import { createHmac } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { FormData } from 'undici';
+import { AppConfig } from '../../config/app-config.ts';
+import type { Secret } from '../../kernel/secret.ts';
+import { textAt, valueAt } from './json-reading.ts';
+import { type HttpOutcome, PlatformHttp } from './provider.http.ts';
+
+/** Most requests one batch may hold: developers.facebook.com/docs/graph-api/batch-requests. */
+export const largestBatch = 50;
+
+export interface GraphCall {
+  method: 'GET' | 'POST' | 'DELETE';
+  /** Without version and leading slash: `me/accounts`. */
+  path: string;
+  token: Secret;
+  params?: Record<string, string>;
+  /** Sent as the multipart field `source`. */
+  file?: { bytes: Buffer; type: string };
+}
+
+export interface GraphRead {
+  path: string;
+  params: Record<string, string>;
+}
+
+/** The Graph API in the configured version. Every call carries the token in a header and proof of the app secret. */
+@Injectable()
+export class MetaApi {
+  readonly #http: PlatformHttp;
+  readonly #settings: AppConfig['facebook'];
+
+  constructor(config: AppConfig, http: PlatformHttp) {
+    this.#settings = config.facebook;
+    this.#http = http;
+  }
+
+  call(wanted: GraphCall): Promise<HttpOutcome> {
+    const params = { ...wanted.params, ...this.#proof(wanted.token) };
+    const request = {
+      method: wanted.method,
+      url: `${this.#settings.graphUrl}/${this.#settings.graphVersion}/${wanted.path}`,
+      headers: { authorization: `Bearer ${wanted.token.reveal()}` },
+    };
+    if (wanted.file)
+      return this.#http.send({ ...request, body: { multipart: multipart(params, wanted.file) } });
+    return this.#http.send(
+      wanted.method === 'POST' ? { ...request, body: { form: params } } : { ...request, query: params },
+    );
+  }
+
+  /**
+   * Code and token exchanges, which are made with the app's secret and without a token.
+   * Sent as POST so that neither secret nor code stands in an address.
+   */
+  exchange(params: Record<string, string>): Promise<HttpOutcome> {
+    return this.#http.send({
+      method: 'POST',
+      url: `${this.#settings.graphUrl}/${this.#settings.graphVersion}/oauth/access_token`,
+      body: { form: params },
+    });
+  }
+
+  /** Up to 50 reads in one request; the results stand in the order asked for. Each one still counts as a call. */
+  async batch(token: Secret, reads: GraphRead[]): Promise<HttpOutcome[]> {
+    const proof = this.#proof(token);
+    const outcome = await this.call({
+      method: 'POST',
+      path: '',
+      token,
+      params: {
+        include_headers: 'false',
+        batch: JSON.stringify(
+          reads.map(({ path, params }) => ({
+            method: 'GET',
+            relative_url: `${this.#settings.graphVersion}/${path}?${new URLSearchParams({ ...params, ...proof }).toString()}`,
+          })),
+        ),
+      },
+    });
+    if (outcome.kind !== 'answer' || !Array.isArray(outcome.body)) return reads.map(() => outcome);
+    const items = outcome.body as unknown[];
+    return reads.map((_read, index) => batchItem(items[index]));
+  }
+
+  /**
+   * Lower-case hex HMAC-SHA256 of the token under the app secret:
+   * developers.facebook.com/docs/graph-api/guides/secure-requests.
+   */
+  #proof(token: Secret): Record<string, string> {
+    if (!this.#settings.app) return {};
+    const proof = createHmac('sha256', this.#settings.app.secret).update(token.reveal()).digest('hex');
+    return { appsecret_proof: proof };
+  }
+}
+
+function multipart(params: Record<string, string>, file: { bytes: Buffer; type: string }): FormData {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(params)) form.set(name, value);
+  form.set('source', new Blob([new Uint8Array(file.bytes)], { type: file.type }), 'photo');
+  return form;
+}
+
+/** Null stands for a request that Meta did not get to in time. */
+function batchItem(item: unknown): HttpOutcome {
+  const status = valueAt(item, 'code');
+  if (typeof status !== 'number') return { kind: 'no-answer', cause: 'not run' };
+  return { kind: 'answer', status, headers: {}, body: parsed(textAt(item, 'body')) };
+}
+
+function parsed(body: string | undefined): unknown {
+  try {
+    return JSON.parse(body ?? '') as unknown;
+  } catch {
+    // Left to the reader of the answer: not JSON means no success.
+    return undefined;
+  }
+}

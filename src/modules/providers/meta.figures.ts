@@ -1,0 +1,131 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../kernel/clock.ts';
+import type { Secret } from '../../kernel/secret.ts';
+import { listAt, numberAt, textAt } from './json-reading.ts';
+import { MetaApi } from './meta.api.ts';
+import { isMetaSuccess, metaFailure, type MetaPlatform } from './meta.failure.ts';
+import type { ProviderFailure } from './provider.errors.ts';
+import type { HttpOutcome } from './provider.http.ts';
+import type { EngagementCounts, EngagementResult } from './provider.port.ts';
+
+export interface FiguresWanted {
+  platform: MetaPlatform;
+  token: Secret;
+  ids: string[];
+  /** Fields that hold counts. */
+  counts: string;
+  /** What is left of `counts` when the right to read the others is missing. */
+  plainCounts: string;
+  /** Insights metrics; each may be retired by Meta at any time. */
+  metrics: readonly string[];
+  countsOf(body: unknown): EngagementCounts;
+}
+
+interface Question {
+  fields: string;
+  metrics: readonly string[];
+}
+
+/**
+ * Counts and insights of many objects. One metric that Meta has retired fails the whole request, so the dead one is looked
+ * for, remembered until the process ends (the Graph version cannot change before), and the rest is read without it.
+ */
+@Injectable()
+export class MetaFigures {
+  readonly #retired = new Set<string>();
+  readonly #api: MetaApi;
+  readonly #clock: Clock;
+
+  constructor(api: MetaApi, clock: Clock) {
+    this.#api = api;
+    this.#clock = clock;
+  }
+
+  async read(wanted: FiguresWanted): Promise<Map<string, EngagementResult>> {
+    const first = await this.#ask(wanted, wanted.ids, { fields: wanted.counts, metrics: wanted.metrics });
+    const withRetired = this.#failing(first, wanted, (failure) => failure.code.endsWith('_METRIC_RETIRED'));
+    if (withRetired[0] !== undefined) {
+      await this.#findRetired(wanted, withRetired[0]);
+      const again = await this.#ask(wanted, withRetired, { fields: wanted.counts, metrics: wanted.metrics });
+      for (const [id, outcome] of again) first.set(id, outcome);
+    }
+    await this.#askForLess(wanted, first);
+    return new Map([...first].map(([id, outcome]) => [id, this.#resultOf(outcome, wanted)]));
+  }
+
+  /** Insights and foreign likes need rights of their own; what can be read without them is still worth having. */
+  async #askForLess(wanted: FiguresWanted, outcomes: Map<string, HttpOutcome>): Promise<void> {
+    const questions: Question[] = [
+      { fields: wanted.counts, metrics: [] },
+      { fields: wanted.plainCounts, metrics: wanted.metrics },
+      { fields: wanted.plainCounts, metrics: [] },
+    ];
+    for (const question of questions) {
+      const refused = this.#failing(
+        outcomes,
+        wanted,
+        ({ meaning, code }) => meaning === 'permission' || code.endsWith('_METRIC_RETIRED'),
+      );
+      if (refused.length === 0) return;
+      for (const [id, outcome] of await this.#ask(wanted, refused, question)) {
+        if (isMetaSuccess(outcome)) outcomes.set(id, outcome);
+      }
+    }
+  }
+
+  async #findRetired(wanted: FiguresWanted, id: string): Promise<void> {
+    for (const metric of this.#alive(wanted.metrics)) {
+      const outcome = await this.#api.call({
+        method: 'GET',
+        path: id,
+        token: wanted.token,
+        params: { fields: fieldsOf('id', [metric]) },
+      });
+      if (isMetaSuccess(outcome)) continue;
+      if (this.#failureOf(outcome, wanted).code.endsWith('_METRIC_RETIRED')) this.#retired.add(metric);
+    }
+  }
+
+  async #ask(wanted: FiguresWanted, ids: string[], question: Question): Promise<Map<string, HttpOutcome>> {
+    const fields = fieldsOf(question.fields, this.#alive(question.metrics));
+    const outcomes = await this.#api.batch(
+      wanted.token,
+      ids.map((id) => ({ path: id, params: { fields } })),
+    );
+    return new Map(ids.map((id, index) => [id, outcomes[index] ?? { kind: 'no-answer', cause: 'not run' }]));
+  }
+
+  #alive(metrics: readonly string[]): string[] {
+    return metrics.filter((metric) => !this.#retired.has(metric));
+  }
+
+  #failing(
+    outcomes: Map<string, HttpOutcome>,
+    wanted: FiguresWanted,
+    isMeant: (failure: ProviderFailure) => boolean,
+  ): string[] {
+    return [...outcomes]
+      .filter(([, outcome]) => !isMetaSuccess(outcome) && isMeant(this.#failureOf(outcome, wanted)))
+      .map(([id]) => id);
+  }
+
+  #resultOf(outcome: HttpOutcome, wanted: FiguresWanted): EngagementResult {
+    if (isMetaSuccess(outcome)) return { status: 'read', counts: wanted.countsOf(outcome.body) };
+    const failure = this.#failureOf(outcome, wanted);
+    return failure.meaning === 'gone' ? { status: 'gone' } : { status: 'failed', failure };
+  }
+
+  #failureOf(outcome: HttpOutcome, { platform }: FiguresWanted): ProviderFailure {
+    return metaFailure(outcome, { platform, now: this.#clock.now(), subject: 'post' });
+  }
+}
+
+function fieldsOf(counts: string, metrics: readonly string[]): string {
+  return metrics.length === 0 ? counts : `${counts},insights.metric(${metrics.join(',')})`;
+}
+
+/** The lifetime value of a metric in an answer; null when Meta sent none, which happens for young and small posts. */
+export function insightOf(body: unknown, metric: string): number | null {
+  const entry = listAt(body, 'insights', 'data').find((candidate) => textAt(candidate, 'name') === metric);
+  return numberAt(entry, 'values', 0, 'value') ?? numberAt(entry, 'total_value', 'value') ?? null;
+}

@@ -1,0 +1,146 @@
+import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { Agent, buildConnector, type Dispatcher, type FormData, request } from 'undici';
+import { AppConfig } from '../../config/app-config.ts';
+import { textAt, valueAt } from './json-reading.ts';
+
+const connectTimeoutMs = 3_000;
+const largestAnswerBytes = 1_048_576;
+
+export type PlatformBody = { form: Record<string, string> } | { json: unknown } | { multipart: FormData };
+
+export interface PlatformRequest {
+  method: 'GET' | 'POST' | 'DELETE';
+  url: string;
+  query?: Record<string, string>;
+  headers?: Record<string, string>;
+  body?: PlatformBody;
+}
+
+/** The platform spoke. `body` is undefined when it did not speak JSON; ids in it are strings, as all three platforms send them. */
+export interface HttpAnswer {
+  kind: 'answer';
+  status: number;
+  /** Lower-case names; a repeated header is joined by commas. */
+  headers: Record<string, string>;
+  body: unknown;
+}
+
+/**
+ * What became of one request.
+ *
+ * - `not-sent`: no connection was made, which proves that the platform saw nothing.
+ * - `no-answer`: the request may have arrived and may have had its effect.
+ */
+export type HttpOutcome =
+  HttpAnswer | { kind: 'not-sent'; cause: string } | { kind: 'no-answer'; cause: string };
+
+/**
+ * The one way to a platform: one try, one deadline (`PLATFORM_TIMEOUT_MS`, from the queue to the last byte), no redirects.
+ * Knows nothing about any platform. Never throws for what happens on the wire; the causes hold no address and no token.
+ */
+@Injectable()
+export class PlatformHttp implements OnModuleDestroy {
+  /** Errors of the connecting phase, by identity: whatever they are, the request had no socket to leave through. */
+  readonly #connectErrors = new WeakSet<object>();
+  readonly #agent: Agent;
+  readonly #deadlineMs: number;
+
+  constructor(config: AppConfig) {
+    this.#deadlineMs = config.platformTimeoutMs;
+    this.#agent = new Agent({ connect: this.#rememberingConnector(), pipelining: 1 });
+  }
+
+  async send(wanted: PlatformRequest): Promise<HttpOutcome> {
+    try {
+      const response = await request(addressOf(wanted), {
+        method: wanted.method,
+        dispatcher: this.#agent,
+        signal: AbortSignal.timeout(this.#deadlineMs),
+        headersTimeout: this.#deadlineMs,
+        bodyTimeout: this.#deadlineMs,
+        headers: { accept: 'application/json', ...contentTypeOf(wanted.body), ...wanted.headers },
+        body: encodeBody(wanted.body),
+      });
+      return {
+        kind: 'answer',
+        status: response.statusCode,
+        headers: plainHeaders(response.headers),
+        body: parseJson(await readCapped(response.body)),
+      };
+    } catch (error) {
+      return this.#outcomeOf(error);
+    }
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    await this.#agent.close();
+  }
+
+  #outcomeOf(error: unknown): HttpOutcome {
+    const cause = causeOf(error);
+    const provenUnsent = typeof error === 'object' && error !== null && this.#connectErrors.has(error);
+    return provenUnsent ? { kind: 'not-sent', cause } : { kind: 'no-answer', cause };
+  }
+
+  #rememberingConnector(): buildConnector.connector {
+    const connect = buildConnector({ timeout: connectTimeoutMs });
+    return (options, callback) =>
+      connect(options, (...result) => {
+        if (result[0]) this.#connectErrors.add(result[0]);
+        callback(...result);
+      });
+  }
+}
+
+function addressOf(wanted: PlatformRequest): URL {
+  const url = new URL(wanted.url);
+  for (const [name, value] of Object.entries(wanted.query ?? {})) url.searchParams.set(name, value);
+  return url;
+}
+
+function contentTypeOf(body: PlatformBody | undefined): Record<string, string> {
+  if (!body || 'multipart' in body) return {};
+  return { 'content-type': 'form' in body ? 'application/x-www-form-urlencoded' : 'application/json' };
+}
+
+function encodeBody(body: PlatformBody | undefined): string | FormData | null {
+  if (!body) return null;
+  if ('multipart' in body) return body.multipart;
+  return 'form' in body ? new URLSearchParams(body.form).toString() : JSON.stringify(body.json);
+}
+
+function plainHeaders(headers: Record<string, string | string[] | undefined>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [
+      name.toLowerCase(),
+      Array.isArray(value) ? value.join(', ') : (value ?? ''),
+    ]),
+  );
+}
+
+/** Stops at the cap; what is cut off there is not JSON any more and counts as an answer that cannot be read. */
+async function readCapped(body: Dispatcher.ResponseData['body']): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of body as AsyncIterable<Buffer>) {
+    chunks.push(chunk);
+    size += chunk.length;
+    if (size > largestAnswerBytes) break;
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    // Gateways answer in HTML. The status still tells what to do.
+    return undefined;
+  }
+}
+
+/** The error's code or name only: messages may quote addresses, and addresses may hold tokens. */
+function causeOf(error: unknown): string {
+  const code = valueAt(error, 'code');
+  return typeof code === 'string' ? code : (textAt(error, 'name') ?? 'unknown error');
+}

@@ -1,0 +1,76 @@
+import { describe, expect, it } from '@jest/globals';
+import { recentPostOf, twitterCounts } from './twitter-posts.ts';
+
+describe('recentPostOf', () => {
+  it('gives back the text as it was written', () => {
+    const sent = 'Fish & <chips> at https://club.example/menu?a=1&b=2 and club.example/map';
+    const entry = {
+      id: '9',
+      created_at: '2026-11-22T12:00:01.000Z',
+      text: 'Fish &amp; &lt;chips&gt; at https://t.co/aaa and https://t.co/bbb https://t.co/ccc',
+      entities: {
+        urls: [
+          { url: 'https://t.co/aaa', expanded_url: 'https://club.example/menu?a=1&b=2' },
+          { url: 'https://t.co/bbb', expanded_url: 'http://club.example/map' },
+          { url: 'https://t.co/ccc', expanded_url: 'https://x.com/club/status/9/photo/1', media_key: '3_1' },
+        ],
+      },
+      attachments: { media_keys: ['3_1'] },
+    };
+
+    expect(recentPostOf(entry, sent)).toEqual({
+      platformPostId: '9',
+      permalink: 'https://x.com/i/web/status/9',
+      text: sent,
+      mediaCount: 1,
+      publishedAt: new Date('2026-11-22T12:00:01Z'),
+    });
+  });
+
+  it('does not turn an entity that the author wrote into a sign', () => {
+    const entry = { id: '9', created_at: '2026-11-22T12:00:01Z', text: 'Write &amp;lt; for &lt;' };
+
+    expect(recentPostOf(entry, 'Write &lt; for <')?.text).toBe('Write &lt; for <');
+  });
+
+  it('takes the whole text of a long post from its note', () => {
+    const entry = {
+      id: '9',
+      created_at: '2026-11-22T12:00:01Z',
+      text: 'A long… https://t.co/aaa',
+      note_tweet: { text: 'A long text, all of it' },
+    };
+
+    expect(recentPostOf(entry, '')?.text).toBe('A long text, all of it');
+  });
+
+  it('does not call another text the same', () => {
+    const entry = { id: '9', created_at: '2026-11-22T12:00:01Z', text: 'Game at 5' };
+
+    expect(recentPostOf(entry, 'Game at 6')?.text).toBe('Game at 5');
+  });
+
+  it('passes over an entry without an id', () => {
+    expect(recentPostOf({ text: 'a', created_at: '2026-11-22T12:00:01Z' }, 'a')).toBeNull();
+  });
+});
+
+describe('twitterCounts', () => {
+  it.each(['retweet_count', 'repost_count'])('adds quotes to %s', (name) => {
+    const post = {
+      public_metrics: { [name]: 3, quote_count: 2, like_count: 7, reply_count: 1, impression_count: 90 },
+    };
+
+    expect(twitterCounts(post)).toEqual({ likes: 7, comments: 1, shares: 5, reach: null, impressions: 90 });
+  });
+
+  it('tells nothing where X tells nothing', () => {
+    expect(twitterCounts({ id: '9' })).toEqual({
+      likes: null,
+      comments: null,
+      shares: null,
+      reach: null,
+      impressions: null,
+    });
+  });
+});

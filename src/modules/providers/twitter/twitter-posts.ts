@@ -1,0 +1,72 @@
+import { listAt, numberAt, textAt, valueAt } from '../json-reading.ts';
+import { asSent } from '../post-text.ts';
+import type { EngagementCounts, RecentPost } from '../provider.port.ts';
+
+export function permalinkOf(postId: string): string {
+  return `https://x.com/i/web/status/${postId}`;
+}
+
+/** One post of a timeline; null when it lacks what a post must have. */
+export function recentPostOf(entry: unknown, sentText: string): RecentPost | null {
+  const platformPostId = textAt(entry, 'id');
+  const createdAt = textAt(entry, 'created_at');
+  if (!platformPostId || !createdAt) return null;
+  return {
+    platformPostId,
+    permalink: permalinkOf(platformPostId),
+    text: asSent(writtenText(entry, sentText), sentText),
+    mediaCount: listAt(entry, 'attachments', 'media_keys').length,
+    publishedAt: new Date(createdAt),
+  };
+}
+
+/**
+ * The text before X changed it: `&amp;`, `&lt;` and `&gt;` decoded, t.co links expanded, the link X appends for media taken
+ * off. Long posts carry their full text in `note_tweet`. Entities: docs.x.com/x-api/fundamentals/data-dictionary.
+ */
+function writtenText(entry: unknown, sentText: string): string {
+  const note = valueAt(entry, 'note_tweet') ?? valueAt(entry, 'note_post');
+  const source = note === undefined ? entry : note;
+  const links = new Map(
+    listAt(source, 'entities', 'urls').flatMap((link): [string, string][] => {
+      const short = textAt(link, 'url');
+      return short
+        ? [[short, isOwnMedia(link) ? '' : asTyped(textAt(link, 'expanded_url') ?? short, sentText)]]
+        : [];
+    }),
+  );
+  return (textAt(source, 'text') ?? '')
+    .split(/(https:\/\/t\.co\/\w+)/)
+    .map((part) => links.get(part) ?? decoded(part))
+    .join('');
+}
+
+function isOwnMedia(link: unknown): boolean {
+  const expanded = textAt(link, 'expanded_url') ?? '';
+  return textAt(link, 'media_key') !== undefined || /\/status\/\d+\/(photo|video)\/\d+$/.test(expanded);
+}
+
+/** X adds a scheme and a slash to what people type; the form that stands in the sent text is what they typed. */
+function asTyped(expanded: string, sentText: string): string {
+  const bare = expanded.replace(/^https?:\/\//, '');
+  const forms = [expanded, expanded.replace(/\/$/, ''), bare, bare.replace(/\/$/, '')];
+  return forms.find((form) => sentText.includes(form)) ?? expanded;
+}
+
+function decoded(text: string): string {
+  return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+}
+
+/** X speaks two vocabularies: `retweet_count` in the docs and older answers, `repost_count` in its newer specification. */
+export function twitterCounts(post: unknown): EngagementCounts {
+  const reposts =
+    numberAt(post, 'public_metrics', 'repost_count') ?? numberAt(post, 'public_metrics', 'retweet_count');
+  const quotes = numberAt(post, 'public_metrics', 'quote_count');
+  return {
+    likes: numberAt(post, 'public_metrics', 'like_count') ?? null,
+    comments: numberAt(post, 'public_metrics', 'reply_count') ?? null,
+    shares: reposts === undefined && quotes === undefined ? null : (reposts ?? 0) + (quotes ?? 0),
+    reach: null,
+    impressions: numberAt(post, 'public_metrics', 'impression_count') ?? null,
+  };
+}

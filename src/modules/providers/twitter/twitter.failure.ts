@@ -1,0 +1,122 @@
+import { listAt, numberAt, textAt } from '../json-reading.ts';
+import type { ProviderFailure } from '../provider.errors.ts';
+import type { HttpAnswer, HttpOutcome } from '../provider.http.ts';
+import { lostCallFailure, nextTry, scrubbed, unreadableAnswerFailure, whoMends } from '../wire-failure.ts';
+import { type TwitterErrorRow, twitterErrors, twitterTokenErrors } from './twitter.errors.ts';
+
+const quarterHourMs = 15 * 60_000;
+const dayMs = 24 * 3_600_000;
+
+interface TwitterProblem {
+  type: string;
+  title: string;
+  codes: number[];
+  words: string[];
+}
+
+/** What a call to the X API that did not succeed means (docs.x.com/x-api/fundamentals/response-codes-and-errors). */
+export function twitterFailure(outcome: HttpOutcome, now: Date): ProviderFailure {
+  return failureBy(twitterErrors, outcome, now);
+}
+
+/** The same for the token and revoke endpoints. A limit or an outage there never means that a token is dead. */
+export function twitterTokenFailure(outcome: HttpOutcome, now: Date): ProviderFailure {
+  return failureBy([...twitterTokenErrors, ...twitterErrors], outcome, now);
+}
+
+function failureBy(rows: readonly TwitterErrorRow[], outcome: HttpOutcome, now: Date): ProviderFailure {
+  if (outcome.kind !== 'answer') return lostCallFailure('TWITTER', outcome);
+  const problem = problemOf(outcome.body);
+  const row = rows.find((candidate) => fits(candidate, problem, outcome.status));
+  const failure = row
+    ? fromRow(row, outcome, { problem, now })
+    : unreadableAnswerFailure('TWITTER', outcome.status);
+  return { ...failure, ...factsOf(problem, outcome) };
+}
+
+/** Reads problem+json, the older `errors` list and RFC 6749 errors into one shape. */
+function problemOf(body: unknown): TwitterProblem {
+  const errors = listAt(body, 'errors');
+  return {
+    type: (textAt(body, 'error') ?? textAt(body, 'type') ?? '').split('/').at(-1) ?? '',
+    title: textAt(body, 'title') ?? '',
+    codes: errors.flatMap((error) => numberAt(error, 'code') ?? []),
+    words: [
+      textAt(body, 'detail'),
+      textAt(body, 'reason'),
+      textAt(body, 'error_description'),
+      ...errors.map((error) => textAt(error, 'message')),
+    ].filter((words) => words !== undefined),
+  };
+}
+
+function fits(row: TwitterErrorRow, problem: TwitterProblem, status: number): boolean {
+  const { words } = row;
+  return (
+    (row.status?.includes(status) ?? true) &&
+    (row.type?.includes(problem.type) ?? true) &&
+    (row.title === undefined || row.title === problem.title) &&
+    (row.code === undefined || problem.codes.includes(row.code)) &&
+    (words === undefined || problem.words.some((sentence) => words.test(sentence)))
+  );
+}
+
+function fromRow(
+  row: TwitterErrorRow,
+  answer: HttpAnswer,
+  seen: { problem: TwitterProblem; now: Date },
+): ProviderFailure {
+  const limit = row.wait === undefined ? undefined : limitOf(row.wait, answer.headers, seen.now);
+  const detail = scrubbed(seen.problem.words[0] ?? '');
+  return {
+    meaning: row.meaning,
+    code: row.name,
+    message: row.message.replace('{detail}', detail) + (limit ? nextTry(limit.retryAt) : ''),
+    who: whoMends(row.meaning),
+    ...limit,
+  };
+}
+
+function factsOf(problem: TwitterProblem, answer: HttpAnswer): Partial<ProviderFailure> {
+  const platformCode = problem.codes[0]?.toString() ?? (problem.type === 'blank' ? '' : problem.type);
+  const requestId = answer.headers['x-transaction-id'];
+  const detail = problem.words.join(' ');
+  return {
+    httpStatus: answer.status,
+    ...(platformCode ? { platformCode } : {}),
+    ...(requestId ? { platformRequestId: requestId } : {}),
+    ...(detail ? { detail: scrubbed(detail) } : {}),
+  };
+}
+
+type Limit = Required<Pick<ProviderFailure, 'retryAt' | 'limitScope'>>;
+
+/**
+ * When X takes calls again: the latest reset among the windows that are used up, else in 15 minutes.
+ * Headers: docs.x.com/x-api/fundamentals/rate-limits; the 24-hour ones are read as twitter-api-v2 does.
+ */
+function limitOf(wait: 'header' | 'a-day', headers: Record<string, string>, now: Date): Limit {
+  if (wait === 'a-day') return { retryAt: new Date(now.getTime() + dayMs), limitScope: 'application' };
+  const usedUp = (
+    [
+      ['x-app-limit-24hour', 'application'],
+      ['x-user-limit-24hour', 'connection'],
+      ['x-rate-limit', 'connection'],
+    ] as const
+  )
+    .filter(([name]) => headers[`${name}-remaining`] === '0')
+    .map(([name, limitScope]) => ({ retryAt: resetOf(headers[`${name}-reset`]), limitScope }))
+    .filter((window): window is Limit => window.retryAt !== undefined && window.retryAt > now)
+    .sort((one, other) => other.retryAt.getTime() - one.retryAt.getTime());
+  return usedUp[0] ?? { retryAt: nearReset(headers, now), limitScope: 'connection' };
+}
+
+/** A 429 whose window does not admit to being empty still names its reset. */
+function nearReset(headers: Record<string, string>, now: Date): Date {
+  const reset = resetOf(headers['x-rate-limit-reset']);
+  return reset && reset > now ? reset : new Date(now.getTime() + quarterHourMs);
+}
+
+function resetOf(header: string | undefined): Date | undefined {
+  return header && /^\d{9,11}$/.test(header) ? new Date(Number(header) * 1000) : undefined;
+}

@@ -1,0 +1,94 @@
+import { Injectable } from '@nestjs/common';
+import { FormData } from 'undici';
+import { Clock } from '../../../kernel/clock.ts';
+import type { MediaItem } from '../../../kernel/post-content.ts';
+import { listAt, numberAt, textAt } from '../json-reading.ts';
+import { MediaDownload } from '../media.download.ts';
+import { ProviderError, type ProviderFailure } from '../provider.errors.ts';
+import type { AccountAccess, ResumeState } from '../provider.port.ts';
+import { unreadableAnswerFailure } from '../wire-failure.ts';
+import { isTwitterSuccess, TwitterApi } from './twitter.api.ts';
+
+/** docs.x.com/x-api/media/quickstart/best-practices. */
+const largestImageBytes = 5 * 1024 * 1024;
+/** X keeps an unused upload for 24 hours; one that nears it is uploaded anew. */
+const uploadLifeMs = 23 * 3_600_000;
+
+export interface UploadedImage {
+  url: string;
+  mediaId: string;
+  uploadedAt: number;
+}
+
+/** Pictures on their way to X; nothing of it is visible until a post names them. */
+@Injectable()
+export class TwitterMedia {
+  readonly #api: TwitterApi;
+  readonly #download: MediaDownload;
+  readonly #clock: Clock;
+
+  constructor(api: TwitterApi, download: MediaDownload, clock: Clock) {
+    this.#api = api;
+    this.#download = download;
+    this.#clock = clock;
+  }
+
+  isUsable(kept: UploadedImage | undefined, item: MediaItem): kept is UploadedImage {
+    return kept?.url === item.url && kept.uploadedAt > this.#clock.now().getTime() - uploadLifeMs;
+  }
+
+  /** Throws ProviderError. */
+  async upload(access: AccountAccess, item: MediaItem): Promise<UploadedImage> {
+    const file = await this.#download.image(item.url, {
+      platform: 'TWITTER',
+      maxBytes: largestImageBytes,
+      types: ['image/jpeg', 'image/png', 'image/gif', 'image/webp'],
+    });
+    const form = new FormData();
+    form.set('media_category', file.type === 'image/gif' ? 'tweet_gif' : 'tweet_image');
+    form.set('media', new Blob([new Uint8Array(file.bytes)], { type: file.type }), 'image');
+    const outcome = await this.#api.call({
+      method: 'POST',
+      path: '/2/media/upload',
+      token: access.accessToken,
+      body: { multipart: form },
+    });
+    if (!isTwitterSuccess(outcome)) throw new ProviderError(this.#api.failure(outcome));
+    const mediaId = textAt(outcome.body, 'data', 'id');
+    if (!mediaId) throw new ProviderError(unreadableAnswerFailure('TWITTER', outcome.status));
+    const problem = processingFailure(outcome.body);
+    if (problem) throw new ProviderError(problem);
+    if (item.altText) await this.#describe(access, mediaId, item.altText);
+    return { url: item.url, mediaId, uploadedAt: this.#clock.now().getTime() };
+  }
+
+  async #describe(access: AccountAccess, mediaId: string, altText: string): Promise<void> {
+    const outcome = await this.#api.call({
+      method: 'POST',
+      path: '/2/media/metadata',
+      token: access.accessToken,
+      body: { json: { id: mediaId, metadata: { alt_text: { text: altText } } } },
+    });
+    if (!isTwitterSuccess(outcome)) throw new ProviderError(this.#api.failure(outcome));
+  }
+}
+
+/** `processing_info.state=failed`; the other states come to pass by themselves before the post is sent. */
+export function processingFailure(body: unknown): ProviderFailure | null {
+  if (textAt(body, 'data', 'processing_info', 'state') !== 'failed') return null;
+  const words = textAt(body, 'data', 'processing_info', 'error', 'message') ?? 'it gave no reason';
+  return {
+    meaning: 'content',
+    code: 'X_MEDIA_FAILED',
+    message: `X could not process the picture or video: ${words}. Use another file.`,
+    who: 'author',
+  };
+}
+
+export function imagesIn(resume: ResumeState): UploadedImage[] {
+  return listAt(resume, 'images').flatMap((entry) => {
+    const url = textAt(entry, 'url');
+    const mediaId = textAt(entry, 'mediaId');
+    return url && mediaId ? [{ url, mediaId, uploadedAt: numberAt(entry, 'uploadedAt') ?? 0 }] : [];
+  });
+}

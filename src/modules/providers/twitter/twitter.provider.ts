@@ -1,0 +1,20 @@
+import { Injectable } from '@nestjs/common';
+import type { Provider } from '../provider.port.ts';
+import { ProviderRegistry } from '../provider.registry.ts';
+import { TwitterConnecting } from './twitter.connecting.ts';
+import { TwitterEngagement } from './twitter.engagement.ts';
+import { TwitterPublishing } from './twitter.publishing.ts';
+
+@Injectable()
+export class TwitterProvider implements Provider {
+  readonly platform = 'TWITTER';
+
+  constructor(
+    readonly publishing: TwitterPublishing,
+    readonly connecting: TwitterConnecting,
+    readonly engagement: TwitterEngagement,
+    registry: ProviderRegistry,
+  ) {
+    registry.add(this);
+  }
+}

@@ -1,0 +1,116 @@
+import { Injectable } from '@nestjs/common';
+import type { PostContent } from '../../../kernel/post-content.ts';
+import { listAt, textAt } from '../json-reading.ts';
+import { ProviderError } from '../provider.errors.ts';
+import type {
+  AccountAccess,
+  PrepareProgress,
+  PrepareResult,
+  PublishingPort,
+  PublishResult,
+  ReadBackResult,
+  RecentPost,
+  ResumeState,
+  SentPost,
+} from '../provider.port.ts';
+import { tooManyPostsFailure, unreadableAnswerFailure } from '../wire-failure.ts';
+import { twitterProblems, twitterPublishClass } from './twitter-content.ts';
+import { permalinkOf, recentPostOf } from './twitter-posts.ts';
+import { isTwitterSuccess, TwitterApi } from './twitter.api.ts';
+import { imagesIn, TwitterMedia, type UploadedImage } from './twitter.media.ts';
+
+/** X bills each post read, so the first page is the smallest there is and the next ones the largest. */
+const firstPageSize = '5';
+const nextPageSize = '100';
+const mostPages = 10;
+/** X's clock may be a little behind ours. */
+const clockSkewMs = 5_000;
+
+/** Posts on X: docs.x.com/x-api/posts/create-post. */
+@Injectable()
+export class TwitterPublishing implements PublishingPort {
+  readonly check = twitterProblems;
+  readonly publishClass = twitterPublishClass;
+  readonly #api: TwitterApi;
+  readonly #media: TwitterMedia;
+
+  constructor(api: TwitterApi, media: TwitterMedia) {
+    this.#api = api;
+    this.#media = media;
+  }
+
+  async prepare(
+    access: AccountAccess,
+    content: PostContent,
+    progress: PrepareProgress,
+  ): Promise<PrepareResult> {
+    const images: UploadedImage[] = [];
+    const earlier = imagesIn(progress.resume);
+    try {
+      for (const [index, item] of content.media.entries()) {
+        const kept = earlier[index];
+        const isUsable = this.#media.isUsable(kept, item);
+        images.push(isUsable ? kept : await this.#media.upload(access, item));
+        if (!isUsable) await progress.save({ images });
+      }
+    } catch (error) {
+      if (error instanceof ProviderError) return { status: 'failed', failure: error.failure };
+      throw error;
+    }
+    return { status: 'ready', resume: images.length > 0 ? { images } : {} };
+  }
+
+  async publish(
+    access: AccountAccess,
+    { content }: PostContent,
+    resume: ResumeState,
+  ): Promise<PublishResult> {
+    const mediaIds = imagesIn(resume).map(({ mediaId }) => mediaId);
+    const outcome = await this.#api.call({
+      method: 'POST',
+      path: '/2/tweets',
+      token: access.accessToken,
+      body: {
+        json: {
+          ...(content ? { text: content } : {}),
+          ...(mediaIds.length > 0 ? { media: { media_ids: mediaIds } } : {}),
+        },
+      },
+    });
+    if (!isTwitterSuccess(outcome)) return { status: 'failed', failure: this.#api.failure(outcome) };
+    const platformPostId = textAt(outcome.body, 'data', 'id');
+    if (!platformPostId)
+      return { status: 'failed', failure: unreadableAnswerFailure('TWITTER', outcome.status) };
+    return { status: 'published', platformPostId, permalink: permalinkOf(platformPostId) };
+  }
+
+  async readBack(access: AccountAccess, sent: SentPost): Promise<ReadBackResult> {
+    const posts: RecentPost[] = [];
+    let next: Record<string, string> = { max_results: firstPageSize };
+    for (let page = 0; page < mostPages; page += 1) {
+      const outcome = await this.#api.call({
+        method: 'GET',
+        path: `/2/users/${access.accountId}/tweets`,
+        token: access.accessToken,
+        query: {
+          start_time: new Date(sent.since.getTime() - clockSkewMs).toISOString().replace(/\.\d+/, ''),
+          exclude: 'retweets',
+          'tweet.fields': 'created_at,entities,attachments,note_tweet',
+          ...next,
+        },
+      });
+      if (!isTwitterSuccess(outcome)) return { status: 'unreadable', failure: this.#api.failure(outcome) };
+      posts.push(...postsIn(outcome.body, sent.content.content));
+      const token = textAt(outcome.body, 'meta', 'next_token');
+      if (!token) return { status: 'read', posts, draft: 'none' };
+      next = { max_results: nextPageSize, pagination_token: token };
+    }
+    return { status: 'unreadable', failure: tooManyPostsFailure('TWITTER') };
+  }
+}
+
+function postsIn(body: unknown, sentText: string): RecentPost[] {
+  return listAt(body, 'data')
+    .map((entry) => recentPostOf(entry, sentText))
+    .filter((post) => post !== null);
+}

@@ -1,0 +1,211 @@
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { AppConfig } from '../config/app-config.ts';
+import { SafeHttp, SafeHttpError } from './safe-http.ts';
+
+const refusedForms = [
+  'https://127.0.0.1/a.jpg',
+  'https://127.1/a.jpg',
+  'https://2130706433/a.jpg',
+  'https://0x7f000001/a.jpg',
+  'https://0x7f.0.0.1/a.jpg',
+  'https://0177.0.0.1/a.jpg',
+  'https://0177.0x0.1/a.jpg',
+  'https://127.000.000.001/a.jpg',
+  'https://0/a.jpg',
+  'https://0.0.0.0/a.jpg',
+  'https://10.0.0.8/a.jpg',
+  'https://172.16.0.1/a.jpg',
+  'https://172.31.255.255/a.jpg',
+  'https://192.168.1.1/a.jpg',
+  'https://100.64.0.1/a.jpg',
+  'https://169.254.169.254/latest/meta-data/',
+  'https://2852039166/latest/meta-data/',
+  'https://192.0.0.192/a.jpg',
+  'https://198.18.0.1/a.jpg',
+  'https://224.0.0.1/a.jpg',
+  'https://240.0.0.1/a.jpg',
+  'https://255.255.255.255/a.jpg',
+  'https://[::]/a.jpg',
+  'https://[::1]/a.jpg',
+  'https://[0:0:0:0:0:0:0:1]/a.jpg',
+  'https://[::ffff:127.0.0.1]/a.jpg',
+  'https://[::ffff:7f00:1]/a.jpg',
+  'https://[::ffff:a9fe:a9fe]/a.jpg',
+  'https://[::7f00:1]/a.jpg',
+  'https://[64:ff9b::7f00:1]/a.jpg',
+  'https://[64:ff9b:1::7f00:1]/a.jpg',
+  'https://[2002:7f00:1::]/a.jpg',
+  'https://[2001:0:7f00:1::1]/a.jpg',
+  'https://[fe80::1]/a.jpg',
+  'https://[fec0::1]/a.jpg',
+  'https://[fc00::1]/a.jpg',
+  'https://[fd12:3456::1]/a.jpg',
+  'https://[ff02::1]/a.jpg',
+  'https://[2001:db8::1]/a.jpg',
+  'https://localhost/a.jpg',
+  'https://LOCALHOST/a.jpg',
+  'https://127。0。0。1/a.jpg',
+  'https://①②⑦.0.0.1/a.jpg',
+  'https://127.0.0.1%2f@files.example/a.jpg',
+  'https://files.example@127.0.0.1/a.jpg',
+  'https://user:pass@files.example/a.jpg',
+  'https://files.example:8443/a.jpg',
+  'https://files.example:22/',
+  'http://files.example/a.jpg',
+  'ftp://files.example/a.jpg',
+  'file:///etc/passwd',
+  'data:text/plain,hello',
+  'gopher://127.0.0.1:70/',
+  'javascript:alert(1)',
+  'https://',
+  'not an address',
+  '',
+];
+
+const clients: SafeHttp[] = [];
+let server: Server;
+let answer: RequestListener;
+let requests: string[];
+
+beforeEach(async () => {
+  requests = [];
+  answer = (_request, response) => response.setHeader('content-type', 'image/png').end('picture');
+  server = createServer((request, response) => {
+    requests.push(`${request.headers.host} ${request.url}`);
+    answer(request, response);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+});
+
+afterEach(async () => {
+  await Promise.all(clients.splice(0).map((client) => client.onModuleDestroy()));
+  server.closeAllConnections();
+  await new Promise((resolve) => server.close(resolve));
+});
+
+describe('SafeHttp on the public internet', () => {
+  it.each(refusedForms)('refuses %s', async (address) => {
+    const http = client('false');
+
+    const failure = await failureOf(http.download(address, { maxBytes: 100 }));
+
+    expect(failure.reason).toBe('refused');
+    expect(requests).toEqual([]);
+  });
+
+  it.each([
+    '10.0.0.1',
+    '127.0.0.1',
+    '93.184.216.34 127.0.0.1',
+    '2606:4700::1 ::ffff:10.0.0.1',
+    '64:ff9b::a00:1',
+    '169.254.169.254',
+  ])('refuses a name that resolves to %s', async (addresses) => {
+    const http = client('false', addresses.split(' '));
+
+    const failure = await failureOf(http.download('https://files.example/a.jpg', { maxBytes: 100 }));
+
+    expect(failure.reason).toBe('refused');
+  });
+
+  it('asks the name server once, so that a second answer cannot be another one', async () => {
+    const http = client('false', ['127.0.0.1']);
+
+    await failureOf(http.download('https://files.example/a.jpg', { maxBytes: 100 }));
+
+    expect(http.lookups).toEqual(['files.example']);
+  });
+});
+
+describe('SafeHttp where private addresses are allowed', () => {
+  it('downloads a file and tells its type', async () => {
+    const http = client('true');
+
+    const file = await http.download(here('/a.png'), { maxBytes: 100 });
+
+    expect(file).toEqual({ bytes: Buffer.from('picture'), contentType: 'image/png' });
+  });
+
+  it('connects to the resolved address and still names the host', async () => {
+    const http = client('true', ['127.0.0.1']);
+    const { port } = server.address() as AddressInfo;
+
+    await http.download(`http://files.example:${port}/a.png`, { maxBytes: 100 });
+
+    expect(requests).toEqual([`files.example:${port} /a.png`]);
+  });
+
+  it('still refuses the metadata service', async () => {
+    const failure = await failureOf(client('true').download('http://169.254.169.254/', { maxBytes: 100 }));
+
+    expect(failure.reason).toBe('refused');
+  });
+
+  it('does not follow a redirect', async () => {
+    answer = (_request, response) => response.writeHead(302, { location: '/b.png' }).end();
+
+    const failure = await failureOf(client('true').download(here('/a.png'), { maxBytes: 100 }));
+
+    expect(failure.reason).toBe('status');
+    expect(requests).toHaveLength(1);
+  });
+
+  it('stops reading at the size limit', async () => {
+    answer = (_request, response) => response.end(Buffer.alloc(200));
+
+    const failure = await failureOf(client('true').download(here('/a.png'), { maxBytes: 100 }));
+
+    expect(failure).toMatchObject({ reason: 'too-large', message: expect.stringContaining('100 bytes') });
+  });
+
+  it('gives up on a server that says nothing', async () => {
+    answer = () => undefined;
+
+    const failure = await failureOf(client('true').download(here('/a.png'), { maxBytes: 100 }));
+
+    expect(failure.reason).toBe('unreachable');
+  });
+});
+
+class ClientWithNames extends SafeHttp {
+  readonly lookups: string[] = [];
+  readonly #addresses: string[] | undefined;
+
+  constructor(config: AppConfig, addresses: string[] | undefined) {
+    super(config);
+    this.#addresses = addresses;
+  }
+
+  protected override async resolve(hostname: string): Promise<string[]> {
+    this.lookups.push(hostname);
+    return this.#addresses ?? super.resolve(hostname);
+  }
+}
+
+function client(allowPrivate: 'true' | 'false', addresses?: string[]): ClientWithNames {
+  const config = AppConfig.from({
+    JWT_SECRET: 'x'.repeat(32),
+    TOKEN_ENCRYPTION_KEYS: `k1:${Buffer.alloc(32).toString('base64')}`,
+    ALLOW_PRIVATE_ADDRESSES: allowPrivate,
+    PLATFORM_TIMEOUT_MS: '500',
+    PUBLISH_LEASE_SECONDS: '60',
+  });
+  const created = new ClientWithNames(config, addresses);
+  clients.push(created);
+  return created;
+}
+
+function here(path: string): string {
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}${path}`;
+}
+
+async function failureOf(download: Promise<unknown>): Promise<SafeHttpError> {
+  const failure = await download.then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+  if (failure instanceof SafeHttpError) return failure;
+  throw new Error(`Expected a SafeHttpError, got ${String(failure)}`);
+}
