@@ -1,0 +1,209 @@
+import { graphTime } from '../clock.ts';
+import { engagementOf } from '../engagement.ts';
+import type { Post } from '../posts.ts';
+import type { Page } from '../world.ts';
+import {
+  askedCursor,
+  askedFields,
+  askedLimit,
+  askedTime,
+  listAnswer,
+  requirePageInSight,
+  requireScope,
+  type GraphCall,
+} from './call.ts';
+import { objectNotFound, unknownField } from './errors.ts';
+import { pick, type Field } from './fields.ts';
+import { nestedPostInsights } from './insights.ts';
+import type { PageMedia } from './media.ts';
+
+/** GET /{page}/published_posts, /posts and /feed: newest first. */
+export function listPosts(call: GraphCall, page: Page): unknown {
+  requirePageInSight(call, page.id, page.id);
+  requireScope(call, 'pages_read_engagement');
+  const fields = askedFields(call, 'id,created_time,message');
+  const limit = askedLimit(call);
+  const [sinceMs, untilMs] = [askedTime(call, 'since', 0), askedTime(call, 'until', Infinity)];
+  const beforeSeq = Number(askedCursor(call) ?? Infinity);
+
+  const all = call.sandbox.posts.ofAccount(page.id);
+  const found: Post[] = [];
+  for (let i = all.length - 1; i >= 0 && found.length <= limit; i--) {
+    const post = all[i]!;
+    if (post.createdAtMs < sinceMs) break;
+    if (post.seq < beforeSeq && post.createdAtMs <= untilMs && call.sandbox.isVisible(post)) found.push(post);
+  }
+  const items = found.slice(0, limit);
+  const hasMore = found.length > limit;
+  return listAnswer(call, { items, hasMore, cursorOf: (post) => String(post.seq) }, (post) =>
+    viewPost(call, post, withId(fields)),
+  );
+}
+
+/** GET /{post} */
+export function readPost(call: GraphCall, post: Post): unknown {
+  requirePageInSight(call, post.accountId, post.id);
+  requireScope(call, 'pages_read_engagement');
+  if (!call.sandbox.isVisible(post)) throw objectNotFound(post.id);
+  return viewPost(call, post, withId(askedFields(call, 'id,created_time,message')));
+}
+
+/** GET /{page} */
+export function readPage(call: GraphCall, page: Page): unknown {
+  requirePageInSight(call, page.id, page.id);
+  return pick(
+    withId(askedFields(call, 'id,name')),
+    {
+      id: () => page.id,
+      name: () => page.name,
+      category: () => page.category.name,
+      category_list: () => [page.category],
+      link: () => `https://www.facebook.com/${page.id}`,
+      fan_count: () => 420,
+      followers_count: () => 440,
+      username: () => undefined,
+      access_token: () => call.sandbox.graphTokens.pageToken(call.caller, page.id).value,
+      instagram_business_account: (field) => viewLinkedInstagram(call, page, field),
+      connected_instagram_account: (field) => viewLinkedInstagram(call, page, field),
+      is_published: () => true,
+      picture: () => ({
+        data: { url: `https://graph.facebook.com/${page.id}/picture`, is_silhouette: false },
+      }),
+    },
+    (name) => unknownField(name, 'Page'),
+  );
+}
+
+/** Absent when no professional account is linked. */
+export function viewLinkedInstagram(call: GraphCall, page: Page, field: Field): unknown {
+  const account = page.instagramId === null ? undefined : call.sandbox.world.instagram.get(page.instagramId);
+  if (!account || !call.caller.scopes.has('instagram_basic')) return undefined;
+  return pick(
+    withId(field.children),
+    {
+      id: () => account.id,
+      username: () => account.username,
+      name: () => account.name,
+      profile_picture_url: () => `https://instagram.com/${account.username}/picture.jpg`,
+      followers_count: () => 310,
+    },
+    (name) => unknownField(name, 'IGUser'),
+  );
+}
+
+/** GET /{photo} and GET /{video} */
+export function readPageMedia(call: GraphCall, media: PageMedia): unknown {
+  requirePageInSight(call, media.pageId, media.id);
+  const post = media.postId === null ? undefined : call.sandbox.posts.find(media.postId);
+  return pick(
+    withId(askedFields(call, 'id')),
+    {
+      id: () => media.id,
+      name: () => media.caption,
+      description: () => media.caption,
+      alt_text_custom: () => media.altText ?? undefined,
+      created_time: () => (post ? graphTime(post.createdAtMs) : undefined),
+      page_story_id: () => media.postId ?? undefined,
+      post_id: () => media.postId ?? undefined,
+      permalink_url: () => post?.permalink,
+      link: () => `https://www.facebook.com/photo.php?fbid=${media.id}`,
+      published: () => media.postId !== null,
+      status: () => ({ video_status: 'ready', processing_progress: 100 }),
+    },
+    (name) => unknownField(name, media.kind === 'photo' ? 'Photo' : 'Video'),
+  );
+}
+
+/** `id` is always part of the answer. */
+export function withId(fields: Field[]): Field[] {
+  return fields.some((field) => field.name === 'id')
+    ? fields
+    : [...fields, { name: 'id', modifiers: {}, children: [] }];
+}
+
+function viewPost(call: GraphCall, post: Post, fields: Field[]): unknown {
+  const counts = engagementOf(post.id, call.sandbox.ageSeconds(post));
+  const page = call.sandbox.world.pages.get(post.accountId);
+  return pick(
+    fields,
+    {
+      id: () => post.id,
+      message: () => post.storedText || undefined,
+      created_time: () => graphTime(post.createdAtMs),
+      updated_time: () => graphTime(post.updatedAtMs),
+      permalink_url: () => post.permalink,
+      full_picture: () => (post.mediaIds[0] ? mediaUrl(post.mediaIds[0]) : undefined),
+      from: () => ({ name: page?.name, id: post.accountId }),
+      is_published: () => true,
+      is_hidden: () => false,
+      scheduled_publish_time: () => undefined,
+      story: () => undefined,
+      status_type: () => statusType(post),
+      attachments: () => attachmentsOf(post),
+      shares: () => (counts.shares > 0 ? { count: counts.shares } : undefined),
+      likes: (field) => edgeSummary(field, counts.likes, { can_like: true, has_liked: false }),
+      reactions: (field) => edgeSummary(field, counts.likes, { viewer_reaction: 'NONE' }),
+      comments: (field) => edgeSummary(field, counts.comments, { order: 'ranked', can_comment: true }),
+      insights: (field) => nestedPostInsights(call, post, field),
+    },
+    (name) => unknownField(name, 'Post'),
+  );
+}
+
+/** The people behind the counts do not exist, so `data` stays empty whatever the limit. */
+function edgeSummary(field: Field, totalCount: number, more: Record<string, unknown>) {
+  const summary = field.modifiers['summary'];
+  if (!summary || summary === 'false') return { data: [] };
+  const { order, ...rest } = more;
+  const wanted = summary === 'total_count' ? {} : rest;
+  return {
+    data: [],
+    summary: {
+      ...(order !== undefined && summary !== 'total_count' && { order }),
+      total_count: totalCount,
+      ...wanted,
+    },
+  };
+}
+
+function statusType(post: Post): string {
+  switch (post.kind) {
+    case 'photo':
+      return 'added_photos';
+    case 'video':
+      return 'added_video';
+    case 'link':
+      return 'shared_story';
+    default:
+      return 'mobile_status_update';
+  }
+}
+
+function attachmentsOf(post: Post) {
+  if (post.kind === 'link')
+    return { data: [{ media_type: 'link', type: 'share', title: post.link, url: post.link }] };
+  const [first, ...more] = post.mediaIds.map((id) => ({
+    media_type: post.kind === 'video' ? 'video' : 'photo',
+    type: post.kind === 'video' ? 'video_inline' : 'photo',
+    media: { image: { height: 720, src: mediaUrl(id), width: 720 } },
+    target: { id },
+    url: `https://www.facebook.com/photo.php?fbid=${id}`,
+  }));
+  if (!first) return undefined;
+  if (more.length === 0) return { data: [first] };
+  return {
+    data: [
+      {
+        media_type: 'album',
+        type: 'album',
+        title: 'Photos',
+        url: post.permalink,
+        subattachments: { data: [first, ...more] },
+      },
+    ],
+  };
+}
+
+function mediaUrl(id: string): string {
+  return `https://scontent.facebook.com/${id}.jpg`;
+}

@@ -1,0 +1,196 @@
+import type { Answer } from '../exchange.ts';
+import { readForm, type RequestForm } from '../forms.ts';
+import type { TwitterCall, TwitterEndpoint } from './endpoint.ts';
+import { MEDIA_LIFE_SECONDS, type ShelvedMedia } from './media-shelf.ts';
+import { invalidRequest, notFound } from './problems.ts';
+
+const CATEGORIES = new Set([
+  'tweet_image',
+  'tweet_video',
+  'tweet_gif',
+  'amplify_video',
+  'dm_image',
+  'dm_video',
+  'dm_gif',
+  'subtitles',
+]);
+
+const MAX_IMAGE_BYTES = 5 * 1024 * 1024;
+const MAX_VIDEO_BYTES = 512 * 1024 * 1024;
+
+/** Larger chunks are turned away at X's edge with an empty answer, whatever the documents say. */
+const MAX_CHUNK_BYTES = 4 * 1024 * 1024;
+
+const MEDIA_SCOPES = ['media.write'];
+
+/** POST /2/media/upload: a whole image, as multipart or as base64 in JSON. */
+export const uploadMedia: TwitterEndpoint = {
+  name: 'POST /2/media/upload',
+  scopes: MEDIA_SCOPES,
+  operation: () => 'prepare',
+  process(call) {
+    const form = readForm(call.request);
+    const bytes = bytesOf(form);
+    const category = form.fields['media_category'] ?? '';
+    if (!CATEGORIES.has(category))
+      return invalidRequest('media_category is missing or unknown.', { media_category: [category] });
+    if (bytes.length === 0) return invalidRequest('media is missing or empty.');
+    if (bytes.length > MAX_IMAGE_BYTES) return invalidRequest('The media is larger than 5 MB.');
+    if (!isImage(bytes)) return invalidRequest('The media type is not supported.');
+    const name = form.files[0]?.name ?? '';
+    const media = openMedia(call, { category, mediaType: 'image', totalBytes: bytes.length, name });
+    media.receivedBytes = bytes.length;
+    call.sandbox.mediaShelf.finish(media);
+    return mediaAnswer(media);
+  },
+};
+
+export const initializeUpload: TwitterEndpoint = {
+  name: 'POST /2/media/upload/initialize',
+  scopes: MEDIA_SCOPES,
+  operation: () => 'prepare',
+  process(call) {
+    const { fields } = readForm(call.request);
+    const { media_type = '', media_category = '' } = fields;
+    const totalBytes = Number(fields['total_bytes']);
+    if (!CATEGORIES.has(media_category))
+      return invalidRequest('media_category is missing or unknown.', { media_category: [media_category] });
+    if (!media_type) return invalidRequest('media_type is missing.');
+    if (!(totalBytes > 0 && totalBytes <= MAX_VIDEO_BYTES))
+      return invalidRequest('total_bytes is out of range.', { total_bytes: [String(totalBytes)] });
+    const media = openMedia(call, {
+      category: media_category,
+      mediaType: media_type,
+      totalBytes,
+      name: media_type,
+    });
+    return {
+      status: 200,
+      headers: {},
+      body: { data: { id: media.id, media_key: media.key, expires_after_secs: MEDIA_LIFE_SECONDS } },
+    };
+  },
+};
+
+export const appendUpload: TwitterEndpoint = {
+  name: 'POST /2/media/upload/:id/append',
+  scopes: MEDIA_SCOPES,
+  operation: () => 'prepare',
+  process(call) {
+    const media = mediaOf(call);
+    const form = readForm(call.request);
+    const index = Number(form.fields['segment_index']);
+    const bytes = bytesOf(form);
+    if (!media || media.state !== 'uploading') return notFound();
+    if (!(index >= 0 && index <= 999)) return invalidRequest('segment_index must be 0 to 999.');
+    if (bytes.length > MAX_CHUNK_BYTES) return { status: 413, headers: {}, body: '' };
+    if (!media.segments.has(index)) media.receivedBytes += bytes.length;
+    media.segments.add(index);
+    if (form.files[0]?.name.includes('fail')) media.isDoomed = true;
+    return { status: 200, headers: {}, body: { data: { expires_at: Math.floor(media.expiresAtMs / 1000) } } };
+  },
+};
+
+export const finalizeUpload: TwitterEndpoint = {
+  name: 'POST /2/media/upload/:id/finalize',
+  scopes: MEDIA_SCOPES,
+  operation: () => 'prepare',
+  process(call) {
+    const media = mediaOf(call);
+    if (!media) return notFound();
+    if (media.receivedBytes !== media.totalBytes)
+      return invalidRequest('The received bytes do not add up to total_bytes.');
+    if (media.state === 'uploading') call.sandbox.mediaShelf.finish(media);
+    return mediaAnswer(media);
+  },
+};
+
+/** GET /2/media/upload?command=STATUS&media_id=… */
+export const uploadStatus: TwitterEndpoint = {
+  name: 'GET /2/media/upload',
+  scopes: MEDIA_SCOPES,
+  operation: () => 'prepare',
+  process(call) {
+    const { command = 'STATUS', media_id = '' } = call.query;
+    const media = call.sandbox.mediaShelf.find(media_id, call.caller.userId);
+    if (command !== 'STATUS') return invalidRequest('The command must be STATUS.', { command: [command] });
+    if (!media) return notFound();
+    call.sandbox.mediaShelf.poll(media);
+    return mediaAnswer(media);
+  },
+};
+
+export const setMediaMetadata: TwitterEndpoint = {
+  name: 'POST /2/media/metadata',
+  scopes: MEDIA_SCOPES,
+  operation: () => 'prepare',
+  process(call) {
+    const body = (call.request.body ?? {}) as { id?: unknown; metadata?: { alt_text?: { text?: unknown } } };
+    const media = call.sandbox.mediaShelf.find(String(body.id), call.caller.userId);
+    const altText = body.metadata?.alt_text?.text;
+    if (!media) return notFound();
+    if (typeof altText !== 'string' || altText.length > 1000)
+      return invalidRequest('alt_text.text must have at most 1000 characters.');
+    media.altText = altText;
+    return {
+      status: 200,
+      headers: {},
+      body: { data: { id: media.id, associated_metadata: { alt_text: { text: altText } } } },
+    };
+  },
+};
+
+function openMedia(
+  call: TwitterCall,
+  upload: { category: string; mediaType: string; totalBytes: number; name: string },
+): ShelvedMedia {
+  const { name, ...rest } = upload;
+  return call.sandbox.mediaShelf.open({
+    ...rest,
+    userId: call.caller.userId,
+    isDoomed: name.includes('fail'),
+  });
+}
+
+function mediaOf(call: TwitterCall): ShelvedMedia | undefined {
+  return call.sandbox.mediaShelf.find(call.params['id'] ?? '', call.caller.userId);
+}
+
+function bytesOf(form: RequestForm): Buffer {
+  return form.files[0]?.bytes ?? Buffer.from(form.fields['media'] ?? '', 'base64');
+}
+
+/** JPEG, PNG, GIF and WEBP, by their first bytes. */
+function isImage(bytes: Buffer): boolean {
+  const start = bytes.subarray(0, 12).toString('latin1');
+  return /^(\xff\xd8\xff|\x89PNG|GIF8|RIFF....WEBP)/s.test(start);
+}
+
+function mediaAnswer(media: ShelvedMedia): Answer {
+  const data = {
+    id: media.id,
+    media_key: media.key,
+    size: media.receivedBytes,
+    expires_after_secs: MEDIA_LIFE_SECONDS,
+    ...(media.isProcessed && { processing_info: processingInfo(media) }),
+  };
+  return { status: 200, headers: {}, body: { data } };
+}
+
+function processingInfo(media: ShelvedMedia) {
+  switch (media.state) {
+    case 'failed':
+      return {
+        state: 'failed',
+        error: { code: 1, name: 'InvalidMedia', message: 'The media could not be processed.' },
+      };
+    case 'succeeded':
+      return { state: 'succeeded', progress_percent: 100 };
+    default:
+      return {
+        state: media.state,
+        check_after_secs: 1,
+        progress_percent: media.state === 'pending' ? 0 : 50,
+      };
+  }
+}

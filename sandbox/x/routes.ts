@@ -1,0 +1,45 @@
+import type { FastifyInstance } from 'fastify';
+import type { Sandbox } from '../sandbox.ts';
+import { registerTwitterDialog } from './authorize.ts';
+import { serveTwitter, type TwitterEndpoint } from './endpoint.ts';
+import {
+  appendUpload,
+  finalizeUpload,
+  initializeUpload,
+  setMediaMetadata,
+  uploadMedia,
+  uploadStatus,
+} from './media.endpoints.ts';
+import { registerTwitterOAuth } from './oauth.ts';
+import {
+  createPost,
+  currentUser,
+  deletePost,
+  lookUpPost,
+  lookUpPosts,
+  userTimeline,
+} from './posts.endpoints.ts';
+
+const ENDPOINTS: readonly TwitterEndpoint[] = [
+  createPost,
+  deletePost,
+  lookUpPosts,
+  lookUpPost,
+  userTimeline,
+  currentUser,
+  uploadMedia,
+  uploadStatus,
+  initializeUpload,
+  appendUpload,
+  finalizeUpload,
+  setMediaMetadata,
+];
+
+export function registerTwitter(app: FastifyInstance, sandbox: Sandbox): void {
+  registerTwitterDialog(app, sandbox);
+  registerTwitterOAuth(app, sandbox);
+  for (const endpoint of ENDPOINTS) {
+    const [method = 'GET', url = '/'] = endpoint.name.split(' ');
+    app.route({ method, url, handler: serveTwitter(sandbox, endpoint) });
+  }
+}
