@@ -4,6 +4,7 @@ import type { Sandbox } from '../sandbox.ts';
 import { sampleMedia } from '../sample-media.ts';
 import { registerAccountControl } from './accounts.routes.ts';
 import { bodyOf, queryOf, readNumber, readText } from './body.ts';
+import { registerCallbackControl } from './callbacks.routes.ts';
 import { registerFaultControl } from './faults.routes.ts';
 
 /** What no real platform has: a clock to move, faults to order, and a look at what is live. */
@@ -74,6 +75,7 @@ export function registerControl(app: FastifyInstance, sandbox: Sandbox): void {
 
     registerAccountControl(control, sandbox);
     registerFaultControl(control, sandbox);
+    registerCallbackControl(control, sandbox);
     done();
   });
 }
