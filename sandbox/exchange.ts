@@ -7,8 +7,8 @@ export interface Answer {
   body: unknown;
 }
 
-/** `cut`: the connection is destroyed. `silent`: the client waits until it gives up. */
-export type Outcome = { kind: 'answer'; answer: Answer } | { kind: 'cut' } | { kind: 'silent' };
+/** `cut`: the connection is closed. `reset`: it is reset. `silent`: the client waits until it gives up. */
+export type Outcome = { kind: 'answer'; answer: Answer } | { kind: 'cut' | 'reset' | 'silent' };
 
 export function answered(answer: Answer): Outcome {
   return { kind: 'answer', answer };
@@ -28,5 +28,6 @@ export function deliver(outcome: Outcome, request: FastifyRequest, reply: Fastif
   }
   reply.hijack();
   if (outcome.kind === 'cut') request.raw.socket.destroy();
+  if (outcome.kind === 'reset') request.raw.socket.resetAndDestroy();
   return 0;
 }

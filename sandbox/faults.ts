@@ -85,7 +85,7 @@ export async function underFaults(
   if (!rule) return process();
   switch (rule.fault) {
     case 'reset-before':
-      return { kind: 'cut' };
+      return { kind: 'reset' };
     case 'hang':
       return { kind: 'silent' };
     case 'slow':

@@ -6,6 +6,7 @@ const running = await startSandbox({
   port: Number(env['SANDBOX_PORT'] ?? 4010),
   host: env['SANDBOX_HOST'] ?? '127.0.0.1',
   ...(env['SANDBOX_LEDGER_FILE'] && { ledgerFile: env['SANDBOX_LEDGER_FILE'] }),
+  onMistake: (error) => console.error(error),
   apps: {
     facebook: {
       id: env['SANDBOX_FACEBOOK_APP_ID'] ?? DEFAULT_APPS.facebook.id,

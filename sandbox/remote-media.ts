@@ -11,13 +11,17 @@ export interface RemoteMedia {
   mediaType: string;
 }
 
+export function isLocalAddress(address: string): boolean {
+  if (!URL.canParse(address)) return false;
+  const url = new URL(address);
+  return /^https?:$/.test(url.protocol) && ALLOWED_HOSTS.test(url.hostname);
+}
+
 /** Fetches media from a loopback address, without following redirects. @returns null when it cannot be had. */
 export async function fetchMedia(address: string): Promise<RemoteMedia | null> {
-  if (!URL.canParse(address)) return null;
-  const url = new URL(address);
-  if (!/^https?:$/.test(url.protocol) || !ALLOWED_HOSTS.test(url.hostname)) return null;
+  if (!isLocalAddress(address)) return null;
   try {
-    const answer = await request(url, { headersTimeout: TIMEOUT_MS, bodyTimeout: TIMEOUT_MS });
+    const answer = await request(address, { headersTimeout: TIMEOUT_MS, bodyTimeout: TIMEOUT_MS });
     const isTooLarge = Number(answer.headers['content-length'] ?? 0) > MAX_BYTES;
     if (answer.statusCode !== 200 || isTooLarge) {
       await answer.body.dump();

@@ -19,6 +19,8 @@ export interface SandboxOptions {
   /** Append-only JSONL with one line per live post. */
   ledgerFile?: string;
   apps?: Partial<SandboxApps>;
+  /** Hears of the sandbox's own mistakes, which clients see as a 500. */
+  onMistake?: (error: Error) => void;
 }
 
 export interface RunningSandbox {
@@ -44,7 +46,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
   app.addHook('onSend', async (_request, reply) => {
     reply.header('date', new Date(sandbox.clock.nowMs()).toUTCString());
   });
-  answerErrors(app);
+  answerErrors(app, options.onMistake ?? (() => undefined));
 
   registerControl(app, sandbox);
   registerTwitter(app, sandbox);
@@ -69,10 +71,10 @@ function acceptAnyBody(app: FastifyInstance): void {
 }
 
 /** A request that is broken before any endpoint sees it, or a mistake of the sandbox's own. */
-function answerErrors(app: FastifyInstance): void {
+function answerErrors(app: FastifyInstance, onMistake: (error: Error) => void): void {
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const status = error.statusCode ?? 500;
-    if (status >= 500) console.error('sandbox:', request.method, request.url, error);
+    if (status >= 500) onMistake(error);
     const isTwitter = request.url.startsWith('/2/');
     const answer = isTwitter
       ? problem(status, status < 500 ? 'Invalid Request' : 'Internal Server Error', error.message)

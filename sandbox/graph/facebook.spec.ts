@@ -151,6 +151,19 @@ describe('the Facebook dialog', () => {
     );
   });
 
+  it('reads what a browser leaves ticked', async () => {
+    const user = await logIn({ ticks: '1', pages: SEED.harbourRowing, granted: 'pages_show_list' });
+
+    const accounts = await client.send('GET', '/v26.0/me/accounts', { token: user });
+    const permissions = await client.send('GET', '/v26.0/me/permissions', { token: user });
+
+    const granted = (permissions.body as { data: { permission: string; status: string }[] }).data
+      .filter((row) => row.status === 'granted')
+      .map((row) => row.permission);
+    expect((accounts.body as PageList).data.map((page) => page.id)).toEqual([SEED.harbourRowing]);
+    expect(granted).toEqual(['public_profile', 'pages_show_list']);
+  });
+
   it('asks for a declined permission again only when told to', async () => {
     await logIn({ declined: 'read_insights' });
     const statusAfter = async (dialog: Record<string, string>) => {

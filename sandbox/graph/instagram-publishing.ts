@@ -2,14 +2,30 @@ import { imageSize } from 'image-size';
 import { fetchMedia } from '../remote-media.ts';
 import type { InstagramAccount } from '../world.ts';
 import { isFalse, type GraphCall } from './call.ts';
-import { GraphRefusal, invalidParameter, permissionDenied, type GraphTrouble } from './errors.ts';
+import { invalidParameter, permissionDenied } from './errors.ts';
+import { quotaUsage } from './instagram-quota.ts';
 import { requireAccountInSight } from './instagram-reading.ts';
+import {
+  MEDIA_NOT_FOUND,
+  CONTAINER_GONE,
+  ACCOUNT_RESTRICTED,
+  NOT_READY,
+  QUOTA_REACHED,
+  CAPTION_TOO_LONG,
+  UNKNOWN_MEDIA_TYPE,
+  CAROUSEL_SIZE,
+  CANNOT_FETCH,
+  VIDEO_FORMAT,
+  IMAGE_TOO_LARGE,
+  IMAGE_FORMAT,
+  aspectRatio,
+  refusal,
+} from './instagram-refusals.ts';
 import { containerStatus, type InstagramContainer } from './media.ts';
 
 const MAX_CAPTION_LENGTH = 2200;
 const MAX_HASHTAGS = 30;
 const MAX_IMAGE_BYTES = 8 * 1024 * 1024;
-const QUOTA_WINDOW_MS = 24 * 3600 * 1000;
 
 /** POST /{ig}/media. https://developers.facebook.com/docs/instagram-platform/content-publishing */
 export async function createContainer(call: GraphCall, account: InstagramAccount): Promise<unknown> {
@@ -61,15 +77,6 @@ export function publishContainer(call: GraphCall, account: InstagramAccount): un
       if (quotaUsage(call, account.id) >= settings.igQuotaTotal) throw refusal(QUOTA_REACHED);
       return { id: goLive(call, account, container) };
   }
-}
-
-/** How many posts went live in the last 24 hours; a deleted one still counts. */
-export function quotaUsage(call: GraphCall, accountId: string): number {
-  const all = call.sandbox.posts.ofAccount(accountId);
-  const startMs = call.sandbox.clock.nowMs() - QUOTA_WINDOW_MS;
-  let used = 0;
-  for (let i = all.length - 1; i >= 0 && all[i]!.createdAtMs > startMs; i--) used += 1;
-  return used;
 }
 
 function goLive(call: GraphCall, account: InstagramAccount, container: InstagramContainer): string {
@@ -152,105 +159,4 @@ function sizeOf(bytes: Buffer): { width: number; height: number } {
   } catch {
     throw refusal(IMAGE_FORMAT);
   }
-}
-
-/** Codes of https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/error-codes */
-function refusal(trouble: GraphTrouble): GraphRefusal {
-  return new GraphRefusal({ isTransient: false, ...trouble });
-}
-
-const MEDIA_NOT_FOUND = {
-  code: 24,
-  subcode: 2207006,
-  message: 'The requested resource does not exist',
-  userTitle: 'Media Not Found',
-  userMessage: 'The media with this id cannot be found.',
-};
-const CONTAINER_GONE = {
-  code: 24,
-  subcode: 2207008,
-  message: 'The requested resource does not exist',
-  userTitle: 'Media Builder Expired',
-  userMessage: 'The media builder with this creation id does not exist or has expired.',
-};
-const ACCOUNT_RESTRICTED = {
-  code: 25,
-  subcode: 2207050,
-  message: 'The account is restricted',
-  userTitle: 'Account Restricted',
-  userMessage: 'The Instagram account is restricted.',
-};
-const NOT_READY = {
-  code: 9007,
-  subcode: 2207027,
-  message: 'Media ID is not available',
-  userTitle: 'Cannot Publish',
-  userMessage: 'The media is not ready to be published. Please wait a moment.',
-};
-const QUOTA_REACHED = {
-  code: 9,
-  subcode: 2207042,
-  status: 403,
-  message: 'Application request limit reached',
-  userTitle: 'Publishing Limit Reached',
-  userMessage: 'You reached the maximum number of posts that can be published in a day.',
-};
-const CAPTION_TOO_LONG = {
-  code: 36004,
-  subcode: 2207010,
-  message: 'The caption is too long',
-  userTitle: 'Caption Too Long',
-  userMessage: 'The caption may have at most 2200 characters.',
-};
-const UNKNOWN_MEDIA_TYPE = {
-  code: 100,
-  subcode: 2207023,
-  message: 'Invalid parameter',
-  userTitle: 'Unknown Media Type',
-  userMessage: 'The media type is not supported.',
-};
-const CAROUSEL_SIZE = {
-  code: 100,
-  subcode: 2207028,
-  message: 'Invalid parameter',
-  userTitle: 'Carousel Size',
-  userMessage: 'A carousel needs 2 to 10 photos or videos.',
-};
-const CANNOT_FETCH = {
-  code: 9004,
-  subcode: 2207052,
-  message: 'Only photo or video can be accepted as media type.',
-  userTitle: 'Media Download Failed',
-  userMessage: 'The media could not be fetched from this URI.',
-};
-const VIDEO_FORMAT = {
-  code: 352,
-  subcode: 2207026,
-  message: 'The video format is not supported',
-  userTitle: 'Unsupported Video',
-  userMessage: 'The video format is not supported. Use MP4 or MOV.',
-};
-const IMAGE_TOO_LARGE = {
-  code: 36000,
-  subcode: 2207004,
-  message: 'The image size is too large',
-  userTitle: 'Image Too Large',
-  userMessage: 'The image may have at most 8 MiB.',
-};
-const IMAGE_FORMAT = {
-  code: 36001,
-  subcode: 2207005,
-  message: 'The image format is not supported',
-  userTitle: 'Unsupported Image',
-  userMessage: 'The image format is not supported. Use JPEG.',
-};
-
-function aspectRatio(ratio: number): GraphTrouble {
-  return {
-    code: 36003,
-    subcode: 2207009,
-    message: 'The aspect ratio is not supported.',
-    userTitle: 'Unsupported Aspect Ratio',
-    userMessage: `The submitted image with aspect ratio ${ratio.toFixed(2)} cannot be published. Use a ratio from 4:5 to 1.91:1.`,
-  };
 }

@@ -14,7 +14,7 @@ import {
 } from './call.ts';
 import { objectNotFound, unknownField } from './errors.ts';
 import { pick, type Field } from './fields.ts';
-import { quotaUsage } from './instagram-publishing.ts';
+import { quotaUsage } from './instagram-quota.ts';
 import { containerStatus, type InstagramContainer } from './media.ts';
 import { mediaInsights } from './insights.ts';
 import { withId } from './page-reading.ts';

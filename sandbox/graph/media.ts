@@ -38,7 +38,11 @@ export class GraphMedia {
   readonly pageMedia = new Map<string, PageMedia>();
   readonly containers = new Map<string, InstagramContainer>();
 
+  /** The webhook fields that our app is subscribed to, by Page. */
+  readonly subscribedFields = new Map<string, string[]>();
+
   clear(): void {
+    this.subscribedFields.clear();
     this.pageMedia.clear();
     this.containers.clear();
   }

@@ -13,6 +13,7 @@ import {
 import { pageInsights, postInsights } from './insights.ts';
 import { addPhoto, addVideo, deletePost, editPost, publishToFeed } from './page-publishing.ts';
 import { listPosts, readPage, readPageMedia, readPost } from './page-reading.ts';
+import { listSubscriptions, subscribe, unsubscribe } from './subscriptions.ts';
 import { listAccounts, listBusinesses, listPermissions, readMe, revokePermissions } from './person.ts';
 
 /** Finds the object that the path names, and does with it what method and edge say. */
@@ -75,9 +76,11 @@ function handlePage(call: GraphCall, page: PageOf, edge: string | undefined): un
     case 'GET insights':
       return pageInsights(call, page);
     case 'GET subscribed_apps':
-      return { data: [] };
+      return listSubscriptions(call, page);
     case 'POST subscribed_apps':
-      return { success: true };
+      return subscribe(call, page);
+    case 'DELETE subscribed_apps':
+      return unsubscribe(call, page);
     case 'POST feed':
       return publishToFeed(call, page);
     case 'POST photos':

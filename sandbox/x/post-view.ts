@@ -144,7 +144,7 @@ function metricsOf(sandbox: Sandbox, post: Post, field: string, vocabulary: Voca
 function entitiesOf(post: Post) {
   if (post.shortenedUrls.length === 0) return undefined;
   const urls = post.shortenedUrls.map(({ url, expandedUrl }) => {
-    const start = [...post.storedText.slice(0, post.storedText.indexOf(url))].length;
+    const start = Array.from(post.storedText.slice(0, post.storedText.indexOf(url))).length;
     const displayUrl = expandedUrl.replace(/^https?:\/\/(www\.)?/, '');
     return { start, end: start + url.length, url, expanded_url: expandedUrl, display_url: displayUrl };
   });

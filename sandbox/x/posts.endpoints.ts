@@ -99,6 +99,11 @@ export const userTimeline: TwitterEndpoint = {
         { max_results: given },
       );
     }
+    const wrong = wrongTimelineParameter(call.query);
+    if (wrong)
+      return invalidRequest(`The \`${wrong}\` query parameter value is not valid`, {
+        [wrong]: [call.query[wrong] ?? ''],
+      });
     const choice = readFieldChoice(call.query);
     if ('status' in choice) return choice;
     return timelinePage(call, user.id, limit, choice);
@@ -184,6 +189,15 @@ function viewAll(call: TwitterCall, ids: string[], choice: FieldChoice, paramete
     errors.push(...view.errors);
   }
   return { data, errors };
+}
+
+function wrongTimelineParameter(query: TwitterCall['query']): string | undefined {
+  const isTime = (name: string) => !Number.isNaN(Date.parse(query[name] ?? ''));
+  const isId = (name: string) => /^[0-9]{1,19}$/.test(query[name] ?? '');
+  const wrongTime = ['start_time', 'end_time'].find((name) => query[name] !== undefined && !isTime(name));
+  const wrongId = ['since_id', 'until_id'].find((name) => query[name] !== undefined && !isId(name));
+  const isPageToken = /^7140dibd[0-9]+$/.test(query['pagination_token'] ?? '7140dibd0');
+  return wrongTime ?? wrongId ?? (isPageToken ? undefined : 'pagination_token');
 }
 
 function timelinePage(call: TwitterCall, userId: string, limit: number, choice: FieldChoice): Answer {

@@ -11,6 +11,7 @@ import {
   uploadStatus,
 } from './media.endpoints.ts';
 import { registerTwitterOAuth } from './oauth.ts';
+import { notFound } from './problems.ts';
 import {
   createPost,
   currentUser,
@@ -42,4 +43,8 @@ export function registerTwitter(app: FastifyInstance, sandbox: Sandbox): void {
     const [method = 'GET', url = '/'] = endpoint.name.split(' ');
     app.route({ method, url, handler: serveTwitter(sandbox, endpoint) });
   }
+  app.all('/2/*', (_request, reply) => {
+    const { status, headers, body } = notFound();
+    return reply.code(status).headers(headers).send(JSON.stringify(body));
+  });
 }

@@ -519,4 +519,26 @@ describe('reading from X', () => {
     expect(second.status).toBe(429);
     expect(Number(second.headers['x-rate-limit-reset'])).toBeGreaterThan(Date.now() / 1000);
   });
+
+  it('adds the limits of a day where the account has them', async () => {
+    const token = await client.mint('TWITTER', SEED.twitterHarbourRowing);
+    await client.control('limits', { endpoint: 'POST /2/tweets', limit: 100, dayLimit: 2 });
+
+    await postText(token, 'One');
+    await postText(token, 'Two');
+    const third = await client.send('POST', '/2/tweets', { token, json: { text: 'Three' } });
+
+    expect(third.status).toBe(429);
+    expect(third.headers).toMatchObject({
+      'x-rate-limit-remaining': '97',
+      'x-user-limit-24hour-remaining': '0',
+    });
+  });
+
+  it('answers unknown paths as X does', async () => {
+    const answer = await client.send('GET', '/2/unknown');
+
+    expect(answer.status).toBe(404);
+    expect(answer.body).toMatchObject({ title: 'Not Found', status: 404 });
+  });
 });
