@@ -155,6 +155,25 @@ describe('publishing on Instagram', () => {
     expect(published.body).toMatchObject({ error: { code: 24, error_subcode: 2207008 } });
   });
 
+  it('refuses to publish for a restricted account', async () => {
+    const container = await createContainer({ caption: 'Restricted' });
+    await client.control('clock', { advanceSeconds: 2 });
+    await client.control(`accounts/${ACCOUNT}`, { state: 'restricted' });
+
+    const answer = await publish(idOf(container.body));
+
+    expect(answer.body).toMatchObject({ error: { code: 25, error_subcode: 2207050 } });
+    expect(await client.ledger()).toEqual([]);
+  });
+
+  it('refuses the Page’s token when the account’s connection has ended', async () => {
+    await client.control('tokens/expire', { accountId: ACCOUNT });
+
+    const answer = await createContainer({ caption: 'Ended' });
+
+    expect(answer.body).toMatchObject({ error: { code: 190, error_subcode: 463 } });
+  });
+
   it('keeps the daily number of posts', async () => {
     await client.control(`accounts/${ACCOUNT}`, { igQuotaTotal: 1 });
     await publishPhoto('First');

@@ -198,6 +198,22 @@ describe('X tokens', () => {
   });
 });
 
+describe('the state of an X account', () => {
+  it.each([
+    ['expired', 401, 200],
+    ['revoked', 401, 400],
+    ['ok', 200, 200],
+  ])('%s: reading answers %i, refreshing %i', async (state, reading, refreshing) => {
+    const tokens = await logIn();
+    await client.control(`accounts/${SEED.twitterHarbourRowing}`, { state });
+
+    const me = await client.send('GET', '/2/users/me', { token: tokens.access_token });
+    const refreshed = await refresh(tokens.refresh_token);
+
+    expect([me.status, refreshed.status]).toEqual([reading, refreshing]);
+  });
+});
+
 describe('posting on X', () => {
   it('answers as recorded and writes the ledger', async () => {
     const token = await client.mint('TWITTER', SEED.twitterHarbourRowing);
