@@ -5,7 +5,7 @@ import { Metrics } from './metrics.ts';
 import { serveOpenApi } from './openapi.ts';
 
 export const apiPrefix = 'api/v1/social';
-const outsidePrefix = ['health/(.*)', 'metrics'];
+const outsidePrefix = ['health/{*path}', 'metrics'];
 
 /** Everything about HTTP that is not a module: prefix, headers, CORS, request metrics, the API page. */
 export async function prepareHttp(app: NestFastifyApplication): Promise<void> {
