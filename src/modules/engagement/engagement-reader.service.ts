@@ -1,0 +1,108 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { ConnectionsService } from '../connections/connections.service.ts';
+import { TokenAccessService } from '../connections/token-access.service.ts';
+import { ProviderError, type ProviderFailure } from '../providers/provider.errors.ts';
+import type { AccountAccess, EngagementResult } from '../providers/provider.port.ts';
+import { ProviderRegistry } from '../providers/provider.registry.ts';
+import { chunksOf, unanswered } from './engagement-results.ts';
+import type { PostToRead } from './engagement.queries.ts';
+
+type ReadablePost = Pick<
+  PostToRead,
+  'id' | 'tenantId' | 'connectionId' | 'platform' | 'platformPostId' | 'publishedAt'
+>;
+
+export type ReadAnswer =
+  /** By post id; one entry for every post asked for. */
+  | { status: 'answered'; results: Map<string, EngagementResult> }
+  /** The connection was switched off meanwhile; nothing was asked. */
+  | { status: 'inactive'; message: string };
+
+/**
+ * Asks a platform about the posts of one connection. Whatever the platform answers, reading never switches a connection off:
+ * a refused read says less about a token than a refused publish or refresh, and those happen often enough.
+ */
+@Injectable()
+export class EngagementReader {
+  private readonly logger = new Logger('Engagement');
+
+  constructor(
+    private readonly tokens: TokenAccessService,
+    private readonly connections: ConnectionsService,
+    private readonly providers: ProviderRegistry,
+  ) {}
+
+  /** All posts must be of one connection. Failures of the platform come as results; only our own faults are thrown. */
+  async read(posts: [ReadablePost, ...ReadablePost[]]): Promise<ReadAnswer> {
+    const { connectionId } = posts[0];
+    const opened = (await this.tokens.requireAccess([connectionId])).get(connectionId);
+    if (!opened) throw new Error(`The connection ${connectionId} does not exist.`);
+    switch (opened.status) {
+      case 'inactive':
+        return opened;
+      case 'later':
+        return { status: 'answered', results: failedFor(posts, opened.failure) };
+      case 'ok':
+        return { status: 'answered', results: await this.readInCalls(opened.access, posts) };
+    }
+  }
+
+  /** As few calls as the platform allows, one after the other; a limit ends them, and what is left waits with it. */
+  private async readInCalls(
+    access: AccountAccess,
+    posts: [ReadablePost, ...ReadablePost[]],
+  ): Promise<Map<string, EngagementResult>> {
+    const { engagement } = this.providers.require(posts[0].platform);
+    const results = new Map<string, EngagementResult>();
+    let limit: ProviderFailure | undefined;
+    for (const chunk of chunksOf(posts, engagement.postsPerRead)) {
+      const answers = limit ? failedFor(chunk, limit) : await this.readOnce(access, chunk);
+      for (const [id, result] of answers) results.set(id, result);
+      limit ??= failuresIn(answers).find(({ meaning }) => meaning === 'rate-limited');
+    }
+    await this.tell(posts[0], failuresIn(results));
+    return results;
+  }
+
+  private async readOnce(
+    access: AccountAccess,
+    posts: ReadablePost[],
+  ): Promise<Map<string, EngagementResult>> {
+    const [first] = posts;
+    if (!first) return new Map();
+    try {
+      const answers = await this.providers.require(first.platform).engagement.readEngagement(access, posts);
+      return new Map(posts.map((post) => [post.id, answers.get(post.platformPostId) ?? unanswered]));
+    } catch (error) {
+      if (!(error instanceof ProviderError)) throw error;
+      return failedFor(posts, error.failure);
+    }
+  }
+
+  /** A limit holds the connection (or its platform) back; other trouble is logged once for each of its codes. */
+  private async tell(post: ReadablePost, failures: ProviderFailure[]): Promise<void> {
+    const { tenantId, connectionId, platform } = post;
+    const limit = failures.find(({ meaning }) => meaning === 'rate-limited');
+    if (limit?.retryAt) {
+      await this.connections.hold({ tenantId, id: connectionId, platform }, limit, limit.retryAt);
+    }
+    for (const [code, { meaning }] of new Map(failures.map((failure) => [failure.code, failure]))) {
+      this.logger.warn({
+        message: 'Reading engagement failed',
+        tenantId,
+        connectionId,
+        platform,
+        meaning,
+        code,
+      });
+    }
+  }
+}
+
+function failedFor(posts: ReadablePost[], failure: ProviderFailure): Map<string, EngagementResult> {
+  return new Map(posts.map(({ id }) => [id, { status: 'failed', failure }]));
+}
+
+function failuresIn(results: Map<string, EngagementResult>): ProviderFailure[] {
+  return [...results.values()].flatMap((result) => (result.status === 'failed' ? [result.failure] : []));
+}

@@ -1,0 +1,26 @@
+import { Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { RequireScope, Tenant } from '../../http/caller.ts';
+import { UuidParam } from '../../http/uuid-param.pipe.ts';
+import { EngagementHistoryDto, EngagementSnapshotDto, SyncedEngagementDto } from './engagement.dto.ts';
+import { EngagementService } from './engagement.service.ts';
+
+@Controller('posts')
+export class EngagementController {
+  constructor(private readonly engagement: EngagementService) {}
+
+  @Post(':id/sync-engagement')
+  @HttpCode(200)
+  @RequireScope('social:write')
+  async sync(@Tenant() tenantId: string, @Param('id', UuidParam) id: string): Promise<SyncedEngagementDto> {
+    return SyncedEngagementDto.from(await this.engagement.syncPost(tenantId, id));
+  }
+
+  @Get(':id/engagement')
+  @RequireScope('social:read')
+  async history(
+    @Tenant() tenantId: string,
+    @Param('id', UuidParam) id: string,
+  ): Promise<EngagementHistoryDto> {
+    return { data: (await this.engagement.history(tenantId, id)).map(EngagementSnapshotDto.from) };
+  }
+}

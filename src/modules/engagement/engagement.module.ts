@@ -1,0 +1,15 @@
+import { Module } from '@nestjs/common';
+import { ConnectionsModule } from '../connections/connections.module.ts';
+import { ProvidersModule } from '../providers/providers.module.ts';
+import { EngagementController } from './engagement.controller.ts';
+import { EngagementReader } from './engagement-reader.service.ts';
+import { EngagementService } from './engagement.service.ts';
+import { SyncEngagementJob } from './sync-engagement.job.ts';
+
+@Module({
+  imports: [ConnectionsModule, ProvidersModule],
+  controllers: [EngagementController],
+  providers: [EngagementReader, EngagementService, SyncEngagementJob],
+  exports: [EngagementService],
+})
+export class EngagementModule {}
