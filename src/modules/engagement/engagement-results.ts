@@ -9,6 +9,9 @@ export function chunksOf<Item>(items: Item[], most: number): Item[][] {
   return chunks;
 }
 
+/** On the row of a post that the platform does not have any more. */
+export const goneCode = 'DELETED_ON_PLATFORM';
+
 export function goneMessage(platform: Platform): string {
   return `The post no longer exists on ${platformNames[platform]}: somebody deleted or hid it there. Its last known figures are kept.`;
 }

@@ -1,6 +1,6 @@
 import { AppError } from '../../kernel/app-error.ts';
 import type { ProviderFailure } from '../providers/provider.errors.ts';
-import { goneCode } from './engagement.queries.ts';
+import { goneCode } from './engagement-results.ts';
 
 /** `because` ends the sentence "The post has no figures to read: …". */
 export function notPublished(because: string): AppError {

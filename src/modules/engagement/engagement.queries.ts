@@ -3,6 +3,7 @@ import type { PostStatus } from '../../database/entities/social-post.entity.ts';
 import type { Platform } from '../../kernel/platform.ts';
 import type { EngagementCounts } from '../providers/provider.port.ts';
 import { lastReadDays } from './engagement-cadence.ts';
+import { goneCode } from './engagement-results.ts';
 
 /** A published post to read, with what is known of it. */
 export interface PostToRead {
@@ -27,10 +28,6 @@ export interface ClaimedRead extends PostToRead {
 const countColumns = `likes::float8 AS likes, comments::float8 AS comments, shares::float8 AS shares,
   reach::float8 AS reach, impressions::float8 AS impressions`;
 
-interface CountedRow extends EngagementCounts {
-  [column: string]: unknown;
-}
-
 /** Moments travel as text with microseconds: a JavaScript date would cut them and the lease would not be found again. */
 const leaseText = `to_char(engagement_due_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
 
@@ -43,7 +40,7 @@ export async function claimDueReads(
   sql: Sql,
   wish: { limit: number; leaseSeconds: number },
 ): Promise<ClaimedRead[]> {
-  const rows = await sql.rows<CountedRow & Omit<ClaimedRead, 'counts'>>(
+  const rows = await sql.rows<EngagementCounts & Omit<ClaimedRead, 'counts'>>(
     `WITH due AS (
        SELECT p.id FROM "SocialPost" p
        WHERE p.engagement_due_at <= social_now() AND p.status = 'PUBLISHED' AND p.platform_post_id IS NOT NULL
@@ -89,7 +86,7 @@ export interface AskedRead extends Omit<PostToRead, 'platformPostId' | 'publishe
 }
 
 export async function findAskedRead(sql: Sql, tenantId: string, id: string): Promise<AskedRead | undefined> {
-  const [row] = await sql.rows<CountedRow & Omit<AskedRead, 'counts'>>(
+  const [row] = await sql.rows<EngagementCounts & Omit<AskedRead, 'counts'>>(
     `SELECT p.id, p.tenant_id AS "tenantId", p.connection_id AS "connectionId", c.platform, p.status,
        p.platform_post_id AS "platformPostId", p.published_at AS "publishedAt", ${countColumns}, social_now() AS now,
        c.is_active AS "isActive", c.error_message AS "connectionMessage",
@@ -143,7 +140,7 @@ export interface StoredEngagement extends EngagementCounts {
  */
 export async function recordReads(sql: Sql, reads: ReadCounts[]): Promise<StoredEngagement[]> {
   if (reads.length === 0) return [];
-  return await sql.rows<StoredEngagement & CountedRow>(
+  return await sql.rows<StoredEngagement>(
     `WITH e AS (
        SELECT * FROM jsonb_to_recordset($1::jsonb) AS e (${targetColumns}, "nextAt" timestamptz,
          likes bigint, comments bigint, shares bigint, reach bigint, impressions bigint)
@@ -170,9 +167,6 @@ export async function recordReads(sql: Sql, reads: ReadCounts[]): Promise<Stored
     [JSON.stringify(reads.map(({ counts, ...read }) => ({ ...read, ...counts })))],
   );
 }
-
-/** Says on the row that the post is not on the platform any more. */
-export const goneCode = 'DELETED_ON_PLATFORM';
 
 /** Ends the cadence of posts that the platform does not have any more; what was read before stays. */
 export async function recordGone(sql: Sql, gone: (ReadTarget & { message: string })[]): Promise<number> {
@@ -216,7 +210,7 @@ export async function findHistory(
   tenantId: string,
   wanted: { postId: string; limit: number },
 ): Promise<Snapshot[] | undefined> {
-  const rows = await sql.rows<CountedRow & { takenAt: Date | null }>(
+  const rows = await sql.rows<EngagementCounts & { takenAt: Date | null }>(
     `SELECT s.* FROM "SocialPost" p
      LEFT JOIN LATERAL (
        SELECT taken_at AS "takenAt", ${countColumns} FROM "SocialEngagementSnapshot"
@@ -228,5 +222,5 @@ export async function findHistory(
     [tenantId, wanted.postId, wanted.limit],
   );
   if (rows.length === 0) return undefined;
-  return rows.filter((row): row is CountedRow & Snapshot => row.takenAt !== null);
+  return rows.filter((row): row is Snapshot => row.takenAt !== null);
 }
