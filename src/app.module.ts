@@ -4,6 +4,7 @@ import { DatabaseModule } from './database/database.module.ts';
 import { HttpModule } from './http/http.module.ts';
 import { JobsModule } from './jobs/jobs.module.ts';
 import { ConnectionsModule } from './modules/connections/connections.module.ts';
+import { EngagementModule } from './modules/engagement/engagement.module.ts';
 import { PostsModule } from './modules/posts/posts.module.ts';
 import { ProvidersModule } from './modules/providers/providers.module.ts';
 import { SecurityModule } from './security/security.module.ts';
@@ -18,6 +19,7 @@ import { SecurityModule } from './security/security.module.ts';
     ProvidersModule,
     ConnectionsModule,
     PostsModule,
+    EngagementModule,
   ],
 })
 export class AppModule {}
