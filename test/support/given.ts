@@ -1,8 +1,18 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { Platform } from '../../src/kernel/platform.ts';
 import { Secret } from '../../src/kernel/secret.ts';
-import { TokenCipher } from '../../src/security/token-cipher.ts';
-import type { TestApp } from './test-app.ts';
+import type { TokenCipher } from '../../src/security/token-cipher.ts';
+import type { SandboxClient } from '../../sandbox/support/sandbox-client.ts';
+import type { ApiClient } from './api-client.ts';
+import type { TestDatabase } from './database.ts';
+
+/** What is needed to put the world into a state; an application in this process or one beside it. */
+export interface GivenWorld {
+  database: TestDatabase;
+  sandbox: SandboxClient;
+  api: ApiClient;
+  cipher: TokenCipher;
+}
 
 export interface GivenConnection {
   id: string;
@@ -22,7 +32,7 @@ export interface GivenPost {
 export class Given {
   private count = 0;
 
-  constructor(private readonly app: TestApp) {}
+  constructor(private readonly app: GivenWorld) {}
 
   /** A connection with working tokens of a fresh account, without the dialog. */
   async connection(
@@ -33,7 +43,7 @@ export class Given {
     const { accountId, accountName } = await this.account(platform);
     const tokens = await this.tokens(platform, accountId);
     const row = { id: uuidv7(), tenantId };
-    const cipher = this.app.nest.get(TokenCipher);
+    const { cipher } = this.app;
     const place = { table: 'SocialConnection', rowId: row.id, tenantId };
     await this.app.database.query(
       `INSERT INTO "SocialConnection" (id, tenant_id, platform, account_id, account_name, access_token_sealed,
@@ -79,7 +89,7 @@ export class Given {
   }
 
   imageUrl(name: string): string {
-    return `${this.app.sandboxUrl}/_sandbox/media/${name}`;
+    return `${this.app.sandbox.url}/_sandbox/media/${name}`;
   }
 
   private async account(platform: Platform): Promise<{ accountId: string; accountName: string }> {

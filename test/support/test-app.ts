@@ -9,6 +9,7 @@ import { prepareHttp } from '../../src/http/http-app.ts';
 import { Clock } from '../../src/kernel/clock.ts';
 import { PublishingService } from '../../src/modules/posts/publishing.service.ts';
 import { ReconcileService } from '../../src/modules/posts/reconcile.service.ts';
+import { TokenCipher } from '../../src/security/token-cipher.ts';
 import { ApiClient } from './api-client.ts';
 import { createTestDatabase, type TestDatabase } from './database.ts';
 import { Given } from './given.ts';
@@ -32,7 +33,7 @@ export class TestApp {
     this.clock = clock;
     this.api = new ApiClient(url);
     this.sandbox = new SandboxClient(runningSandbox.url);
-    this.given = new Given(this);
+    this.given = new Given({ ...this, cipher: nest.get(TokenCipher) });
   }
 
   /** Jobs do not run by themselves here (role api); a test calls what it wants to happen. */

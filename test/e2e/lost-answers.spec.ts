@@ -1,0 +1,136 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Platform } from '../../src/kernel/platform.ts';
+import { TestApp } from '../support/test-app.ts';
+
+interface PostView {
+  status: string;
+  platformPostId: string | null;
+  errorCode: string | null;
+  errorMessage: string | null;
+  retryCount: number;
+}
+
+/** Long enough for the settle time and a second look, at the default settings. */
+const settled = 200;
+
+describe.each<Platform>(['FACEBOOK', 'INSTAGRAM', 'TWITTER'])('an answer that is lost on %s', (platform) => {
+  let app: TestApp;
+
+  beforeAll(async () => {
+    app = await TestApp.start({ PLATFORM_TIMEOUT_MS: '1000', PUBLISH_LEASE_SECONDS: '60' });
+  });
+
+  beforeEach(async () => {
+    await app.sandbox.send('DELETE', '/_sandbox/faults');
+  });
+
+  afterAll(async () => {
+    await app.close();
+  });
+
+  const accepted = ['drop-answer', 'hang-after-accept', 'error-after-accept'];
+
+  it.each(accepted)('is found by reading back and adopted (%s)', async (fault) => {
+    const connection = await app.given.connection(platform);
+    const post = await app.given.post(connection);
+    await app.sandbox.control('faults', {
+      accountId: connection.accountId,
+      operation: 'publish',
+      fault,
+      ms: 3000,
+    });
+
+    await publishWithContainer(app);
+    expect(await view(app, post.id)).toMatchObject({ status: 'PUBLISHING' });
+    await app.advance(settled);
+    await app.recover();
+
+    expect(await app.sandbox.ledger({ accountId: connection.accountId })).toHaveLength(1);
+    expect(await view(app, post.id)).toMatchObject({
+      status: 'PUBLISHED',
+      platformPostId: expect.any(String),
+    });
+  });
+
+  it('sends again only what is proved absent', async () => {
+    const connection = await app.given.connection(platform);
+    const post = await app.given.post(connection);
+    const { accountId } = connection;
+    await app.sandbox.control('faults', { accountId, operation: 'publish', fault: 'error-before' });
+
+    await publishWithContainer(app);
+    expect(await app.sandbox.ledger({ accountId })).toHaveLength(0);
+    await app.advance(settled);
+    await app.recover();
+    await publishWithContainer(app);
+
+    expect(await app.sandbox.ledger({ accountId })).toHaveLength(1);
+    expect(await view(app, post.id)).toMatchObject({ status: 'PUBLISHED', retryCount: 1 });
+  });
+
+  it('is left alone while the platform cannot be read, and goes to a person after half an hour', async () => {
+    const connection = await app.given.connection(platform);
+    const post = await app.given.post(connection);
+    const { accountId } = connection;
+    await app.sandbox.control('faults', { accountId, operation: 'publish', fault: 'drop-answer' });
+
+    await publishWithContainer(app);
+    await app.sandbox.control('faults', { accountId, operation: 'read', fault: 'error-before', times: null });
+    await app.advance(settled);
+    await app.recover();
+    expect(await view(app, post.id)).toMatchObject({ status: 'PUBLISHING' });
+    await app.advance(31 * 60);
+    await app.recover();
+
+    expect(await view(app, post.id)).toMatchObject({ status: 'FAILED', errorCode: 'OUTCOME_UNKNOWN' });
+    expect(await app.sandbox.ledger({ accountId })).toHaveLength(1);
+
+    await app.sandbox.send('DELETE', '/_sandbox/faults');
+    await app.api.post(`/posts/${post.id}/retry`);
+    await publishWithContainer(app);
+
+    expect(await view(app, post.id)).toMatchObject({ status: 'PUBLISHED' });
+    expect(await app.sandbox.ledger({ accountId })).toHaveLength(1);
+  });
+});
+
+describe('a post with an image on Facebook', () => {
+  let app: TestApp;
+
+  beforeAll(async () => {
+    app = await TestApp.start({ PLATFORM_TIMEOUT_MS: '1000' });
+  });
+
+  afterAll(async () => {
+    await app.close();
+  });
+
+  it('is looked for twice before it is sent again, and found when the platform shows it late', async () => {
+    const connection = await app.given.connection('FACEBOOK');
+    const { accountId } = connection;
+    const post = await app.given.post(connection, { image: 'photo.jpg' });
+    await app.sandbox.control(`accounts/${accountId}`, { readLagSeconds: 240 });
+    await app.sandbox.control('faults', { accountId, operation: 'publish', fault: 'drop-answer' });
+
+    await app.publishDue();
+    await app.advance(152);
+    await app.recover();
+    expect(await view(app, post.id)).toMatchObject({ status: 'PUBLISHING' });
+    await app.advance(100);
+    await app.recover();
+
+    expect(await view(app, post.id)).toMatchObject({ status: 'PUBLISHED' });
+    expect(await app.sandbox.ledger({ accountId })).toHaveLength(1);
+  });
+});
+
+/** Instagram's container needs a moment between the first step and the visible one. */
+async function publishWithContainer(app: TestApp): Promise<void> {
+  await app.publishDue();
+  await app.advance(6);
+  await app.recover();
+}
+
+async function view(app: TestApp, id: string): Promise<PostView> {
+  return (await app.api.get<PostView>(`/posts/${id}`)).body;
+}

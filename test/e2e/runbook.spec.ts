@@ -1,0 +1,219 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { request } from 'undici';
+import { startSandbox, type RunningSandbox } from '../../sandbox/server.ts';
+import { SandboxClient } from '../../sandbox/support/sandbox-client.ts';
+import { AppConfig } from '../../src/config/app-config.ts';
+import { TokenCipher } from '../../src/security/token-cipher.ts';
+import { ApiClient } from '../support/api-client.ts';
+import { createTestDatabase, type TestDatabase } from '../support/database.ts';
+import { Given } from '../support/given.ts';
+import { readRunbook, runAsOperator } from '../support/operator.ts';
+import { ServiceProcess, until } from '../support/service-process.ts';
+import { serviceEnv, signToken } from '../support/settings.ts';
+
+interface PostRow {
+  status: string;
+  error_code: string | null;
+  platform_post_id: string | null;
+  send_started_at: Date | null;
+}
+
+describe('the runbook, against the running service', () => {
+  const runbook = readRunbook();
+  let database: TestDatabase;
+  let running: RunningSandbox;
+  let sandbox: SandboxClient;
+  let service: ServiceProcess;
+  let api: ApiClient;
+  let given: Given;
+
+  beforeAll(async () => {
+    [database, running] = await Promise.all([createTestDatabase(), startSandbox()]);
+    const places = { databaseUrl: database.url, sandboxUrl: running.url };
+    service = await ServiceProcess.start(places);
+    sandbox = new SandboxClient(running.url);
+    api = new ApiClient(service.url);
+    const cipher = new TokenCipher(AppConfig.from(serviceEnv({ ...places, port: 1 })));
+    given = new Given({ database, sandbox, api, cipher });
+  });
+
+  afterAll(async () => {
+    await service.stop();
+    await running.close();
+    await database.drop();
+  });
+
+  it('has every statement of the operators: eight to read, three to write, and two calls', () => {
+    const statements = [...runbook.values()].flat();
+
+    expect(statements.filter((text) => /^SELECT/.test(text)).length).toBeGreaterThanOrEqual(8);
+    expect(statements.filter((text) => /^UPDATE/.test(text))).toHaveLength(3);
+    expect(statements.filter((text) => /^# Via API/.test(text))).toHaveLength(2);
+  });
+
+  it('View All Connections and Connection Not Available show the rows as they are', async () => {
+    const connection = await given.connection('FACEBOOK');
+
+    const all = await operate('View All Connections', { TENANT_ID: 'acme' });
+    const facebook = await operate('Connection Not Available', { TENANT_ID: 'acme' });
+
+    expect(all).toContain(`${connection.id}|FACEBOOK|${connection.accountName}|t|`);
+    expect(facebook).toContain(connection.id);
+    expect(await operate('View All Connections', { TENANT_ID: 'nobody' })).not.toContain(connection.id);
+  });
+
+  it('Check Expiring Tokens lists an X token that ends within the week and no Page token', async () => {
+    const twitter = await given.connection('TWITTER');
+    const facebook = await given.connection('FACEBOOK');
+
+    const expiring = await operate('Check Expiring Tokens', {});
+
+    expect(expiring).toContain(twitter.id);
+    expect(expiring).not.toContain(facebook.id);
+  });
+
+  it('Mark Connection Inactive: nothing more is sent, the post parks and says why', async () => {
+    const connection = await given.connection('TWITTER');
+
+    expect(await operate('Mark Connection Inactive', { CONNECTION_ID: connection.id })).toContain('UPDATE 1');
+    const post = await given.post(connection);
+    const other = await given.post(await given.connection('TWITTER'));
+    await untilStatus(other.id, 'PUBLISHED');
+
+    expect(await sandbox.ledger({ accountId: connection.accountId })).toHaveLength(0);
+    const { body } = await api.get(`/posts/${post.id}`);
+    expect(body).toMatchObject({
+      status: 'SCHEDULED',
+      blockedReason: expect.stringContaining('Token expired - reauthentication required'),
+    });
+  });
+
+  it('Retry Failed Post starts within two seconds, however old its time is, and once', async () => {
+    const connection = await given.connection('TWITTER');
+    const { accountId } = connection;
+    await sandbox.control('faults', { accountId, operation: 'publish', fault: 'no-credit' });
+    const post = await given.post(connection);
+    await untilStatus(post.id, 'FAILED');
+    await database.query(`UPDATE "SocialPost" SET scheduled_at = now() - interval '9 days' WHERE id = $1`, [
+      post.id,
+    ]);
+    const failed = await operate('Check Failed Posts', {});
+
+    const askedAt = new Date();
+    expect(await operate('Retry Failed Post', { POST_ID: post.id })).toContain('UPDATE 1');
+    const published = await untilStatus(post.id, 'PUBLISHED');
+
+    expect(failed).toContain(`${post.id}|TWITTER|${post.content}|FAILED|`);
+    expect(published.send_started_at?.getTime()).toBeLessThan(askedAt.getTime() + 2000);
+    expect(await sandbox.ledger({ accountId })).toHaveLength(1);
+  });
+
+  it('Retry Failed Post on a post that is live finds it and sends nothing', async () => {
+    const connection = await given.connection('FACEBOOK');
+    const post = await given.post(connection);
+    const before = await untilStatus(post.id, 'PUBLISHED');
+
+    await operate('Retry Failed Post', { POST_ID: post.id });
+    await until('a second attempt has ended', async () => {
+      const { body } = await api.get<{ data: { outcome: string | null }[] }>(`/posts/${post.id}/attempts`);
+      return body.data.length === 2 && body.data.every(({ outcome }) => outcome !== null) ? true : undefined;
+    });
+
+    const after = await untilStatus(post.id, 'PUBLISHED');
+    expect(after.platform_post_id).toBe(before.platform_post_id);
+    expect(await sandbox.ledger({ accountId: connection.accountId })).toHaveLength(1);
+  });
+
+  it('Cancel Scheduled Post: one row changed means that nothing is sent', async () => {
+    const connection = await given.connection('TWITTER');
+    const post = await given.post(connection, { scheduledAt: new Date(Date.now() + 1500) });
+
+    expect(await operate('Cancel Scheduled Post', { POST_ID: post.id })).toContain('UPDATE 1');
+    const later = await given.post(connection, { scheduledAt: new Date(Date.now() + 2000) });
+    await untilStatus(later.id, 'PUBLISHED');
+
+    expect(await sandbox.ledger({ accountId: connection.accountId })).toMatchObject([
+      { text: later.content },
+    ]);
+    expect(await operate('Cancel Scheduled Post', { POST_ID: later.id })).toContain('UPDATE 0');
+  });
+
+  it('View Recent Posts, View Engagement Stats and the hourly count tell what is true', async () => {
+    const connection = await given.connection('FACEBOOK');
+    const post = await given.post(connection);
+    const { platform_post_id: platformPostId } = await untilStatus(post.id, 'PUBLISHED');
+    await sandbox.control('clock', { advanceSeconds: 7200 });
+
+    const synced = await call('Force Engagement Update', { POST_ID: post.id });
+    const recent = await operate('View Recent Posts', { TENANT_ID: 'acme' });
+    const stats = await operate('View Engagement Stats', { POST_ID: post.id });
+    const hourly = await operate('Rate Limited', { CONNECTION_ID: connection.id });
+
+    expect(synced.status).toBe(200);
+    expect(recent).toContain(`${post.id}|${connection.id}|PUBLISHED|${post.content}|`);
+    const row = stats.split('\n').find((line) => line.startsWith(post.id)) ?? '';
+    const [, id, likes, , , , , syncedAt] = row.split('|');
+    expect(id).toBe(platformPostId);
+    expect(Number(likes)).toBeGreaterThan(0);
+    expect(syncedAt).not.toBe('');
+    expect(hourly).toMatch(/^1\|/m);
+  });
+
+  it('Refresh Token renews an X token, and Facebook answers with the way out', async () => {
+    const twitter = await given.connection('TWITTER');
+    const facebook = await given.connection('FACEBOOK');
+
+    const refreshed = await call('Refresh Token (if supported)', { CONNECTION_ID: twitter.id });
+    const refused = await call('Refresh Token (if supported)', { CONNECTION_ID: facebook.id });
+
+    expect(refreshed).toMatchObject({ status: 200, body: { id: twitter.id, isActive: true } });
+    expect(refused).toMatchObject({ status: 409, body: { code: 'REFRESH_NOT_SUPPORTED' } });
+    expect(JSON.stringify(refused.body)).toContain('/reconnect');
+  });
+
+  it('writes down who changed a row by hand', async () => {
+    const connection = await given.connection('FACEBOOK');
+
+    await operate('Mark Connection Inactive', { CONNECTION_ID: connection.id });
+
+    const events = await database.query(`SELECT actor, change FROM "SocialAuditEvent" WHERE row_id = $1`, [
+      connection.id,
+    ]);
+    expect(events).toMatchObject([
+      { actor: expect.stringContaining('psql'), change: { is_active: [true, false] } },
+    ]);
+  });
+
+  async function operate(heading: string, names: Record<string, string>): Promise<string> {
+    const statement = runbook.get(heading)?.find((text) => /^(SELECT|UPDATE)/.test(text));
+    if (!statement) throw new Error(`The runbook has no statement under "${heading}".`);
+    return await runAsOperator(database.url, fill(statement, names));
+  }
+
+  /** Makes the request of a curl line in the runbook, at this service instead of the one it names. */
+  async function call(heading: string, names: Record<string, string>) {
+    const line = fill(runbook.get(heading)?.[0] ?? '', names);
+    const [, method, path] = /curl -X (\w+) https:\/\/[^/]+(\S+)/.exec(line) ?? [];
+    const token = line.includes('-H "Authorization: Bearer $TOKEN"') ? await signToken() : '';
+    const answer = await request(`${service.url}${path}`, {
+      method: (method ?? 'GET') as 'POST',
+      headers: { authorization: `Bearer ${token}` },
+    });
+    return { status: answer.statusCode, body: await answer.body.json() };
+  }
+
+  async function untilStatus(id: string, status: string): Promise<PostRow> {
+    return await until(`post ${id} is ${status}; log: ${service.log}`, async () => {
+      const [row] = await database.query<PostRow>(
+        `SELECT p.status, p.error_code, p.platform_post_id, max(a.send_started_at) AS send_started_at
+         FROM "SocialPost" p LEFT JOIN "SocialPublishAttempt" a ON a.post_id = p.id WHERE p.id = $1 GROUP BY p.id`,
+        [id],
+      );
+      return row?.status === status ? row : undefined;
+    });
+  }
+});
+
+function fill(text: string, names: Record<string, string>): string {
+  return Object.entries(names).reduce((filled, [name, value]) => filled.replaceAll(name, value), text);
+}
