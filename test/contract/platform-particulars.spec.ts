@@ -144,6 +144,7 @@ describe('Connecting X', () => {
     await connecting.revoke(account.grant);
 
     expect((await failureOf(connecting.findAccounts(account.grant))).meaning).toBe('auth');
+    await expect(connecting.revoke(account.grant)).resolves.toBeUndefined();
   });
 
   it('does not take an outage of the token endpoint for the end of a connection', async () => {
@@ -262,6 +263,45 @@ describe('Publishing on Instagram', () => {
     expect(second).toMatchObject({ status: 'waiting', resume });
   });
 
+  it('makes a new container when the one it kept is too old', async () => {
+    const access = await accessTo('INSTAGRAM', harbourRowingInstagram);
+    const resume = { containerId: '17000', createdAt: Date.now() - 24 * 3_600_000 };
+
+    const prepared = await prepareOnce('INSTAGRAM', access, picture('photo.jpg'), resume);
+
+    expect(prepared).toMatchObject({
+      status: 'waiting',
+      resume: { containerId: expect.not.stringMatching('^17000$') },
+    });
+  });
+
+  it('makes a new container when Instagram has dropped the one it kept', async () => {
+    const access = await accessTo('INSTAGRAM', harbourRowingInstagram);
+    const first = await prepareOnce('INSTAGRAM', access, picture('photo.jpg'));
+    const resume = first.status === 'waiting' ? first.resume : {};
+    await sandbox.control('clock', { advanceSeconds: 25 * 3600 });
+
+    const second = await prepareOnce('INSTAGRAM', access, picture('photo.jpg'), resume);
+
+    expect(second).toMatchObject({
+      status: 'waiting',
+      resume: { containerId: expect.not.stringMatching(String(resume['containerId'])) },
+    });
+  });
+
+  it('does not offer a published container for publishing again', async () => {
+    const access = await accessTo('INSTAGRAM', harbourRowingInstagram);
+    const first = await prepareOnce('INSTAGRAM', access, picture('photo.jpg'));
+    const resume = first.status === 'waiting' ? first.resume : {};
+    await sandbox.control('clock', { advanceSeconds: 5 });
+    const content: PostContent = { content: 'a', media: [picture('photo.jpg')], options: {} };
+    await provider('INSTAGRAM').publishing.publish(access, content, resume);
+
+    const again = await prepareOnce('INSTAGRAM', access, picture('photo.jpg'), resume);
+
+    expect(again).toMatchObject({ status: 'failed', failure: { meaning: 'duplicate' } });
+  });
+
   it('is told to come back when the container is not ready', async () => {
     const access = await accessTo('INSTAGRAM', harbourRowingInstagram);
     await sandbox.control(`accounts/${harbourRowingInstagram}`, { containerSeconds: 60 });
@@ -297,6 +337,39 @@ describe('Publishing on Instagram', () => {
 });
 
 describe('Publishing on X', () => {
+  it('uploads a picture again when X is about to forget it', async () => {
+    const access = await accessTo('TWITTER', onTwitter);
+    const item = picture('photo.png');
+    const old = { images: [{ url: item.url, mediaId: '1', uploadedAt: Date.now() - 24 * 3_600_000 }] };
+
+    const prepared = await prepareOnce('TWITTER', access, item, old);
+
+    expect(prepared).toMatchObject({ status: 'ready', resume: { images: [{ url: item.url }] } });
+    expect(prepared).not.toMatchObject({ resume: { images: [{ mediaId: '1' }] } });
+  });
+
+  it('does not take a hidden account for one without posts', async () => {
+    const access = await accessTo('TWITTER', onTwitter);
+    const errors = [
+      { type: 'https://api.x.com/2/problems/not-authorized-for-resource', title: 'Authorization Error' },
+    ];
+    await sandbox.control('faults', {
+      platform: 'TWITTER',
+      operation: 'read',
+      fault: 'custom',
+      status: 200,
+      body: { errors },
+    });
+
+    const found = await provider('TWITTER').publishing.readBack(access, {
+      content: text('a'),
+      resume: {},
+      since: new Date(),
+    });
+
+    expect(found).toMatchObject({ status: 'unreadable', failure: { meaning: 'unknown' } });
+  });
+
   it('is told when the same text is live already', async () => {
     const access = await accessTo('TWITTER', onTwitter);
     await publish('TWITTER', access, text('Twice'));
@@ -346,7 +419,8 @@ describe('Figures of Facebook', () => {
     const wanted = {
       platform: 'FACEBOOK' as const,
       token: access.accessToken,
-      ids: [id],
+      posts: [{ platformPostId: id, publishedAt: new Date() }],
+      listEdge: `${harbourRowing}/published_posts`,
       counts: countFields,
       plainCounts: 'shares',
       metrics: ['post_impressions_unique', 'post_media_view'],
@@ -412,9 +486,14 @@ function accessWith(accountId: string, token: string): AccountAccess {
   return { connectionId: 'connection-1', tenantId: 'acme', accountId, accessToken: new Secret(token) };
 }
 
-function prepareOnce(platform: Platform, access: AccountAccess, item: PostContent['media'][number]) {
+function prepareOnce(
+  platform: Platform,
+  access: AccountAccess,
+  item: PostContent['media'][number],
+  resume: ResumeState = {},
+) {
   const content: PostContent = { content: 'a', media: [item], options: {} };
-  return provider(platform).publishing.prepare(access, content, { resume: {}, save });
+  return provider(platform).publishing.prepare(access, content, { resume, save });
 }
 
 async function publish(platform: Platform, access: AccountAccess, content: PostContent) {

@@ -10,6 +10,7 @@ import type {
   AccountAccess,
   FoundAccount,
   Provider,
+  PublishedPost,
   PublishResult,
   ResumeState,
   TokenGrant,
@@ -240,20 +241,13 @@ describe.each(cases)('the provider of $platform', ({ platform, user, accountId, 
     expect(JSON.stringify(found)).not.toContain(access.accessToken.reveal());
   });
 
-  it('reads the figures of many posts in one call and tells which are gone', async () => {
-    const results = [await publish(textPost('One')), await publish(textPost('Two'))];
-    const ids = results.map((result) => (result.status === 'published' ? result.platformPostId : 'none'));
-    await sandbox.control('clock', { advanceSeconds: 7200 });
-    access = accessWith(new Secret(await sandbox.mint(platform, accountId)));
+  it('reads the figures of many posts in one request', async () => {
+    const posts = await publishedPosts('One', 'Two', 'Three');
     await sandbox.send('DELETE', '/_sandbox/calls');
 
-    const figures = await provider.engagement.readEngagement(
-      access,
-      [...ids, '999999'].map((platformPostId) => ({ platformPostId, publishedAt: new Date(0) })),
-    );
+    const figures = await provider.engagement.readEngagement(access, posts);
 
-    expect([...figures.keys()]).toEqual([...ids, '999999']);
-    expect(figures.get(ids[0] ?? '')).toEqual({
+    const read = {
       status: 'read',
       counts: {
         likes: expect.any(Number),
@@ -262,10 +256,40 @@ describe.each(cases)('the provider of $platform', ({ platform, user, accountId, 
         impressions: expect.any(Number),
         reach: platform === 'TWITTER' ? null : expect.any(Number),
       },
+    };
+    expect([...figures]).toEqual(posts.map(({ platformPostId }) => [platformPostId, read]));
+    expect((await sandbox.send('GET', '/_sandbox/calls?since=0')).body).toMatchObject({
+      calls: [expect.anything()],
     });
-    expect(figures.get('999999')).toEqual({ status: 'gone' });
-    expect(await requestsSeen()).toBe(1);
   });
+
+  it('tells a post that is gone from one that can be read', async () => {
+    const [live] = await publishedPosts('Still here');
+    const gone = { platformPostId: '999999', publishedAt: new Date() };
+
+    const figures = await provider.engagement.readEngagement(access, live ? [live, gone] : []);
+
+    expect([...figures.values()]).toMatchObject([{ status: 'read' }, { status: 'gone' }]);
+  });
+
+  it('does not take an outage for a post without figures', async () => {
+    const posts = await publishedPosts('One', 'Two');
+    await breakCalls({ fault: 'error-before', operation: 'any', times: null });
+
+    const figures = await provider.engagement.readEngagement(access, posts);
+
+    expect([...figures.values()].map(({ status }) => status)).toEqual(['failed', 'failed']);
+  });
+
+  async function publishedPosts(...texts: string[]): Promise<PublishedPost[]> {
+    const posts: PublishedPost[] = [];
+    for (const text of texts) {
+      const result = await publish(textPost(text));
+      if (result.status !== 'published') throw new Error(`${text} was not published.`);
+      posts.push({ platformPostId: result.platformPostId, publishedAt: new Date() });
+    }
+    return posts;
+  }
 
   async function publish(content: PostContent): Promise<PublishResult> {
     return (await prepareAndPublish(content)).result;
@@ -300,13 +324,6 @@ describe.each(cases)('the provider of $platform', ({ platform, user, accountId, 
   function imagePost(content: string): PostContent {
     const image = { url: `${running.url}${photo}`, type: 'IMAGE', altText: 'A rowing boat' } as const;
     return { content, media: [image], options: {} };
-  }
-
-  /** The sandbox also lists the items of a batch; they came in the same request. */
-  async function requestsSeen(): Promise<number> {
-    const { body } = await sandbox.send('GET', '/_sandbox/calls?since=0');
-    return (body as { calls: { path: string }[] }).calls.filter(({ path }) => !path.startsWith('[batch]'))
-      .length;
   }
 
   function copies(content: PostContent): Promise<Record<string, unknown>[]> {

@@ -81,7 +81,7 @@ export class MetaLogin {
   async findPages(grant: TokenGrant, platform: MetaPlatform): Promise<GraphPage[]> {
     const direct = await this.#list(grant.accessToken, { path: 'me/accounts', fields: pageFields, platform });
     const throughBusinesses = grant.scopes.includes('business_management')
-      ? await this.#businessPages(grant.accessToken, platform)
+      ? await this.#businessPages(grant.accessToken, platform).catch(nothingIfNotAllowed)
       : [];
     return withoutRepeats([...direct, ...throughBusinesses].map(pageOf).filter((page) => page !== null));
   }
@@ -174,6 +174,13 @@ export class MetaLogin {
     const seconds = outcome.kind === 'answer' ? numberAt(outcome.body, 'expires_in') : undefined;
     return seconds ? this.#clock.in(seconds * 1000) : null;
   }
+}
+
+/** People without a business may not even ask for one; that must not keep them from the Pages they have. */
+function nothingIfNotAllowed(error: unknown): unknown[] {
+  if (error instanceof ProviderError && ['permission', 'configuration'].includes(error.failure.meaning))
+    return [];
+  throw error;
 }
 
 /** Meta has no refresh: a person logs in again. */

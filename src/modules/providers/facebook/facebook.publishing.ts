@@ -99,18 +99,14 @@ export class FacebookPublishing implements PublishingPort {
   }
 
   async readBack(access: AccountAccess, sent: SentPost): Promise<ReadBackResult> {
-    const wanted = {
+    const list = await this.#recent.since(access, {
       platform: 'FACEBOOK',
       edge: 'published_posts',
       fields: recentFields,
       since: sent.since,
-    } as const;
-    const list = await this.#recent.since(access, wanted);
-    if (list.status === 'unreadable') return list;
-    const posts = list.entries
-      .map((entry) => recentPostOf(entry, sent.content.content))
-      .filter((post) => post !== null);
-    return { status: 'read', posts, draft: 'none' };
+      postOf: (entry) => recentPostOf(entry, sent.content.content),
+    });
+    return list.status === 'unreadable' ? list : { ...list, draft: 'none' };
   }
 
   async #upload(access: AccountAccess, item: MediaItem): Promise<UploadedPhoto> {

@@ -1,4 +1,4 @@
-import { listAt, numberAt, textAt } from '../json-reading.ts';
+import { listAt, momentAt, numberAt, textAt } from '../json-reading.ts';
 import { insightOf } from '../meta.figures.ts';
 import { asSent } from '../post-text.ts';
 import type { DraftState, EngagementCounts, RecentPost } from '../provider.port.ts';
@@ -8,14 +8,14 @@ export const recentFields = 'id,caption,media_type,permalink,timestamp,children{
 /** One entry of /{ig}/media; null when it lacks what a post must have. */
 export function recentPostOf(entry: unknown, sentText: string): RecentPost | null {
   const platformPostId = textAt(entry, 'id');
-  const timestamp = textAt(entry, 'timestamp');
-  if (!platformPostId || !timestamp) return null;
+  const publishedAt = momentAt(entry, 'timestamp');
+  if (!platformPostId || !publishedAt) return null;
   return {
     platformPostId,
     permalink: textAt(entry, 'permalink') ?? null,
     text: asSent(textAt(entry, 'caption') ?? '', sentText),
     mediaCount: listAt(entry, 'children', 'data').length || 1,
-    publishedAt: new Date(timestamp.replace(/([+-]\d\d)(\d\d)$/, '$1:$2')),
+    publishedAt,
   };
 }
 

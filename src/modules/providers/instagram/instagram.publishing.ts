@@ -95,13 +95,14 @@ export class InstagramPublishing implements PublishingPort {
   async readBack(access: AccountAccess, sent: SentPost): Promise<ReadBackResult> {
     const reading = await this.#readDraft(access, sent.resume);
     if (reading.status === 'unreadable') return reading;
-    const wanted = { platform: 'INSTAGRAM', edge: 'media', fields: recentFields, since: sent.since } as const;
-    const list = await this.#recent.since(access, wanted);
-    if (list.status === 'unreadable') return list;
-    const posts = list.entries
-      .map((entry) => recentPostOf(entry, sent.content.content))
-      .filter((post) => post !== null);
-    return { status: 'read', posts, draft: reading.draft };
+    const list = await this.#recent.since(access, {
+      platform: 'INSTAGRAM',
+      edge: 'media',
+      fields: recentFields,
+      since: sent.since,
+      postOf: (entry) => recentPostOf(entry, sent.content.content),
+    });
+    return list.status === 'unreadable' ? list : { ...list, draft: reading.draft };
   }
 
   async #startContainer(

@@ -73,7 +73,7 @@ export class TwitterConnecting implements ConnectingPort {
     return this.#grant({ grant_type: 'refresh_token', refresh_token: refreshToken.reveal() });
   }
 
-  /** Both tokens, because ending one leaves the other alive. */
+  /** Both tokens, because ending one leaves the other alive. One that is dead already is what was wanted. */
   async revoke(tokens: { accessToken: Secret; refreshToken: Secret | null }): Promise<void> {
     if (tokens.refreshToken) await this.#revokeOne(tokens.refreshToken, 'refresh_token');
     await this.#revokeOne(tokens.accessToken, 'access_token');
@@ -81,7 +81,11 @@ export class TwitterConnecting implements ConnectingPort {
 
   /** The hint is optional in the docs and demanded from some apps (pilcrowonpaper/arctic#314). */
   async #revokeOne(token: Secret, hint: 'access_token' | 'refresh_token'): Promise<void> {
-    await this.#authorized('/2/oauth2/revoke', { token: token.reveal(), token_type_hint: hint });
+    try {
+      await this.#authorized('/2/oauth2/revoke', { token: token.reveal(), token_type_hint: hint });
+    } catch (error) {
+      if (!(error instanceof ProviderError) || error.failure.meaning !== 'auth') throw error;
+    }
   }
 
   async #grant(form: Record<string, string>): Promise<TokenGrant> {
