@@ -281,6 +281,20 @@ describe.each(cases)('the provider of $platform', ({ platform, user, accountId, 
     expect([...figures.values()].map(({ status }) => status)).toEqual(['failed', 'failed']);
   });
 
+  it('stops asking for figures when a limit is reached', async () => {
+    const posts = await publishedPosts('One', 'Two');
+    await breakCalls({ fault: 'rate-limit', operation: 'any', times: null });
+    await sandbox.send('DELETE', '/_sandbox/calls');
+
+    const figures = await provider.engagement.readEngagement(access, posts);
+
+    const limited = { status: 'failed', failure: { meaning: 'rate-limited' } };
+    expect([...figures.values()]).toMatchObject([limited, limited]);
+    expect((await sandbox.send('GET', '/_sandbox/calls?since=0')).body).toMatchObject({
+      calls: [expect.anything()],
+    });
+  });
+
   async function publishedPosts(...texts: string[]): Promise<PublishedPost[]> {
     const posts: PublishedPost[] = [];
     for (const text of texts) {

@@ -70,7 +70,7 @@ export class MetaFigures {
     return new Map(ids.map((id) => [id, listed.get(id) ?? read.get(id) ?? notRun]));
   }
 
-  /** One page of the account's list around the posts wanted. Empty when it fails: the batch then says why. */
+  /** One page of the account's list around the posts wanted. Empty when only the list fails: the batch then says more. */
   async #list(wanted: FiguresWanted): Promise<Map<string, HttpOutcome>> {
     const times = wanted.posts.map(({ publishedAt }) => publishedAt.getTime());
     const outcome = await this.#api.call({
@@ -84,9 +84,16 @@ export class MetaFigures {
         limit: '100',
       },
     });
-    if (!isMetaSuccess(outcome)) return new Map();
+    if (!isMetaSuccess(outcome)) return this.#asForEach(outcome, wanted);
     const entries = listAt(outcome.body, 'data');
     return new Map(entries.map((body) => [textAt(body, 'id') ?? '', { ...outcome, body }]));
+  }
+
+  /** A token that is refused, a limit or silence holds for every post alike; asking on would only make a limit last longer. */
+  #asForEach(outcome: HttpOutcome, wanted: FiguresWanted): Map<string, HttpOutcome> {
+    const { meaning } = this.#failureOf(outcome, wanted);
+    const holdsForAll = outcome.kind !== 'answer' || meaning === 'auth' || meaning === 'rate-limited';
+    return new Map(holdsForAll ? wanted.posts.map(({ platformPostId }) => [platformPostId, outcome]) : []);
   }
 
   /** Insights and foreign likes need rights of their own; what can be read without them is still worth having. */
