@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { FormData } from 'undici';
 import { AppConfig } from '../../config/app-config.ts';
 import type { Secret } from '../../kernel/secret.ts';
-import { textAt, valueAt } from './json-reading.ts';
+import { textAt, valueAt } from './provider.json.ts';
 import { type HttpOutcome, PlatformHttp } from './provider.http.ts';
 
 /** Most requests one batch may hold: developers.facebook.com/docs/graph-api/batch-requests. */

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.ts';
 import type { Secret } from '../../kernel/secret.ts';
-import { listAt, numberAt, textAt } from './json-reading.ts';
+import { listAt, numberAt, textAt } from './provider.json.ts';
 import { MetaApi } from './meta.api.ts';
 import { isMetaSuccess, metaFailure, type MetaPlatform } from './meta.failure.ts';
 import type { ProviderFailure } from './provider.errors.ts';

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.ts';
-import { textAt, valueAt } from './json-reading.ts';
+import { textAt, valueAt } from './provider.json.ts';
 import { MetaApi } from './meta.api.ts';
 import { isMetaSuccess, metaFailure, type MetaPlatform } from './meta.failure.ts';
 import type { ProviderFailure } from './provider.errors.ts';
 import type { AccountAccess, RecentPost } from './provider.port.ts';
-import { completeList } from './recent-posts.ts';
-import { tooManyPostsFailure, unreadableAnswerFailure } from './wire-failure.ts';
+import { completeList } from './provider.recent.ts';
+import { tooManyPostsFailure, unreadableAnswerFailure } from './provider.failure.ts';
 
 /** Ten pages of 50: far more than one account publishes between a send and its reading back. */
 const mostPages = 10;

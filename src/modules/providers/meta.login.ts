@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AppConfig } from '../../config/app-config.ts';
 import { Clock } from '../../kernel/clock.ts';
 import { Secret } from '../../kernel/secret.ts';
-import { listAt, numberAt, textAt } from './json-reading.ts';
+import { listAt, numberAt, textAt } from './provider.json.ts';
 import {
   type GraphPage,
   pageFields,
@@ -10,13 +10,13 @@ import {
   type TokenFacts,
   tokenFactsOf,
   withoutRepeats,
-} from './meta-accounts.ts';
+} from './meta.accounts.ts';
 import { MetaApi } from './meta.api.ts';
 import { isMetaSuccess, metaFailure, type MetaPlatform } from './meta.failure.ts';
 import { ProviderError } from './provider.errors.ts';
 import type { HttpAnswer, HttpOutcome } from './provider.http.ts';
 import type { AuthorizationSettings, CodeExchange, TokenGrant } from './provider.port.ts';
-import { unreadableAnswerFailure } from './wire-failure.ts';
+import { unreadableAnswerFailure } from './provider.failure.ts';
 
 /** No person has this many lists of Pages; a list that goes on forever is an error of the other side. */
 const mostListPages = 50;
@@ -91,7 +91,7 @@ export class MetaLogin {
     const facts: (TokenFacts | null)[] = [];
     for (let start = 0; start < pages.length; start += inspectionsAtOnce) {
       const group = pages.slice(start, start + inspectionsAtOnce);
-      const inspected = group.map(({ accessToken }) =>
+      const inspected = group.map(async ({ accessToken }) =>
         accessToken ? this.inspect(accessToken, platform) : null,
       );
       facts.push(...(await Promise.all(inspected)));

@@ -1,6 +1,6 @@
-import { listAt, momentAt, numberAt, textAt } from '../json-reading.ts';
+import { listAt, momentAt, numberAt, textAt } from '../provider.json.ts';
 import { insightOf } from '../meta.figures.ts';
-import { asSent } from '../post-text.ts';
+import { asSent } from '../provider.text.ts';
 import type { EngagementCounts, RecentPost } from '../provider.port.ts';
 
 export const recentFields =

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../../kernel/clock.ts';
 import type { MediaItem, PostContent } from '../../../kernel/post-content.ts';
-import { listAt, numberAt, textAt } from '../json-reading.ts';
-import { MediaDownload } from '../media.download.ts';
+import { listAt, numberAt, textAt } from '../provider.json.ts';
+import { MediaDownload } from '../provider.media.ts';
 import { MetaApi } from '../meta.api.ts';
 import { isMetaSuccess, metaFailure } from '../meta.failure.ts';
 import { MetaRecentList } from '../meta.list.ts';
@@ -18,7 +18,7 @@ import type {
   ResumeState,
   SentPost,
 } from '../provider.port.ts';
-import { unreadableAnswerFailure } from '../wire-failure.ts';
+import { unreadableAnswerFailure } from '../provider.failure.ts';
 import { facebookProblems, facebookPublishClass } from './facebook-content.ts';
 import { recentFields, recentPostOf } from './facebook-posts.ts';
 

@@ -1,5 +1,5 @@
-import { listAt, momentAt, numberAt, textAt, valueAt } from '../json-reading.ts';
-import { asSent } from '../post-text.ts';
+import { listAt, momentAt, numberAt, textAt, valueAt } from '../provider.json.ts';
+import { asSent } from '../provider.text.ts';
 import type { EngagementCounts, RecentPost } from '../provider.port.ts';
 
 export function permalinkOf(postId: string): string {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AppConfig } from '../../../config/app-config.ts';
 import { Clock } from '../../../kernel/clock.ts';
 import { Secret } from '../../../kernel/secret.ts';
-import { numberAt, textAt } from '../json-reading.ts';
+import { numberAt, textAt } from '../provider.json.ts';
 import { ProviderError } from '../provider.errors.ts';
 import { type HttpAnswer, PlatformHttp } from '../provider.http.ts';
 import type {
@@ -12,7 +12,7 @@ import type {
   FoundAccount,
   TokenGrant,
 } from '../provider.port.ts';
-import { unreadableAnswerFailure } from '../wire-failure.ts';
+import { unreadableAnswerFailure } from '../provider.failure.ts';
 import { isTwitterSuccess, TwitterApi } from './twitter.api.ts';
 import { twitterTokenFailure } from './twitter.failure.ts';
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { PostContent } from '../../../kernel/post-content.ts';
-import { numberAt, textAt, valueAt } from '../json-reading.ts';
+import { numberAt, textAt, valueAt } from '../provider.json.ts';
 import { ProviderError } from '../provider.errors.ts';
 import type {
   AccountAccess,
@@ -13,8 +13,8 @@ import type {
   ResumeState,
   SentPost,
 } from '../provider.port.ts';
-import { completeList } from '../recent-posts.ts';
-import { tooManyPostsFailure, unreadableAnswerFailure } from '../wire-failure.ts';
+import { completeList } from '../provider.recent.ts';
+import { tooManyPostsFailure, unreadableAnswerFailure } from '../provider.failure.ts';
 import { twitterProblems, twitterPublishClass } from './twitter-content.ts';
 import { permalinkOf, recentPostOf } from './twitter-posts.ts';
 import { isTwitterSuccess, TwitterApi } from './twitter.api.ts';
