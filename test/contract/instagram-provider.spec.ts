@@ -57,6 +57,7 @@ describe('Publishing on Instagram', () => {
     const content: PostContent = { content: 'a', media: [fixture.picture('photo.jpg')], options: {} };
     const { publishing } = fixture.provider('INSTAGRAM');
     await publishing.prepare(access, content, { resume: saved, save: remember });
+    expect(saved).toMatchObject({ containerId: expect.any(String), createdAt: expect.any(Number) });
     await fixture.sandbox.control('clock', { advanceSeconds: 5 });
 
     const prepared = await publishing.prepare(access, content, { resume: saved, save: remember });

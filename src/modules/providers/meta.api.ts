@@ -78,7 +78,9 @@ export class MetaApi {
         ),
       },
     });
-    if (outcome.kind !== 'answer' || !Array.isArray(outcome.body)) return reads.map(() => outcome);
+    if (outcome.kind !== 'answer') return reads.map(() => outcome);
+    // Anything but a list speaks for all reads: an error says why, and the rest must not pass for a success.
+    if (!Array.isArray(outcome.body)) return reads.map(() => ({ ...outcome, body: errorOnly(outcome.body) }));
     const items = outcome.body as unknown[];
     return reads.map((_read, index) => batchItem(items[index]));
   }
@@ -99,6 +101,10 @@ function multipart(params: Record<string, string>, file: { bytes: Buffer; type: 
   for (const [name, value] of Object.entries(params)) form.set(name, value);
   form.set('source', new Blob([new Uint8Array(file.bytes)], { type: file.type }), 'photo');
   return form;
+}
+
+function errorOnly(body: unknown): unknown {
+  return valueAt(body, 'error') === undefined ? undefined : body;
 }
 
 /** Null stands for a request that Meta did not get to in time. */
