@@ -1,87 +1,29 @@
-import { createHash } from 'node:crypto';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { startSandbox, type RunningSandbox } from '../../sandbox/server.ts';
-import { SandboxClient } from '../../sandbox/support/sandbox-client.ts';
-import type { Platform } from '../../src/kernel/platform.ts';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { PostContent } from '../../src/kernel/post-content.ts';
-import { Secret } from '../../src/kernel/secret.ts';
-import { ProviderError } from '../../src/modules/providers/provider.errors.ts';
-import type {
-  AccountAccess,
-  FoundAccount,
-  Provider,
-  PublishResult,
-  ResumeState,
-  TokenGrant,
-} from '../../src/modules/providers/provider.port.ts';
-import { openProviders, sandboxConfig, type OpenProviders } from '../support/providers.ts';
+import type { AccountAccess, FoundAccount, Provider } from '../../src/modules/providers/provider.port.ts';
+import { contractCases, failureOf, ProviderFixture } from '../support/provider-fixture.ts';
 
-const redirectUri = 'http://127.0.0.1:3999/callback';
-const codeVerifier = 'a-verifier-that-is-longer-than-forty-three-characters';
-const photo = '/_sandbox/media/photo.jpg';
-
-interface Case {
-  platform: Platform;
-  /** Who logs in at the dialog. */
-  user: string;
-  accountId: string;
-  accountName: string;
-}
-
-const cases: Case[] = [
-  {
-    platform: 'FACEBOOK',
-    user: '100000000000101',
-    accountId: '610000000000001',
-    accountName: 'Harbour Rowing Club',
-  },
-  {
-    platform: 'INSTAGRAM',
-    user: '100000000000101',
-    accountId: '17841400000000001',
-    accountName: 'harbourrowing',
-  },
-  {
-    platform: 'TWITTER',
-    user: '1500000000000000001',
-    accountId: '1500000000000000001',
-    accountName: 'harbourrowing',
-  },
-];
-
-let running: RunningSandbox;
-let sandbox: SandboxClient;
-let providers: OpenProviders;
+let fixture: ProviderFixture;
 
 beforeAll(async () => {
-  running = await startSandbox();
-  sandbox = new SandboxClient(running.url);
-  await sandbox.control('settings', { requireAppSecretProof: true });
-  providers = await openProviders(sandboxConfig(running.url));
+  fixture = await ProviderFixture.open();
 });
 
-afterEach(async () => {
-  await sandbox.send('DELETE', '/_sandbox/faults');
-});
+beforeEach(() => fixture.reset());
 
-afterAll(async () => {
-  await providers.close();
-  await running.close();
-});
+afterAll(() => fixture.close());
 
-describe.each(cases)('the provider of $platform', ({ platform, user, accountId, accountName }) => {
+describe.each(contractCases)('the provider of $platform', ({ platform, user, accountId, accountName }) => {
   let provider: Provider;
   let access: AccountAccess;
 
   beforeEach(async () => {
-    await sandbox.control('reset', {});
-    await sandbox.control('settings', { requireAppSecretProof: true });
-    provider = providers.registry.require(platform);
-    access = accessWith(new Secret(await sandbox.mint(platform, accountId)));
+    provider = fixture.provider(platform);
+    access = await fixture.accessTo(platform, accountId);
   });
 
   it('connects through the dialog and finds the account, ready to publish', async () => {
-    const grant = await logIn({ user });
+    const grant = await provider.connecting.exchangeCode(await fixture.openDialog(platform, { user }));
 
     const accounts = await provider.connecting.findAccounts(grant);
 
@@ -90,16 +32,20 @@ describe.each(cases)('the provider of $platform', ({ platform, user, accountId, 
   });
 
   it('publishes with the token that connecting gave', async () => {
-    const account = accountIn(await provider.connecting.findAccounts(await logIn({ user })));
-    access = accessWith(account.grant.accessToken);
+    const account = accountIn(
+      await provider.connecting.findAccounts(
+        await provider.connecting.exchangeCode(await fixture.openDialog(platform, { user })),
+      ),
+    );
+    access = { ...access, accessToken: account.grant.accessToken };
 
-    const result = await publish(textPost('Connected'));
+    const result = await fixture.publish(access, fixture.post(platform, 'Connected'));
 
     expect(result.status).toBe('published');
   });
 
   it('refuses a code that was used before', async () => {
-    const exchange = await openDialog({ user });
+    const exchange = await fixture.openDialog(platform, { user });
     await provider.connecting.exchangeCode(exchange);
 
     const failure = await failureOf(provider.connecting.exchangeCode(exchange));
@@ -108,9 +54,9 @@ describe.each(cases)('the provider of $platform', ({ platform, user, accountId, 
   });
 
   it('publishes a text once and says where it stands', async () => {
-    const content = textPost('First training on Monday & more');
+    const content = fixture.post(platform, 'First training on Monday & more');
 
-    const result = await publish(content);
+    const result = await fixture.publish(access, content);
 
     const live = await copies(content);
     expect(live).toHaveLength(1);
@@ -119,9 +65,9 @@ describe.each(cases)('the provider of $platform', ({ platform, user, accountId, 
   });
 
   it('publishes a picture with its description once', async () => {
-    const content = imagePost('The new boat');
+    const content = fixture.pictured('The new boat');
 
-    const result = await publish(content);
+    const result = await fixture.publish(access, content);
 
     expect(result.status).toBe('published');
     expect(await copies(content)).toMatchObject([{ mediaCount: 1 }]);
@@ -130,10 +76,11 @@ describe.each(cases)('the provider of $platform', ({ platform, user, accountId, 
   it.each(['text', 'picture'] as const)('reads a %s post back as it was sent', async (kind) => {
     const content =
       kind === 'text'
-        ? textPost('Fish & <chips> at 6 ☀️\n\nhttps://club.org/menu?a=1&b=2')
-        : imagePost('Regatta');
+        ? fixture.post(platform, 'Fish & <chips> at 6 ☀️\n\nhttps://club.org/menu?a=1&b=2')
+        : fixture.pictured('Regatta');
     const since = new Date(Date.now() - 1000);
-    const { result, resume } = await prepareAndPublish(content);
+    const resume = await fixture.prepare(access, content);
+    const result = await provider.publishing.publish(access, content, resume);
 
     const found = await provider.publishing.readBack(access, { content, resume, since });
 
@@ -153,9 +100,9 @@ describe.each(cases)('the provider of $platform', ({ platform, user, accountId, 
   it.each(['drop-answer', 'hang-after-accept', 'error-after-accept'])(
     'does not know the outcome after %s, and finds the post by reading back',
     async (fault) => {
-      const content = textPost(`Lost by ${fault}`);
+      const content = fixture.post(platform, `Lost by ${fault}`);
       const since = new Date(Date.now() - 1000);
-      const resume = await prepare(content);
+      const resume = await fixture.prepare(access, content);
       await breakCalls({ fault, operation: 'publish' });
 
       const result = await provider.publishing.publish(access, content, resume);
@@ -170,9 +117,9 @@ describe.each(cases)('the provider of $platform', ({ platform, user, accountId, 
   it.each(['reset-before', 'hang', 'error-before'])(
     'does not know the outcome after %s, and reads back that nothing is there',
     async (fault) => {
-      const content = textPost(`Never sent by ${fault}`);
+      const content = fixture.post(platform, `Never sent by ${fault}`);
       const since = new Date(Date.now() - 1000);
-      const resume = await prepare(content);
+      const resume = await fixture.prepare(access, content);
       await breakCalls({ fault, operation: 'publish' });
 
       const result = await provider.publishing.publish(access, content, resume);
@@ -188,8 +135,8 @@ describe.each(cases)('the provider of $platform', ({ platform, user, accountId, 
   );
 
   it('says when it may go on after a limit', async () => {
-    const content = textPost('Too many');
-    const resume = await prepare(content);
+    const content = fixture.post(platform, 'Too many');
+    const resume = await fixture.prepare(access, content);
     await breakCalls({ fault: 'rate-limit', operation: 'publish', resetSeconds: 600 });
 
     const result = await provider.publishing.publish(access, content, resume);
@@ -206,7 +153,7 @@ describe.each(cases)('the provider of $platform', ({ platform, user, accountId, 
     await breakCalls({ fault: 'error-before', operation: 'read' });
 
     const found = await provider.publishing.readBack(access, {
-      content: textPost('Hidden'),
+      content: fixture.post(platform, 'Hidden'),
       resume: {},
       since: new Date(Date.now() - 1000),
     });
@@ -215,9 +162,9 @@ describe.each(cases)('the provider of $platform', ({ platform, user, accountId, 
   });
 
   it('needs a new login when the right was taken back', async () => {
-    const content = textPost('Revoked');
-    const resume = await prepare(content);
-    await sandbox.control(`accounts/${accountId}`, { state: 'revoked' });
+    const content = fixture.post(platform, 'Revoked');
+    const resume = await fixture.prepare(access, content);
+    await fixture.sandbox.control(`accounts/${accountId}`, { state: 'revoked' });
 
     const result = await provider.publishing.publish(access, content, resume);
     const figures = await provider.engagement.readEngagement(access, [
@@ -229,10 +176,10 @@ describe.each(cases)('the provider of $platform', ({ platform, user, accountId, 
   });
 
   it('keeps tokens out of what it says about failures', async () => {
-    await sandbox.control(`accounts/${accountId}`, { state: 'expired' });
+    await fixture.sandbox.control(`accounts/${accountId}`, { state: 'expired' });
 
     const found = await provider.publishing.readBack(access, {
-      content: textPost('a'),
+      content: fixture.post(platform, 'a'),
       resume: {},
       since: new Date(0),
     });
@@ -240,81 +187,8 @@ describe.each(cases)('the provider of $platform', ({ platform, user, accountId, 
     expect(JSON.stringify(found)).not.toContain(access.accessToken.reveal());
   });
 
-  it('reads the figures of many posts in one call and tells which are gone', async () => {
-    const results = [await publish(textPost('One')), await publish(textPost('Two'))];
-    const ids = results.map((result) => (result.status === 'published' ? result.platformPostId : 'none'));
-    await sandbox.control('clock', { advanceSeconds: 7200 });
-    access = accessWith(new Secret(await sandbox.mint(platform, accountId)));
-    await sandbox.send('DELETE', '/_sandbox/calls');
-
-    const figures = await provider.engagement.readEngagement(
-      access,
-      [...ids, '999999'].map((platformPostId) => ({ platformPostId, publishedAt: new Date(0) })),
-    );
-
-    expect([...figures.keys()]).toEqual([...ids, '999999']);
-    expect(figures.get(ids[0] ?? '')).toEqual({
-      status: 'read',
-      counts: {
-        likes: expect.any(Number),
-        comments: expect.any(Number),
-        shares: expect.any(Number),
-        impressions: expect.any(Number),
-        reach: platform === 'TWITTER' ? null : expect.any(Number),
-      },
-    });
-    expect(figures.get('999999')).toEqual({ status: 'gone' });
-    expect(await requestsSeen()).toBe(1);
-  });
-
-  async function publish(content: PostContent): Promise<PublishResult> {
-    return (await prepareAndPublish(content)).result;
-  }
-
-  async function prepareAndPublish(
-    content: PostContent,
-  ): Promise<{ result: PublishResult; resume: ResumeState }> {
-    const resume = await prepare(content);
-    return { result: await provider.publishing.publish(access, content, resume), resume };
-  }
-
-  async function prepare(content: PostContent): Promise<ResumeState> {
-    expect(provider.publishing.check(content)).toEqual([]);
-    let saved: ResumeState = {};
-    const save = async (resume: ResumeState): Promise<void> => {
-      saved = resume;
-    };
-    for (let round = 0; round < 3; round += 1) {
-      const prepared = await provider.publishing.prepare(access, content, { resume: saved, save });
-      if (prepared.status === 'ready') return prepared.resume;
-      if (prepared.status === 'failed') throw new ProviderError(prepared.failure);
-      await sandbox.control('clock', { advanceSeconds: 2 });
-    }
-    throw new Error('The post never became ready.');
-  }
-
-  function textPost(content: string): PostContent {
-    return platform === 'INSTAGRAM' ? imagePost(content) : { content, media: [], options: {} };
-  }
-
-  function imagePost(content: string): PostContent {
-    const image = { url: `${running.url}${photo}`, type: 'IMAGE', altText: 'A rowing boat' } as const;
-    return { content, media: [image], options: {} };
-  }
-
-  /** The sandbox also lists the items of a batch; they came in the same request. */
-  async function requestsSeen(): Promise<number> {
-    const { body } = await sandbox.send('GET', '/_sandbox/calls?since=0');
-    return (body as { calls: { path: string }[] }).calls.filter(({ path }) => !path.startsWith('[batch]'))
-      .length;
-  }
-
   function copies(content: PostContent): Promise<Record<string, unknown>[]> {
-    return sandbox.ledger({ platform, accountId, text: content.content });
-  }
-
-  function accessWith(accessToken: Secret): AccountAccess {
-    return { connectionId: 'connection-1', tenantId: 'acme', accountId, accessToken };
+    return fixture.sandbox.ledger({ platform, accountId, text: content.content });
   }
 
   function accountIn(accounts: FoundAccount[]): FoundAccount {
@@ -325,39 +199,6 @@ describe.each(cases)('the provider of $platform', ({ platform, user, accountId, 
   }
 
   async function breakCalls(rule: Record<string, unknown>): Promise<void> {
-    await sandbox.control('faults', { platform, accountId, ...rule });
-  }
-
-  async function openDialog(
-    decision: Record<string, string>,
-  ): Promise<{ code: string; redirectUri: string; codeVerifier: string }> {
-    const settings = provider.connecting.authorization();
-    if (!settings) throw new Error('The app is not configured.');
-    const query = new URLSearchParams({
-      response_type: 'code',
-      client_id: settings.clientId,
-      redirect_uri: redirectUri,
-      scope: settings.scopes.join(settings.scopeSeparator),
-      state: 'state-1',
-      code_challenge: createHash('sha256').update(codeVerifier).digest('base64url'),
-      code_challenge_method: 'S256',
-      ...settings.extraParams,
-    });
-    const dialog = `${settings.authorizationUrl.slice(running.url.length)}?${query.toString()}`;
-    const returned = await sandbox.decide(dialog, { decision: 'allow', ...decision });
-    return { code: returned.searchParams.get('code') ?? '', redirectUri, codeVerifier };
-  }
-
-  async function logIn(decision: Record<string, string>): Promise<TokenGrant> {
-    return provider.connecting.exchangeCode(await openDialog(decision));
-  }
-
-  async function failureOf(work: Promise<unknown>): Promise<ProviderError['failure']> {
-    const error = await work.then(
-      () => undefined,
-      (thrown: unknown) => thrown,
-    );
-    if (error instanceof ProviderError) return error.failure;
-    throw new Error(`Expected a ProviderError, got ${String(error)}`);
+    await fixture.sandbox.control('faults', { platform, accountId, ...rule });
   }
 });

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { FormData } from 'undici';
 import { AppConfig } from '../../config/app-config.ts';
 import type { Secret } from '../../kernel/secret.ts';
-import { textAt, valueAt } from './json-reading.ts';
+import { textAt, valueAt } from './provider.json.ts';
 import { type HttpOutcome, PlatformHttp } from './provider.http.ts';
 
 /** Most requests one batch may hold: developers.facebook.com/docs/graph-api/batch-requests. */
@@ -78,7 +78,9 @@ export class MetaApi {
         ),
       },
     });
-    if (outcome.kind !== 'answer' || !Array.isArray(outcome.body)) return reads.map(() => outcome);
+    if (outcome.kind !== 'answer') return reads.map(() => outcome);
+    // Anything but a list speaks for all reads: an error says why, and the rest must not pass for a success.
+    if (!Array.isArray(outcome.body)) return reads.map(() => ({ ...outcome, body: errorOnly(outcome.body) }));
     const items = outcome.body as unknown[];
     return reads.map((_read, index) => batchItem(items[index]));
   }
@@ -99,6 +101,10 @@ function multipart(params: Record<string, string>, file: { bytes: Buffer; type: 
   for (const [name, value] of Object.entries(params)) form.set(name, value);
   form.set('source', new Blob([new Uint8Array(file.bytes)], { type: file.type }), 'photo');
   return form;
+}
+
+function errorOnly(body: unknown): unknown {
+  return valueAt(body, 'error') === undefined ? undefined : body;
 }
 
 /** Null stands for a request that Meta did not get to in time. */

@@ -1,9 +1,9 @@
 import { platformNames } from '../../kernel/platform.ts';
-import { listAt, numberAt, textAt, valueAt } from './json-reading.ts';
+import { listAt, numberAt, textAt, valueAt } from './provider.json.ts';
 import { type MetaErrorRow, metaErrors, metaOutage } from './meta.errors.ts';
 import type { ProviderFailure } from './provider.errors.ts';
 import type { HttpAnswer, HttpOutcome } from './provider.http.ts';
-import { lostCallFailure, nextTry, scrubbed, unreadableAnswerFailure, whoMends } from './wire-failure.ts';
+import { lostCallFailure, nextTry, scrubbed, unreadableAnswerFailure, whoMends } from './provider.failure.ts';
 
 export type MetaPlatform = 'FACEBOOK' | 'INSTAGRAM';
 
@@ -23,7 +23,7 @@ export interface MetaContext {
 }
 
 /** The error in a Graph answer, which may come with any HTTP status, 200 included; null when there is none. */
-export function parseMetaError(body: unknown): MetaError | null {
+function parseMetaError(body: unknown): MetaError | null {
   const error = valueAt(body, 'error');
   if (typeof error !== 'object' || error === null) return null;
   return {
@@ -160,7 +160,7 @@ function retryAtOf(
  * Longest `estimated_time_to_regain_access` in minutes of X-Business-Use-Case-Usage; 0 when none is named.
  * Source: developers.facebook.com/docs/graph-api/overview/rate-limiting.
  */
-export function minutesToRegainAccess(headers: Record<string, string>): number {
+function minutesToRegainAccess(headers: Record<string, string>): number {
   const usage = parseUsage(headers['x-business-use-case-usage']);
   const minutes = Object.keys(usage).flatMap((account) =>
     listAt(usage, account).map((entry) => numberAt(entry, 'estimated_time_to_regain_access') ?? 0),

@@ -1,17 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.ts';
 import type { Secret } from '../../kernel/secret.ts';
-import { listAt, numberAt, textAt } from './json-reading.ts';
+import { listAt, numberAt, textAt } from './provider.json.ts';
 import { MetaApi } from './meta.api.ts';
 import { isMetaSuccess, metaFailure, type MetaPlatform } from './meta.failure.ts';
 import type { ProviderFailure } from './provider.errors.ts';
 import type { HttpOutcome } from './provider.http.ts';
-import type { EngagementCounts, EngagementResult } from './provider.port.ts';
+import type { EngagementCounts, EngagementResult, PublishedPost } from './provider.port.ts';
 
 export interface FiguresWanted {
   platform: MetaPlatform;
   token: Secret;
-  ids: string[];
+  posts: PublishedPost[];
+  /** The account's list of posts, for example `61…/published_posts`. */
+  listEdge: string;
   /** Fields that hold counts. */
   counts: string;
   /** What is left of `counts` when the right to read the others is missing. */
@@ -20,6 +22,10 @@ export interface FiguresWanted {
   metrics: readonly string[];
   countsOf(body: unknown): EngagementCounts;
 }
+
+const notRun: HttpOutcome = { kind: 'no-answer', cause: 'not run' };
+/** Our time of publishing and Meta's differ by little; an hour also covers a daylight-saving mistake on either side. */
+const aroundMs = 3_600_000;
 
 interface Question {
   fields: string;
@@ -42,7 +48,7 @@ export class MetaFigures {
   }
 
   async read(wanted: FiguresWanted): Promise<Map<string, EngagementResult>> {
-    const first = await this.#ask(wanted, wanted.ids, { fields: wanted.counts, metrics: wanted.metrics });
+    const first = await this.#firstReading(wanted);
     const withRetired = this.#failing(first, wanted, (failure) => failure.code.endsWith('_METRIC_RETIRED'));
     if (withRetired[0] !== undefined) {
       await this.#findRetired(wanted, withRetired[0]);
@@ -51,6 +57,43 @@ export class MetaFigures {
     }
     await this.#askForLess(wanted, first);
     return new Map([...first].map(([id, outcome]) => [id, this.#resultOf(outcome, wanted)]));
+  }
+
+  /** Each item of a batch counts as a call and a list page as one, so the list is tried first; the batch reads the rest. */
+  async #firstReading(wanted: FiguresWanted): Promise<Map<string, HttpOutcome>> {
+    const ids = wanted.posts.map(({ platformPostId }) => platformPostId);
+    const listed = ids.length > 1 ? await this.#list(wanted) : new Map<string, HttpOutcome>();
+    const missing = ids.filter((id) => !listed.has(id));
+    const question = { fields: wanted.counts, metrics: wanted.metrics };
+    const read =
+      missing.length > 0 ? await this.#ask(wanted, missing, question) : new Map<string, HttpOutcome>();
+    return new Map(ids.map((id) => [id, listed.get(id) ?? read.get(id) ?? notRun]));
+  }
+
+  /** One page of the account's list around the posts wanted. Empty when only the list fails: the batch then says more. */
+  async #list(wanted: FiguresWanted): Promise<Map<string, HttpOutcome>> {
+    const times = wanted.posts.map(({ publishedAt }) => publishedAt.getTime());
+    const outcome = await this.#api.call({
+      method: 'GET',
+      path: wanted.listEdge,
+      token: wanted.token,
+      params: {
+        fields: fieldsOf(`id,${wanted.counts}`, this.#alive(wanted.metrics)),
+        since: unixSeconds(Math.min(...times) - aroundMs),
+        until: unixSeconds(Math.max(...times) + aroundMs),
+        limit: '100',
+      },
+    });
+    if (!isMetaSuccess(outcome)) return this.#asForEach(outcome, wanted);
+    const entries = listAt(outcome.body, 'data');
+    return new Map(entries.map((body) => [textAt(body, 'id') ?? '', { ...outcome, body }]));
+  }
+
+  /** A token that is refused, a limit or silence holds for every post alike; asking on would only make a limit last longer. */
+  #asForEach(outcome: HttpOutcome, wanted: FiguresWanted): Map<string, HttpOutcome> {
+    const { meaning } = this.#failureOf(outcome, wanted);
+    const holdsForAll = outcome.kind !== 'answer' || meaning === 'auth' || meaning === 'rate-limited';
+    return new Map(holdsForAll ? wanted.posts.map(({ platformPostId }) => [platformPostId, outcome]) : []);
   }
 
   /** Insights and foreign likes need rights of their own; what can be read without them is still worth having. */
@@ -92,7 +135,7 @@ export class MetaFigures {
       wanted.token,
       ids.map((id) => ({ path: id, params: { fields } })),
     );
-    return new Map(ids.map((id, index) => [id, outcomes[index] ?? { kind: 'no-answer', cause: 'not run' }]));
+    return new Map(ids.map((id, index) => [id, outcomes[index] ?? notRun]));
   }
 
   #alive(metrics: readonly string[]): string[] {
@@ -118,6 +161,10 @@ export class MetaFigures {
   #failureOf(outcome: HttpOutcome, { platform }: FiguresWanted): ProviderFailure {
     return metaFailure(outcome, { platform, now: this.#clock.now(), subject: 'post' });
   }
+}
+
+function unixSeconds(ms: number): string {
+  return String(Math.floor(ms / 1000));
 }
 
 function fieldsOf(counts: string, metrics: readonly string[]): string {

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.ts';
-import { listAt, textAt } from './json-reading.ts';
+import { textAt, valueAt } from './provider.json.ts';
 import { MetaApi } from './meta.api.ts';
 import { isMetaSuccess, metaFailure, type MetaPlatform } from './meta.failure.ts';
 import type { ProviderFailure } from './provider.errors.ts';
-import type { AccountAccess } from './provider.port.ts';
-import { tooManyPostsFailure } from './wire-failure.ts';
+import type { AccountAccess, RecentPost } from './provider.port.ts';
+import { completeList } from './provider.recent.ts';
+import { tooManyPostsFailure, unreadableAnswerFailure } from './provider.failure.ts';
 
 /** Ten pages of 50: far more than one account publishes between a send and its reading back. */
 const mostPages = 10;
@@ -13,7 +14,15 @@ const mostPages = 10;
 const clockSkewMs = 5_000;
 
 export type RecentList =
-  { status: 'read'; entries: unknown[] } | { status: 'unreadable'; failure: ProviderFailure };
+  { status: 'read'; posts: RecentPost[] } | { status: 'unreadable'; failure: ProviderFailure };
+
+export interface RecentWanted {
+  platform: MetaPlatform;
+  edge: string;
+  fields: string;
+  since: Date;
+  postOf(entry: unknown): RecentPost | null;
+}
 
 /** Reads the list edge of an account from a moment on. */
 @Injectable()
@@ -27,14 +36,11 @@ export class MetaRecentList {
   }
 
   /** Reads all of it or says that it could not: half a list proves nothing about what is missing from it. */
-  async since(
-    access: AccountAccess,
-    wanted: { platform: MetaPlatform; edge: string; fields: string; since: Date },
-  ): Promise<RecentList> {
-    const entries: unknown[] = [];
+  async since(access: AccountAccess, wanted: RecentWanted): Promise<RecentList> {
+    const posts: RecentPost[] = [];
     const since = String(Math.floor((wanted.since.getTime() - clockSkewMs) / 1000));
     let cursor: Record<string, string> = {};
-    for (let page = 0; page < mostPages; page += 1) {
+    for (let count = 0; count < mostPages; count += 1) {
       const outcome = await this.#api.call({
         method: 'GET',
         path: `${access.accountId}/${wanted.edge}`,
@@ -45,10 +51,13 @@ export class MetaRecentList {
         const context = { platform: wanted.platform, now: this.#clock.now(), subject: 'account' } as const;
         return { status: 'unreadable', failure: metaFailure(outcome, context) };
       }
-      entries.push(...listAt(outcome.body, 'data'));
+      const page = completeList(valueAt(outcome.body, 'data'), (entry) => wanted.postOf(entry));
+      if (!page)
+        return { status: 'unreadable', failure: unreadableAnswerFailure(wanted.platform, outcome.status) };
+      posts.push(...page);
       const after =
         textAt(outcome.body, 'paging', 'next') && textAt(outcome.body, 'paging', 'cursors', 'after');
-      if (!after) return { status: 'read', entries };
+      if (!after) return { status: 'read', posts };
       cursor = { after };
     }
     return { status: 'unreadable', failure: tooManyPostsFailure(wanted.platform) };

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AppConfig } from '../../config/app-config.ts';
 import { Clock } from '../../kernel/clock.ts';
 import { Secret } from '../../kernel/secret.ts';
-import { listAt, numberAt, textAt } from './json-reading.ts';
+import { listAt, numberAt, textAt } from './provider.json.ts';
 import {
   type GraphPage,
   pageFields,
@@ -10,13 +10,13 @@ import {
   type TokenFacts,
   tokenFactsOf,
   withoutRepeats,
-} from './meta-accounts.ts';
+} from './meta.accounts.ts';
 import { MetaApi } from './meta.api.ts';
 import { isMetaSuccess, metaFailure, type MetaPlatform } from './meta.failure.ts';
 import { ProviderError } from './provider.errors.ts';
 import type { HttpAnswer, HttpOutcome } from './provider.http.ts';
 import type { AuthorizationSettings, CodeExchange, TokenGrant } from './provider.port.ts';
-import { unreadableAnswerFailure } from './wire-failure.ts';
+import { unreadableAnswerFailure } from './provider.failure.ts';
 
 /** No person has this many lists of Pages; a list that goes on forever is an error of the other side. */
 const mostListPages = 50;
@@ -81,7 +81,7 @@ export class MetaLogin {
   async findPages(grant: TokenGrant, platform: MetaPlatform): Promise<GraphPage[]> {
     const direct = await this.#list(grant.accessToken, { path: 'me/accounts', fields: pageFields, platform });
     const throughBusinesses = grant.scopes.includes('business_management')
-      ? await this.#businessPages(grant.accessToken, platform)
+      ? await this.#businessPages(grant.accessToken, platform).catch(nothingIfNotAllowed)
       : [];
     return withoutRepeats([...direct, ...throughBusinesses].map(pageOf).filter((page) => page !== null));
   }
@@ -91,7 +91,7 @@ export class MetaLogin {
     const facts: (TokenFacts | null)[] = [];
     for (let start = 0; start < pages.length; start += inspectionsAtOnce) {
       const group = pages.slice(start, start + inspectionsAtOnce);
-      const inspected = group.map(({ accessToken }) =>
+      const inspected = group.map(async ({ accessToken }) =>
         accessToken ? this.inspect(accessToken, platform) : null,
       );
       facts.push(...(await Promise.all(inspected)));
@@ -174,6 +174,13 @@ export class MetaLogin {
     const seconds = outcome.kind === 'answer' ? numberAt(outcome.body, 'expires_in') : undefined;
     return seconds ? this.#clock.in(seconds * 1000) : null;
   }
+}
+
+/** People without a business may not even ask for one; that must not keep them from the Pages they have. */
+function nothingIfNotAllowed(error: unknown): unknown[] {
+  if (error instanceof ProviderError && ['permission', 'configuration'].includes(error.failure.meaning))
+    return [];
+  throw error;
 }
 
 /** Meta has no refresh: a person logs in again. */

@@ -32,7 +32,7 @@ export interface ProviderFailure {
   /** A sentence that a club admin understands and that says what to do; stored as error_message. */
   message: string;
   who: WhoMustAct;
-  /** Only with `rate-limited`: when the platform takes calls again. */
+  /** When the platform takes calls again: with `rate-limited`, and with `unknown` where it also wants to be left alone. */
   retryAt?: Date;
   /** What the limit covers: this connection, or every connection of our app on this platform. */
   limitScope?: 'connection' | 'application';

@@ -1,7 +1,7 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { Agent, buildConnector, type Dispatcher, type FormData, request } from 'undici';
 import { AppConfig } from '../../config/app-config.ts';
-import { textAt, valueAt } from './json-reading.ts';
+import { textAt, valueAt } from './provider.json.ts';
 
 const connectTimeoutMs = 3_000;
 const largestAnswerBytes = 1_048_576;

@@ -2,7 +2,7 @@ import { Module } from '@nestjs/common';
 import { FacebookModule } from './facebook/facebook.module.ts';
 import { InstagramModule } from './instagram/instagram.module.ts';
 import { TwitterModule } from './twitter/twitter.module.ts';
-import { WireModule } from './wire.module.ts';
+import { WireModule } from './provider.wire.module.ts';
 
 /** Every platform, behind ProviderRegistry. */
 @Module({

@@ -1,12 +1,12 @@
 import type { FieldProblem } from '../../../kernel/app-error.ts';
 import type { PostContent } from '../../../kernel/post-content.ts';
-import { isWebAddress, mediaItemProblems, tooLong, tooManyImages } from '../content-rules.ts';
-import { characterCount } from '../post-text.ts';
+import { isWebAddress, mediaItemProblems, tooLong, tooManyImages } from '../provider.content.ts';
+import { characterCount } from '../provider.text.ts';
 import type { PublishClass } from '../provider.port.ts';
 
 /** What Facebook's own composer takes, in characters; Meta documents no limit for the API. */
-export const longestMessage = 63_206;
-export const mostPhotos = 10;
+const longestMessage = 63_206;
+const mostPhotos = 10;
 
 export function facebookProblems(content: PostContent): FieldProblem[] {
   const { link } = content.options;

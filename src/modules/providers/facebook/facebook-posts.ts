@@ -1,6 +1,6 @@
-import { listAt, numberAt, textAt } from '../json-reading.ts';
+import { listAt, momentAt, numberAt, textAt } from '../provider.json.ts';
 import { insightOf } from '../meta.figures.ts';
-import { asSent } from '../post-text.ts';
+import { asSent } from '../provider.text.ts';
 import type { EngagementCounts, RecentPost } from '../provider.port.ts';
 
 export const recentFields =
@@ -9,20 +9,15 @@ export const recentFields =
 /** One entry of /{page}/published_posts; null when it lacks what a post must have. */
 export function recentPostOf(entry: unknown, sentText: string): RecentPost | null {
   const platformPostId = textAt(entry, 'id');
-  const createdAt = textAt(entry, 'created_time');
-  if (!platformPostId || !createdAt) return null;
+  const publishedAt = momentAt(entry, 'created_time');
+  if (!platformPostId || !publishedAt) return null;
   return {
     platformPostId,
     permalink: textAt(entry, 'permalink_url') ?? null,
     text: asSent(textAt(entry, 'message') ?? '', sentText),
     mediaCount: mediaCountOf(entry),
-    publishedAt: graphMoment(createdAt),
+    publishedAt,
   };
-}
-
-/** Graph writes the offset without a colon, which not every engine parses. */
-export function graphMoment(text: string): Date {
-  return new Date(text.replace(/([+-]\d\d)(\d\d)$/, '$1:$2'));
 }
 
 /** Several photos come as one `album` with subattachments; a link is an attachment and no medium. */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { findingsOf, type GraphPage, type TokenFacts } from '../meta-accounts.ts';
+import { findingsOf, type GraphPage, type TokenFacts } from '../meta.accounts.ts';
 import { MetaLogin, noRefresh, noRevoke } from '../meta.login.ts';
 import type {
   AuthorizationSettings,

@@ -17,7 +17,8 @@ export class FacebookEngagement implements EngagementPort {
     return this.#figures.read({
       platform: 'FACEBOOK',
       token: access.accessToken,
-      ids: posts.map(({ platformPostId }) => platformPostId),
+      posts,
+      listEdge: `${access.accountId}/published_posts`,
       counts: countFields,
       plainCounts: 'shares',
       metrics: Object.values(metrics),

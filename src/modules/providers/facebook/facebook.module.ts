@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { MetaModule } from '../meta.module.ts';
-import { WireModule } from '../wire.module.ts';
+import { WireModule } from '../provider.wire.module.ts';
 import { FacebookConnecting } from './facebook.connecting.ts';
 import { FacebookEngagement } from './facebook.engagement.ts';
 import { FacebookProvider } from './facebook.provider.ts';

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../../kernel/clock.ts';
 import type { MediaItem, PostContent } from '../../../kernel/post-content.ts';
-import { listAt, numberAt, textAt } from '../json-reading.ts';
-import { MediaDownload } from '../media.download.ts';
+import { listAt, numberAt, textAt } from '../provider.json.ts';
+import { MediaDownload } from '../provider.media.ts';
 import { MetaApi } from '../meta.api.ts';
 import { isMetaSuccess, metaFailure } from '../meta.failure.ts';
 import { MetaRecentList } from '../meta.list.ts';
@@ -18,7 +18,7 @@ import type {
   ResumeState,
   SentPost,
 } from '../provider.port.ts';
-import { unreadableAnswerFailure } from '../wire-failure.ts';
+import { unreadableAnswerFailure } from '../provider.failure.ts';
 import { facebookProblems, facebookPublishClass } from './facebook-content.ts';
 import { recentFields, recentPostOf } from './facebook-posts.ts';
 
@@ -99,18 +99,14 @@ export class FacebookPublishing implements PublishingPort {
   }
 
   async readBack(access: AccountAccess, sent: SentPost): Promise<ReadBackResult> {
-    const wanted = {
+    const list = await this.#recent.since(access, {
       platform: 'FACEBOOK',
       edge: 'published_posts',
       fields: recentFields,
       since: sent.since,
-    } as const;
-    const list = await this.#recent.since(access, wanted);
-    if (list.status === 'unreadable') return list;
-    const posts = list.entries
-      .map((entry) => recentPostOf(entry, sent.content.content))
-      .filter((post) => post !== null);
-    return { status: 'read', posts, draft: 'none' };
+      postOf: (entry) => recentPostOf(entry, sent.content.content),
+    });
+    return list.status === 'unreadable' ? list : { ...list, draft: 'none' };
   }
 
   async #upload(access: AccountAccess, item: MediaItem): Promise<UploadedPhoto> {

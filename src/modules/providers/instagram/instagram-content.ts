@@ -1,12 +1,12 @@
 import type { FieldProblem } from '../../../kernel/app-error.ts';
 import type { PostContent } from '../../../kernel/post-content.ts';
-import { mediaItemProblems, tooLong, tooManyImages } from '../content-rules.ts';
-import { characterCount } from '../post-text.ts';
+import { mediaItemProblems, tooLong, tooManyImages } from '../provider.content.ts';
+import { characterCount } from '../provider.text.ts';
 
 /** Limits of a caption: developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-user/media. */
-export const longestCaption = 2_200;
-export const mostHashtags = 30;
-export const mostMentions = 20;
+const longestCaption = 2_200;
+const mostHashtags = 30;
+const mostMentions = 20;
 const mostImages = 1;
 
 export function instagramProblems(content: PostContent): FieldProblem[] {

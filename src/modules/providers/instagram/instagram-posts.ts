@@ -1,6 +1,6 @@
-import { listAt, numberAt, textAt } from '../json-reading.ts';
+import { listAt, momentAt, numberAt, textAt } from '../provider.json.ts';
 import { insightOf } from '../meta.figures.ts';
-import { asSent } from '../post-text.ts';
+import { asSent } from '../provider.text.ts';
 import type { DraftState, EngagementCounts, RecentPost } from '../provider.port.ts';
 
 export const recentFields = 'id,caption,media_type,permalink,timestamp,children{id}';
@@ -8,31 +8,29 @@ export const recentFields = 'id,caption,media_type,permalink,timestamp,children{
 /** One entry of /{ig}/media; null when it lacks what a post must have. */
 export function recentPostOf(entry: unknown, sentText: string): RecentPost | null {
   const platformPostId = textAt(entry, 'id');
-  const timestamp = textAt(entry, 'timestamp');
-  if (!platformPostId || !timestamp) return null;
+  const publishedAt = momentAt(entry, 'timestamp');
+  if (!platformPostId || !publishedAt) return null;
   return {
     platformPostId,
     permalink: textAt(entry, 'permalink') ?? null,
     text: asSent(textAt(entry, 'caption') ?? '', sentText),
     mediaCount: listAt(entry, 'children', 'data').length || 1,
-    publishedAt: new Date(timestamp.replace(/([+-]\d\d)(\d\d)$/, '$1:$2')),
+    publishedAt,
   };
 }
 
+/** developers.facebook.com/docs/instagram-platform/content-publishing, `status_code` of a container. */
+const draftStates = new Map<string | undefined, DraftState>([
+  ['PUBLISHED', 'live'],
+  ['FINISHED', 'ready'],
+  ['IN_PROGRESS', 'ready'],
+  ['EXPIRED', 'gone'],
+  ['ERROR', 'gone'],
+]);
+
 /** `unreadable`: Instagram named a state we do not know. */
 export function draftStateOf(statusCode: string | undefined): DraftState | 'unreadable' {
-  switch (statusCode) {
-    case 'PUBLISHED':
-      return 'live';
-    case 'FINISHED':
-    case 'IN_PROGRESS':
-      return 'ready';
-    case 'EXPIRED':
-    case 'ERROR':
-      return 'gone';
-    default:
-      return 'unreadable';
-  }
+  return draftStates.get(statusCode) ?? 'unreadable';
 }
 
 export const countFields = 'like_count,comments_count';

@@ -17,7 +17,8 @@ export class InstagramEngagement implements EngagementPort {
     return this.#figures.read({
       platform: 'INSTAGRAM',
       token: access.accessToken,
-      ids: posts.map(({ platformPostId }) => platformPostId),
+      posts,
+      listEdge: `${access.accountId}/media`,
       counts: countFields,
       plainCounts: countFields,
       metrics: Object.values(metrics),

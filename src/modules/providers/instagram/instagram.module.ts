@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { MetaModule } from '../meta.module.ts';
-import { WireModule } from '../wire.module.ts';
+import { WireModule } from '../provider.wire.module.ts';
 import { InstagramConnecting } from './instagram.connecting.ts';
 import { InstagramEngagement } from './instagram.engagement.ts';
 import { InstagramProvider } from './instagram.provider.ts';

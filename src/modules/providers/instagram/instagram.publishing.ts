@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../../kernel/clock.ts';
 import type { PostContent } from '../../../kernel/post-content.ts';
-import { numberAt, textAt } from '../json-reading.ts';
+import { numberAt, textAt } from '../provider.json.ts';
 import { MetaApi } from '../meta.api.ts';
 import { containerFailure, isMetaSuccess, type MetaContext, metaFailure } from '../meta.failure.ts';
 import { MetaRecentList } from '../meta.list.ts';
@@ -19,7 +19,7 @@ import type {
   ResumeState,
   SentPost,
 } from '../provider.port.ts';
-import { unreadableAnswerFailure } from '../wire-failure.ts';
+import { unreadableAnswerFailure } from '../provider.failure.ts';
 import { instagramProblems } from './instagram-content.ts';
 import { draftStateOf, recentFields, recentPostOf } from './instagram-posts.ts';
 
@@ -95,13 +95,14 @@ export class InstagramPublishing implements PublishingPort {
   async readBack(access: AccountAccess, sent: SentPost): Promise<ReadBackResult> {
     const reading = await this.#readDraft(access, sent.resume);
     if (reading.status === 'unreadable') return reading;
-    const wanted = { platform: 'INSTAGRAM', edge: 'media', fields: recentFields, since: sent.since } as const;
-    const list = await this.#recent.since(access, wanted);
-    if (list.status === 'unreadable') return list;
-    const posts = list.entries
-      .map((entry) => recentPostOf(entry, sent.content.content))
-      .filter((post) => post !== null);
-    return { status: 'read', posts, draft: reading.draft };
+    const list = await this.#recent.since(access, {
+      platform: 'INSTAGRAM',
+      edge: 'media',
+      fields: recentFields,
+      since: sent.since,
+      postOf: (entry) => recentPostOf(entry, sent.content.content),
+    });
+    return list.status === 'unreadable' ? list : { ...list, draft: reading.draft };
   }
 
   async #startContainer(
@@ -134,7 +135,7 @@ export class InstagramPublishing implements PublishingPort {
 
   /** What to do with a container in this state; EXPIRED is the caller's, who makes a new one. */
   async #judge(container: Container, body: unknown, progress: PrepareProgress): Promise<PrepareResult> {
-    switch (textAt(body, 'status_code')) {
+    switch (textAt(body, 'status_code') ?? '') {
       case 'FINISHED':
         return { status: 'ready', resume: { ...container } };
       case 'PUBLISHED':

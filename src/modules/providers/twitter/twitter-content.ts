@@ -1,12 +1,12 @@
 import twitterText from 'twitter-text';
 import type { FieldProblem } from '../../../kernel/app-error.ts';
 import type { PostContent } from '../../../kernel/post-content.ts';
-import { mediaItemProblems, tooLong, tooManyImages } from '../content-rules.ts';
+import { mediaItemProblems, tooLong, tooManyImages } from '../provider.content.ts';
 import type { PublishClass } from '../provider.port.ts';
 
 /** Weighted: emoji and CJK count 2, every link 23 (docs.x.com/fundamentals/counting-characters). */
-export const longestText = 280;
-export const mostImages = 4;
+const longestText = 280;
+const mostImages = 4;
 
 export function twitterProblems(content: PostContent): FieldProblem[] {
   return [

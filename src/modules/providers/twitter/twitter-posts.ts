@@ -1,5 +1,5 @@
-import { listAt, numberAt, textAt, valueAt } from '../json-reading.ts';
-import { asSent } from '../post-text.ts';
+import { listAt, momentAt, numberAt, textAt, valueAt } from '../provider.json.ts';
+import { asSent } from '../provider.text.ts';
 import type { EngagementCounts, RecentPost } from '../provider.port.ts';
 
 export function permalinkOf(postId: string): string {
@@ -9,14 +9,14 @@ export function permalinkOf(postId: string): string {
 /** One post of a timeline; null when it lacks what a post must have. */
 export function recentPostOf(entry: unknown, sentText: string): RecentPost | null {
   const platformPostId = textAt(entry, 'id');
-  const createdAt = textAt(entry, 'created_at');
-  if (!platformPostId || !createdAt) return null;
+  const publishedAt = momentAt(entry, 'created_at');
+  if (!platformPostId || !publishedAt) return null;
   return {
     platformPostId,
     permalink: permalinkOf(platformPostId),
     text: asSent(writtenText(entry, sentText), sentText),
     mediaCount: listAt(entry, 'attachments', 'media_keys').length,
-    publishedAt: new Date(createdAt),
+    publishedAt,
   };
 }
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AppConfig } from '../../../config/app-config.ts';
 import { Clock } from '../../../kernel/clock.ts';
 import { Secret } from '../../../kernel/secret.ts';
-import { numberAt, textAt } from '../json-reading.ts';
+import { numberAt, textAt } from '../provider.json.ts';
 import { ProviderError } from '../provider.errors.ts';
 import { type HttpAnswer, PlatformHttp } from '../provider.http.ts';
 import type {
@@ -12,7 +12,7 @@ import type {
   FoundAccount,
   TokenGrant,
 } from '../provider.port.ts';
-import { unreadableAnswerFailure } from '../wire-failure.ts';
+import { unreadableAnswerFailure } from '../provider.failure.ts';
 import { isTwitterSuccess, TwitterApi } from './twitter.api.ts';
 import { twitterTokenFailure } from './twitter.failure.ts';
 
@@ -73,7 +73,7 @@ export class TwitterConnecting implements ConnectingPort {
     return this.#grant({ grant_type: 'refresh_token', refresh_token: refreshToken.reveal() });
   }
 
-  /** Both tokens, because ending one leaves the other alive. */
+  /** Both tokens, because ending one leaves the other alive. One that is dead already is what was wanted. */
   async revoke(tokens: { accessToken: Secret; refreshToken: Secret | null }): Promise<void> {
     if (tokens.refreshToken) await this.#revokeOne(tokens.refreshToken, 'refresh_token');
     await this.#revokeOne(tokens.accessToken, 'access_token');
@@ -81,7 +81,11 @@ export class TwitterConnecting implements ConnectingPort {
 
   /** The hint is optional in the docs and demanded from some apps (pilcrowonpaper/arctic#314). */
   async #revokeOne(token: Secret, hint: 'access_token' | 'refresh_token'): Promise<void> {
-    await this.#authorized('/2/oauth2/revoke', { token: token.reveal(), token_type_hint: hint });
+    try {
+      await this.#authorized('/2/oauth2/revoke', { token: token.reveal(), token_type_hint: hint });
+    } catch (error) {
+      if (!(error instanceof ProviderError) || error.failure.meaning !== 'auth') throw error;
+    }
   }
 
   async #grant(form: Record<string, string>): Promise<TokenGrant> {

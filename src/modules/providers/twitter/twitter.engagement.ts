@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { listAt, textAt } from '../json-reading.ts';
+import { listAt, textAt } from '../provider.json.ts';
 import type { AccountAccess, EngagementPort, EngagementResult, PublishedPost } from '../provider.port.ts';
-import { unreadableAnswerFailure } from '../wire-failure.ts';
+import { unreadableAnswerFailure } from '../provider.failure.ts';
 import { twitterCounts } from './twitter-posts.ts';
 import { isTwitterSuccess, TwitterApi } from './twitter.api.ts';
 

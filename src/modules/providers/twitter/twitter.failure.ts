@@ -1,7 +1,13 @@
-import { listAt, numberAt, textAt } from '../json-reading.ts';
+import { listAt, numberAt, textAt } from '../provider.json.ts';
 import type { ProviderFailure } from '../provider.errors.ts';
 import type { HttpAnswer, HttpOutcome } from '../provider.http.ts';
-import { lostCallFailure, nextTry, scrubbed, unreadableAnswerFailure, whoMends } from '../wire-failure.ts';
+import {
+  lostCallFailure,
+  nextTry,
+  scrubbed,
+  unreadableAnswerFailure,
+  whoMends,
+} from '../provider.failure.ts';
 import { type TwitterErrorRow, twitterErrors, twitterTokenErrors } from './twitter.errors.ts';
 
 const quarterHourMs = 15 * 60_000;

@@ -2,11 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { FormData } from 'undici';
 import { Clock } from '../../../kernel/clock.ts';
 import type { MediaItem } from '../../../kernel/post-content.ts';
-import { listAt, numberAt, textAt } from '../json-reading.ts';
-import { MediaDownload } from '../media.download.ts';
+import { listAt, numberAt, textAt } from '../provider.json.ts';
+import { MediaDownload } from '../provider.media.ts';
 import { ProviderError, type ProviderFailure } from '../provider.errors.ts';
 import type { AccountAccess, ResumeState } from '../provider.port.ts';
-import { unreadableAnswerFailure } from '../wire-failure.ts';
+import { unreadableAnswerFailure } from '../provider.failure.ts';
 import { isTwitterSuccess, TwitterApi } from './twitter.api.ts';
 
 /** docs.x.com/x-api/media/quickstart/best-practices. */

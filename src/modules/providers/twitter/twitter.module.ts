@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { WireModule } from '../wire.module.ts';
+import { WireModule } from '../provider.wire.module.ts';
 import { TwitterApi } from './twitter.api.ts';
 import { TwitterConnecting } from './twitter.connecting.ts';
 import { TwitterEngagement } from './twitter.engagement.ts';

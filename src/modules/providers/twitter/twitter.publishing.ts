@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { PostContent } from '../../../kernel/post-content.ts';
-import { listAt, textAt } from '../json-reading.ts';
+import { numberAt, textAt, valueAt } from '../provider.json.ts';
 import { ProviderError } from '../provider.errors.ts';
 import type {
   AccountAccess,
@@ -13,7 +13,8 @@ import type {
   ResumeState,
   SentPost,
 } from '../provider.port.ts';
-import { tooManyPostsFailure, unreadableAnswerFailure } from '../wire-failure.ts';
+import { completeList } from '../provider.recent.ts';
+import { tooManyPostsFailure, unreadableAnswerFailure } from '../provider.failure.ts';
 import { twitterProblems, twitterPublishClass } from './twitter-content.ts';
 import { permalinkOf, recentPostOf } from './twitter-posts.ts';
 import { isTwitterSuccess, TwitterApi } from './twitter.api.ts';
@@ -100,7 +101,10 @@ export class TwitterPublishing implements PublishingPort {
         },
       });
       if (!isTwitterSuccess(outcome)) return { status: 'unreadable', failure: this.#api.failure(outcome) };
-      posts.push(...postsIn(outcome.body, sent.content.content));
+      const found = postsIn(outcome.body, sent.content.content);
+      if (!found)
+        return { status: 'unreadable', failure: unreadableAnswerFailure('TWITTER', outcome.status) };
+      posts.push(...found);
       const token = textAt(outcome.body, 'meta', 'next_token');
       if (!token) return { status: 'read', posts, draft: 'none' };
       next = { max_results: nextPageSize, pagination_token: token };
@@ -109,8 +113,8 @@ export class TwitterPublishing implements PublishingPort {
   }
 }
 
-function postsIn(body: unknown, sentText: string): RecentPost[] {
-  return listAt(body, 'data')
-    .map((entry) => recentPostOf(entry, sentText))
-    .filter((post) => post !== null);
+/** Null: not the whole truth. Only a count of 0 makes a missing list an empty one; hidden accounts have neither. */
+function postsIn(body: unknown, sentText: string): RecentPost[] | null {
+  const isEmpty = numberAt(body, 'meta', 'result_count') === 0;
+  return completeList(isEmpty ? [] : valueAt(body, 'data'), (entry) => recentPostOf(entry, sentText));
 }

@@ -26,6 +26,12 @@ export function listAt(body: unknown, ...path: (string | number)[]): unknown[] {
   return Array.isArray(value) ? (value as unknown[]) : [];
 }
 
+/** A moment in ISO 8601; also with Graph's offset without a colon (`+0000`), which not every engine parses. */
+export function momentAt(body: unknown, ...path: (string | number)[]): Date | undefined {
+  const moment = new Date((textAt(body, ...path) ?? '').replace(/([+-]\d\d)(\d\d)$/, '$1:$2'));
+  return Number.isNaN(moment.getTime()) ? undefined : moment;
+}
+
 export function textsAt(body: unknown, ...path: (string | number)[]): string[] {
   return listAt(body, ...path).filter((entry) => typeof entry === 'string');
 }

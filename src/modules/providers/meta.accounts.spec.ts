@@ -6,7 +6,7 @@ import {
   withoutRepeats,
   type GraphPage,
   type TokenFacts,
-} from './meta-accounts.ts';
+} from './meta.accounts.ts';
 
 const needs = { publishing: ['pages_manage_posts'], wished: ['read_insights'], ticked: 'pages_manage_posts' };
 const facts: TokenFacts = {

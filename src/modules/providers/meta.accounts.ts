@@ -1,5 +1,5 @@
 import { Secret } from '../../kernel/secret.ts';
-import { listAt, numberAt, textAt, textsAt, valueAt } from './json-reading.ts';
+import { listAt, numberAt, textAt, textsAt, valueAt } from './provider.json.ts';
 import type { AccountProblem } from './provider.port.ts';
 
 /** A Page as /me/accounts and the business edges list it. */

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { type Platform, platformNames } from '../../kernel/platform.ts';
 import { SafeHttp, SafeHttpError } from '../../security/safe-http.ts';
-import { imageTypeOf, type ImageType } from './image-type.ts';
+import { imageTypeOf, type ImageType } from './provider.image.ts';
 import { ProviderError, type ProviderFailure } from './provider.errors.ts';
-import { codePrefix } from './wire-failure.ts';
+import { codePrefix } from './provider.failure.ts';
 
 export interface DownloadedImage {
   bytes: Buffer;

@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { SafeHttp } from '../../security/safe-http.ts';
-import { MediaDownload } from './media.download.ts';
+import { MediaDownload } from './provider.media.ts';
 import { PlatformHttp } from './provider.http.ts';
 import { ProviderRegistry } from './provider.registry.ts';
 

@@ -1,9 +1,9 @@
 import type { FieldProblem } from '../../kernel/app-error.ts';
 import type { MediaItem, PostContent } from '../../kernel/post-content.ts';
-import { characterCount } from './post-text.ts';
+import { characterCount } from './provider.text.ts';
 
 /** Longest description of a picture on all three platforms, in characters. */
-export const longestAltText = 1000;
+const longestAltText = 1000;
 
 export function tooLong(platformName: string, actual: number, limit: number): FieldProblem[] {
   if (actual <= limit) return [];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { imageTypeOf } from './image-type.ts';
+import { imageTypeOf } from './provider.image.ts';
 
 describe('imageTypeOf', () => {
   it.each([
