@@ -7,6 +7,8 @@ import { TokenCipher } from '../../security/token-cipher.ts';
 import { ProviderError, type ProviderFailure } from '../providers/provider.errors.ts';
 import { ProviderRegistry } from '../providers/provider.registry.ts';
 import type { Connection } from './connection.ts';
+
+export type { Connection } from './connection.ts';
 import {
   deactivate,
   disconnect,

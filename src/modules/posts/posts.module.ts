@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ConnectionsModule } from '../connections/connections.module.ts';
 import { ProvidersModule } from '../providers/providers.module.ts';
+import { AttemptEndingService } from './attempt-ending.service.ts';
 import { AttemptRunner } from './attempt-runner.service.ts';
 import { ExpireLatePostsJob } from './expire-late-posts.job.ts';
 import { PostsController } from './posts.controller.ts';
@@ -13,11 +14,13 @@ import { ReconcileSettledJob } from './reconcile-settled.job.ts';
 import { RecorderService } from './recorder.service.ts';
 import { RenewLeasesJob } from './renew-leases.job.ts';
 import { ResumeUnsentJob } from './resume-unsent.job.ts';
+import { WorkerIdentity } from './worker-identity.ts';
 
 @Module({
   imports: [ConnectionsModule, ProvidersModule],
   controllers: [PostsController],
   providers: [
+    AttemptEndingService,
     AttemptRunner,
     ExpireLatePostsJob,
     PostsService,
@@ -29,6 +32,7 @@ import { ResumeUnsentJob } from './resume-unsent.job.ts';
     RecorderService,
     RenewLeasesJob,
     ResumeUnsentJob,
+    WorkerIdentity,
   ],
 })
 export class PostsModule {}

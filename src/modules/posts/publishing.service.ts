@@ -8,6 +8,7 @@ import { AttemptRunner } from './attempt-runner.service.ts';
 import { renewLeases } from './attempt.queries.ts';
 import { claimDuePosts, resumeUnsentAttempts, type ClaimedPost } from './claim.queries.ts';
 import { failLatePosts } from './record.queries.ts';
+import { WorkerIdentity } from './worker-identity.ts';
 
 const claimBatch = 100;
 const mostInFlight = 500;
@@ -22,6 +23,7 @@ export class PublishingService implements BeforeApplicationShutdown {
     private readonly database: Database,
     private readonly config: AppConfig,
     private readonly tokens: TokenAccessService,
+    private readonly worker: WorkerIdentity,
     private readonly runner: AttemptRunner,
     private readonly jobs: JobRunner,
   ) {}
@@ -33,7 +35,7 @@ export class PublishingService implements BeforeApplicationShutdown {
       const places = Math.min(claimBatch, mostInFlight - this.inFlight.size);
       if (places <= 0 || this.jobs.isStopping) return started;
       const claimed = await claimDuePosts(this.database, {
-        workerId: this.runner.workerId,
+        workerId: this.worker.id,
         attemptIds: Array.from({ length: places }, () => uuidv7()),
         leaseSeconds: this.config.publishLeaseSeconds,
         maxLatenessHours: this.config.maxLatenessHours,
@@ -49,7 +51,7 @@ export class PublishingService implements BeforeApplicationShutdown {
     const places = Math.min(claimBatch, mostInFlight - this.inFlight.size);
     if (places <= 0 || this.jobs.isStopping) return 0;
     const claimed = await resumeUnsentAttempts(this.database, {
-      workerId: this.runner.workerId,
+      workerId: this.worker.id,
       leaseSeconds: this.config.publishLeaseSeconds,
       limit: places,
       except: this.inFlightIds(),
@@ -67,7 +69,7 @@ export class PublishingService implements BeforeApplicationShutdown {
   async renewLeases(): Promise<void> {
     const ids = this.inFlightIds();
     if (ids.length === 0) return;
-    await renewLeases(this.database, this.runner.workerId, ids, this.config.publishLeaseSeconds);
+    await renewLeases(this.database, this.worker.id, ids, this.config.publishLeaseSeconds);
   }
 
   async failLatePosts(): Promise<void> {

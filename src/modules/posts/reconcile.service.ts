@@ -8,7 +8,6 @@ import { TokenAccessService, type AccessResult } from '../connections/token-acce
 import type { FailureMeaning, ProviderFailure } from '../providers/provider.errors.ts';
 import type { ReadBackResult } from '../providers/provider.port.ts';
 import { ProviderRegistry } from '../providers/provider.registry.ts';
-import { AttemptRunner } from './attempt-runner.service.ts';
 import { lookAgain } from './attempt.queries.ts';
 import { claimUnsettledSends, findBoundIds, type UnsettledSend } from './claim.queries.ts';
 import { matchPublished } from './match-published.ts';
@@ -16,6 +15,7 @@ import { decideReadBack, decideUnreadable, type ReadBackDecision } from './read-
 import { PublishingService } from './publishing.service.ts';
 import type { AttemptEnd } from './record.queries.ts';
 import { RecorderService } from './recorder.service.ts';
+import { WorkerIdentity } from './worker-identity.ts';
 
 const readsPerRun = 50;
 
@@ -29,7 +29,7 @@ export class ReconcileService {
     private readonly config: AppConfig,
     private readonly providers: ProviderRegistry,
     private readonly tokens: TokenAccessService,
-    private readonly runner: AttemptRunner,
+    private readonly worker: WorkerIdentity,
     private readonly publishing: PublishingService,
     private readonly recorder: RecorderService,
     private readonly jobs: JobRunner,
@@ -40,7 +40,7 @@ export class ReconcileService {
   async reconcileSettled(): Promise<number> {
     if (this.jobs.isStopping) return 0;
     const sends = await claimUnsettledSends(this.database, {
-      workerId: this.runner.workerId,
+      workerId: this.worker.id,
       leaseSeconds: this.config.publishLeaseSeconds,
       limit: readsPerRun,
       except: this.publishing.inFlightIds(),
@@ -95,7 +95,7 @@ export class ReconcileService {
 
   private async carryOut(send: UnsettledSend, decision: ReadBackDecision): Promise<void> {
     const { attemptId, postId, connectionId } = send;
-    const end = { attemptId, workerId: this.runner.workerId, postId, connectionId };
+    const end = { attemptId, workerId: this.worker.id, postId, connectionId };
     switch (decision.kind) {
       case 'adopt': {
         const { platformPostId, permalink, publishedAt } = decision.post;
@@ -134,7 +134,7 @@ export class ReconcileService {
         });
       case 'look-again': {
         const negativeReads = send.negativeReads + (decision.counted ? 1 : 0);
-        const owned = { attemptId, workerId: this.runner.workerId };
+        const owned = { attemptId, workerId: this.worker.id };
         return await lookAgain(this.database, owned, { seconds: decision.seconds, negativeReads });
       }
     }

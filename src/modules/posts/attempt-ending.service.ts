@@ -1,0 +1,163 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { Database } from '../../database/database.ts';
+import { Metrics } from '../../http/metrics.ts';
+import { Clock } from '../../kernel/clock.ts';
+import { ConnectionsService } from '../connections/connections.service.ts';
+import { TokenAccessService, type AccessResult } from '../connections/token-access.service.ts';
+import type { ProviderFailure } from '../providers/provider.errors.ts';
+import { ProviderRegistry } from '../providers/provider.registry.ts';
+import { leaveUnsettled } from './attempt.queries.ts';
+import type { ClaimedPost } from './claim.queries.ts';
+import type { AttemptEnd } from './record.queries.ts';
+import { RecorderService } from './recorder.service.ts';
+import { planRetry, type RetryPlan } from './retry-plan.ts';
+import { WorkerIdentity } from './worker-identity.ts';
+
+export type OpenAccess = Extract<AccessResult, { status: 'ok' }>;
+
+/** Why a claimed post goes back unsent; nothing at all when this process merely stops or lost the claim. */
+export type ReleaseReason =
+  { inactive: string | undefined } | { failure: ProviderFailure } | Record<string, never>;
+
+export interface LivePost {
+  outcome: 'published' | 'adopted';
+  platformPostId: string;
+  permalink: string | null;
+}
+
+const accessPauseMs = 30_000;
+const lookSoonSeconds = 2;
+
+/** Every way an attempt can end, and what it means for the post and its connection. */
+@Injectable()
+export class AttemptEndingService {
+  private readonly logger = new Logger('Publishing');
+
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly worker: WorkerIdentity,
+    private readonly providers: ProviderRegistry,
+    private readonly connections: ConnectionsService,
+    private readonly tokens: TokenAccessService,
+    private readonly recorder: RecorderService,
+    private readonly metrics: Metrics,
+  ) {}
+
+  async published(post: ClaimedPost, live: LivePost): Promise<void> {
+    this.metrics.publishAttempts.inc({ platform: post.platform, result: live.outcome });
+    await this.recorder.record({ ...this.ids(post), ...live, postStatus: 'PUBLISHED' });
+  }
+
+  /** Nothing was sent: the post goes back to the queue, where it parks if its connection is not usable. */
+  async released(post: ClaimedPost, reason: ReleaseReason): Promise<void> {
+    const failure =
+      'failure' in reason ? reason.failure : 'inactive' in reason ? parked(reason.inactive) : undefined;
+    await this.recorder.record({
+      ...this.ids(post),
+      outcome: 'never_sent',
+      postStatus: 'SCHEDULED',
+      notBefore: 'failure' in reason ? this.clock.in(accessPauseMs) : null,
+      ...(failure && { failure }),
+    });
+  }
+
+  /** A definite no, before or at the send. */
+  async refused(
+    post: ClaimedPost,
+    access: OpenAccess,
+    failure: ProviderFailure,
+    discard: { discardResume?: true } = {},
+  ): Promise<void> {
+    const now = this.clock.now();
+    const plan = planRetry(failure, post.retryCount, { now, jitter: Math.random() });
+    this.metrics.publishAttempts.inc({ platform: post.platform, result: failure.meaning });
+    if (plan.kind === 'at') await this.hold(post, failure, plan.at);
+    if (failure.meaning === 'permission') {
+      await this.connections.noteProblem(post.tenantId, post.connectionId, failure);
+    }
+    const end =
+      plan.kind === 'ask-connection'
+        ? await this.askConnection(post, access, failure)
+        : endOf(plan, failure, now);
+    await this.recorder.record({ ...this.ids(post), outcome: 'rejected', ...end, ...kept(failure, discard) });
+  }
+
+  /** The post may be live, from this send or an earlier one; the attempt stays open until the account was read. */
+  async unsettled(post: ClaimedPost, failure: ProviderFailure): Promise<void> {
+    this.metrics.publishAttempts.inc({ platform: post.platform, result: 'unsettled' });
+    this.logger.warn({ message: 'A send has no certain outcome', postId: post.postId, code: failure.code });
+    if (failure.retryAt) await this.hold(post, failure, failure.retryAt);
+    const { publishing } = this.providers.require(post.platform);
+    const twoPhase = publishing.publishClass(post.payload) === 'two-phase';
+    // A refusal has nothing to settle (only an earlier send can have landed), and a draft cannot be published twice.
+    const settleSeconds = failure.meaning !== 'unknown' || twoPhase ? lookSoonSeconds : null;
+    const owned = { attemptId: post.attemptId, workerId: this.worker.id };
+    await leaveUnsettled(this.database, owned, { failure, settleSeconds });
+  }
+
+  /** The token was refused: with a newer or renewed one the post goes again at once, otherwise it parks. */
+  private async askConnection(
+    post: ClaimedPost,
+    access: OpenAccess,
+    failure: ProviderFailure,
+  ): Promise<PostEnd> {
+    const judged = await this.tokens.afterAuthFailure(post.connectionId, access.tokenVersion, failure);
+    switch (judged.status) {
+      case 'ok':
+        return { postStatus: 'SCHEDULED', failure, notBefore: null };
+      case 'inactive':
+        return { postStatus: 'SCHEDULED', failure: { ...failure, message: judged.message }, notBefore: null };
+      case 'later':
+        return { postStatus: 'SCHEDULED', failure: judged.failure, notBefore: this.clock.in(accessPauseMs) };
+    }
+  }
+
+  private async hold(post: ClaimedPost, failure: ProviderFailure, until: Date): Promise<void> {
+    await this.connections.hold({ ...post, id: post.connectionId }, failure, until);
+  }
+
+  private ids({ attemptId, postId, connectionId }: ClaimedPost) {
+    return { attemptId, workerId: this.worker.id, postId, connectionId };
+  }
+}
+
+type PostEnd = Pick<AttemptEnd, 'postStatus' | 'failure' | 'notBefore' | 'retries'>;
+
+function endOf(
+  plan: Exclude<RetryPlan, { kind: 'ask-connection' }>,
+  failure: ProviderFailure,
+  now: Date,
+): PostEnd {
+  switch (plan.kind) {
+    case 'again':
+      return {
+        postStatus: 'SCHEDULED',
+        failure,
+        notBefore: new Date(now.getTime() + plan.afterMs),
+        retries: 1,
+      };
+    case 'at':
+      return { postStatus: 'SCHEDULED', failure, notBefore: plan.at };
+    case 'fail':
+      return { postStatus: 'FAILED', failure: plan.failure };
+  }
+}
+
+/** What was prepared is worth keeping after a wait, not after the platform refused the content. */
+function kept(
+  failure: ProviderFailure,
+  { discardResume }: { discardResume?: true },
+): { discardResume?: true } {
+  const waits = failure.meaning === 'rate-limited' || failure.meaning === 'auth';
+  return discardResume && !waits ? { discardResume } : {};
+}
+
+function parked(message: string | undefined): ProviderFailure {
+  return {
+    meaning: 'auth',
+    code: 'CONNECTION_INACTIVE',
+    message: message ?? 'The connection is not active. Please reconnect.',
+    who: 'club-admin',
+  };
+}
