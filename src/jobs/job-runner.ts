@@ -32,9 +32,14 @@ export class JobRunner implements BeforeApplicationShutdown {
     this.running.delete(name);
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
+  /** Starts nothing more, and resolves when what runs has ended. */
+  async stop(): Promise<void> {
     this.stopping = true;
     await Promise.all(this.running.values());
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.stop();
   }
 
   private async runOnce(name: string, work: () => Promise<unknown>): Promise<void> {

@@ -50,7 +50,9 @@ export class TokenAccessService {
   /** Access to many connections at once, refreshed first where the token is about to end. */
   async requireAccess(ids: string[]): Promise<Map<string, AccessResult>> {
     const rows = await readTokens(this.database, [...new Set(ids)]);
-    const results = await Promise.all(rows.map(async (row) => [row.id, await this.accessOf(row)] as const));
+    const results = await Promise.all(
+      rows.map(async (row) => [row.id, await this.guardedAccessOf(row)] as const),
+    );
     return new Map(results);
   }
 
@@ -82,6 +84,16 @@ export class TokenAccessService {
     return row.refreshTokenSealed && refreshable && !justObtained(row)
       ? await this.refresh(row)
       : await this.switchOff(row, failure);
+  }
+
+  /** One connection whose token cannot be opened must not hold up the others. */
+  private async guardedAccessOf(row: TokenRow): Promise<AccessResult> {
+    try {
+      return await this.accessOf(row);
+    } catch (error) {
+      this.logger.error(`The token of connection ${row.id} cannot be used: ${String(error)}`);
+      return { status: 'later', failure: unusable };
+    }
   }
 
   private async accessOf(row: TokenRow): Promise<AccessResult> {
@@ -231,6 +243,14 @@ function justObtained({ tokenObtainedAt, tokenVersion, now }: TokenRow): boolean
   const refreshed = tokenVersion > 1 && tokenObtainedAt !== null;
   return refreshed && now.getTime() - tokenObtainedAt.getTime() < freshTokenMs;
 }
+
+const unusable: ProviderFailure = {
+  meaning: 'configuration',
+  code: 'TOKEN_UNREADABLE',
+  message:
+    'The stored token cannot be opened. An administrator must check TOKEN_ENCRYPTION_KEYS; the post waits.',
+  who: 'administrator',
+};
 
 const busyElsewhere: ProviderFailure = {
   meaning: 'unavailable',

@@ -79,11 +79,11 @@ export class EngagementReader {
     }
   }
 
-  /** A limit holds the connection (or its platform) back; other trouble is logged once for each of its codes. */
+  /** A limit on every call holds the connection (or its platform) back, publishing included; other trouble is logged once for each of its codes. */
   private async tell(post: ReadablePost, failures: ProviderFailure[]): Promise<void> {
     const { tenantId, connectionId, platform } = post;
     const limit = failures.find(({ meaning }) => meaning === 'rate-limited');
-    if (limit?.retryAt) {
+    if (limit?.retryAt && limit.limitedCalls !== 'this-endpoint') {
       await this.connections.hold({ tenantId, id: connectionId, platform }, limit, limit.retryAt);
     }
     for (const [code, { meaning }] of new Map(failures.map((failure) => [failure.code, failure]))) {

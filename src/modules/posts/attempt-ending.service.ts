@@ -63,12 +63,7 @@ export class AttemptEndingService {
   }
 
   /** A definite no, before or at the send. */
-  async refused(
-    post: ClaimedPost,
-    access: OpenAccess,
-    failure: ProviderFailure,
-    discard: { discardResume?: true } = {},
-  ): Promise<void> {
+  async refused(post: ClaimedPost, access: OpenAccess, failure: ProviderFailure): Promise<void> {
     const now = this.clock.now();
     const plan = planRetry(failure, post.retryCount, { now, jitter: Math.random() });
     this.metrics.publishAttempts.inc({ platform: post.platform, result: failure.meaning });
@@ -80,7 +75,8 @@ export class AttemptEndingService {
       plan.kind === 'ask-connection'
         ? await this.askConnection(post, access, failure)
         : endOf(plan, failure, now);
-    await this.recorder.record({ ...this.ids(post), outcome: 'rejected', ...end, ...kept(failure, discard) });
+    const discard = failure.meaning === 'content' ? ({ discardResume: true } as const) : {};
+    await this.recorder.record({ ...this.ids(post), outcome: 'rejected', ...end, ...discard });
   }
 
   /** The post may be live, from this send or an earlier one; the attempt stays open until the account was read. */
@@ -142,15 +138,6 @@ function endOf(
     case 'fail':
       return { postStatus: 'FAILED', failure: plan.failure };
   }
-}
-
-/** What was prepared is worth keeping after a wait, not after the platform refused the content. */
-function kept(
-  failure: ProviderFailure,
-  { discardResume }: { discardResume?: true },
-): { discardResume?: true } {
-  const waits = failure.meaning === 'rate-limited' || failure.meaning === 'auth';
-  return discardResume && !waits ? { discardResume } : {};
 }
 
 function parked(message: string | undefined): ProviderFailure {

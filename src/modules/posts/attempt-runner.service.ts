@@ -96,9 +96,7 @@ export class AttemptRunner {
     post: ClaimedPost,
     { access, failure }: { access: OpenAccess; failure: ProviderFailure },
   ): Promise<void> {
-    if (failure.meaning !== 'duplicate') {
-      return await this.ending.refused(post, access, failure, { discardResume: true });
-    }
+    if (failure.meaning !== 'duplicate') return await this.ending.refused(post, access, failure);
     return (await this.passTheMark(provider, post))
       ? await this.ending.unsettled(post, failure)
       : await this.ending.released(post, {});

@@ -29,10 +29,15 @@ export class PreflightService {
     const read = await provider.engagement.readEngagement(access, [
       { platformPostId: id, publishedAt: new Date(0) },
     ]);
-    const found = read.get(id);
-    if (found?.status === 'gone') return { status: 'not-live' };
-    if (found?.status === 'failed') return { status: 'unreadable', failure: found.failure };
-    return { status: 'live', platformPostId: id, permalink: null };
+    const found = read.get(id) ?? { status: 'failed', failure: nothingTold };
+    switch (found.status) {
+      case 'read':
+        return { status: 'live', platformPostId: id, permalink: null };
+      case 'gone':
+        return { status: 'not-live' };
+      case 'failed':
+        return { status: 'unreadable', failure: found.failure };
+    }
   }
 
   private async checkByContent(
@@ -57,3 +62,10 @@ export class PreflightService {
       : { status: 'not-live' };
   }
 }
+
+const nothingTold: ProviderFailure = {
+  meaning: 'unavailable',
+  code: 'POST_NOT_READABLE',
+  message: 'The platform did not say whether the post is live. The service looks again before it sends.',
+  who: 'wait',
+};

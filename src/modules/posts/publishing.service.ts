@@ -88,6 +88,7 @@ export class PublishingService implements BeforeApplicationShutdown {
   }
 
   async beforeApplicationShutdown(): Promise<void> {
+    await this.jobs.stop();
     await this.drain();
   }
 

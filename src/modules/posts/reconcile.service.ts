@@ -63,7 +63,12 @@ export class ReconcileService {
   private async read(send: UnsettledSend, access: AccessResult | undefined): Promise<ReadBackResult> {
     if (access?.status !== 'ok') return { status: 'unreadable', failure: notReadable };
     const sent = { content: send.payload, resume: send.resume, since: send.since };
-    return await this.providers.require(send.platform).publishing.readBack(access.access, sent);
+    try {
+      return await this.providers.require(send.platform).publishing.readBack(access.access, sent);
+    } catch (error) {
+      this.logger.error(`Reading back attempt ${send.attemptId} broke off: ${String(error)}`);
+      return { status: 'unreadable', failure: notReadable };
+    }
   }
 
   private async decide(

@@ -22,7 +22,7 @@ export interface AttemptEnd {
   notBefore?: Date | null;
   /** Adds to retry_count: 1 for a try that failed, 0 for a wait that is nobody's fault. */
   retries?: 0 | 1;
-  /** The invisible steps must start anew: what they made is of no use. */
+  /** What the invisible steps made was refused; the next try makes it anew. */
   discardResume?: true;
 }
 
@@ -73,7 +73,8 @@ export async function settlePosts(
     `UPDATE "SocialPost" p
      SET status = CASE WHEN p.status = 'CANCELLED' THEN p.status ELSE e."postStatus" END,
          published_at = CASE WHEN e."postStatus" = 'PUBLISHED'
-           THEN COALESCE(e."publishedAt", social_now()) ELSE p.published_at END,
+           THEN COALESCE(e."publishedAt", CASE WHEN e.outcome = 'adopted' THEN p.published_at END, social_now())
+           ELSE p.published_at END,
          engagement_due_at = CASE WHEN e."postStatus" = 'PUBLISHED' AND e."platformPostId" IS NOT NULL
            THEN social_now() + make_interval(secs => $2) ELSE p.engagement_due_at END,
          platform_post_id = COALESCE(e."platformPostId", p.platform_post_id),

@@ -36,6 +36,8 @@ export interface ProviderFailure {
   retryAt?: Date;
   /** What the limit covers: this connection, or every connection of our app on this platform. */
   limitScope?: 'connection' | 'application';
+  /** Only with `rate-limited`: X limits each endpoint by itself, Meta every call together. */
+  limitedCalls?: 'this-endpoint' | 'every-call';
   httpStatus?: number;
   /** The platform's own code, `code/subcode` where it has both. */
   platformCode?: string;

@@ -73,6 +73,7 @@ function fromRow(
   seen: { problem: TwitterProblem; now: Date },
 ): ProviderFailure {
   const limit = row.wait === undefined ? undefined : limitOf(row.wait, answer.headers, seen.now);
+  const limitedCalls = limit ? ({ limitedCalls: 'this-endpoint' } as const) : {};
   const detail = scrubbed(seen.problem.words[0] ?? '');
   return {
     meaning: row.meaning,
@@ -80,6 +81,7 @@ function fromRow(
     message: row.message.replace('{detail}', detail) + (limit ? nextTry(limit.retryAt) : ''),
     who: whoMends(row.meaning),
     ...limit,
+    ...limitedCalls,
   };
 }
 

@@ -1,0 +1,78 @@
+import { describe, expect, it } from '@jest/globals';
+import type { RecentPost } from '../providers/provider.port.ts';
+import { decideReadBack, decideUnreadable, patienceMs, type ReadBackEvidence } from './read-back-decision.ts';
+
+const post: RecentPost = {
+  platformPostId: '1',
+  permalink: null,
+  text: '',
+  mediaCount: 0,
+  publishedAt: new Date(0),
+};
+const nothing: ReadBackEvidence = {
+  publishClass: 'duplicate-rejecting',
+  draft: 'none',
+  matches: [],
+  negativeReads: 0,
+  sends: 1,
+  ageMs: 200_000,
+  refused: false,
+  refusedAsDuplicate: false,
+  ambiguousBefore: false,
+};
+
+describe('deciding a send that got no answer', () => {
+  it('adopts the one post that can only be ours', () => {
+    expect(decideReadBack({ ...nothing, matches: [post] })).toEqual({ kind: 'adopt', post });
+  });
+
+  it('asks a person when two posts look like it', () => {
+    expect(decideReadBack({ ...nothing, matches: [post, { ...post, platformPostId: '2' }] }).kind).toBe(
+      'undecided',
+    );
+  });
+
+  it('sends again what a duplicate-rejecting platform does not show', () => {
+    expect(decideReadBack(nothing)).toEqual({ kind: 'resend' });
+  });
+
+  it('looks twice, a minute apart, where nothing else protects from a second copy', () => {
+    const plain = { ...nothing, publishClass: 'plain' as const };
+
+    expect(decideReadBack(plain)).toEqual({ kind: 'look-again', seconds: 60, counted: true });
+    expect(decideReadBack({ ...plain, negativeReads: 1 })).toEqual({ kind: 'resend' });
+  });
+
+  it('publishes a draft again that is proved not to be live', () => {
+    expect(decideReadBack({ ...nothing, publishClass: 'two-phase', draft: 'ready' })).toEqual({
+      kind: 'resend',
+    });
+  });
+
+  it('never resends a live draft: it waits for its id, and in the end does without', () => {
+    const liveDraft = { ...nothing, publishClass: 'two-phase' as const, draft: 'live' as const };
+
+    expect(decideReadBack(liveDraft)).toMatchObject({ kind: 'look-again', counted: false });
+    expect(decideReadBack({ ...liveDraft, ageMs: patienceMs + 1 })).toEqual({ kind: 'adopt-without-id' });
+  });
+
+  it('stops after four sends without an answer', () => {
+    expect(decideReadBack({ ...nothing, sends: 4 }).kind).toBe('undecided');
+  });
+
+  it('believes a refusal when nothing of an earlier send is there', () => {
+    expect(decideReadBack({ ...nothing, refused: true })).toEqual({ kind: 'fail' });
+    expect(decideReadBack({ ...nothing, refused: true, refusedAsDuplicate: true })).toEqual({ kind: 'fail' });
+  });
+
+  it('asks a person when the platform calls it a duplicate of an earlier send that it does not show', () => {
+    const evidence = { ...nothing, refused: true, refusedAsDuplicate: true, ambiguousBefore: true };
+
+    expect(decideReadBack(evidence).kind).toBe('undecided');
+  });
+
+  it('waits while nothing can be read, and asks a person after half an hour', () => {
+    expect(decideUnreadable(patienceMs)).toMatchObject({ kind: 'look-again', counted: false });
+    expect(decideUnreadable(patienceMs + 1).kind).toBe('undecided');
+  });
+});
