@@ -72,9 +72,7 @@ describe.each<Platform>(['FACEBOOK', 'INSTAGRAM', 'TWITTER'])('The figures of a 
     expect(await row(otherPost)).toMatchObject({ syncedAt: expect.any(Date) });
     expect(await isActive(connection)).toBe(true);
     expect(await isActive(other)).toBe(true);
-    const { body: limited } = await app.api.get<{ rateLimitedUntil: string | null }>(
-      `/connections/${connection.id}`,
-    );
+    const asked = await app.api.post<{ code: string }>(`/posts/${post.id}/sync-engagement`);
     expect(asked.status).toBe(503);
     expect(await isActive(connection)).toBe(true);
   });
