@@ -1,6 +1,6 @@
 const width = 100;
 const indent = '   ';
-const labelWidth = 11;
+const labelWidth = 12;
 const dotEveryMs = 500;
 
 /** Writes the story: plain text wherever it goes, a little colour on a terminal. */
