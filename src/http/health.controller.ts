@@ -1,4 +1,4 @@
-import { Controller, Get } from '@nestjs/common';
+import { Controller, Get, ServiceUnavailableException } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import {
   HealthCheck,
@@ -6,6 +6,7 @@ import {
   TypeOrmHealthIndicator,
   type HealthCheckResult,
 } from '@nestjs/terminus';
+import { AppError } from '../kernel/app-error.ts';
 import { SchedulerHealth } from '../jobs/scheduler-health.ts';
 import { Public } from './caller.ts';
 
@@ -31,10 +32,25 @@ export class HealthController {
   @Public()
   @Get('ready')
   @HealthCheck()
-  ready(): Promise<HealthCheckResult> {
-    return this.health.check([
-      () => this.database.pingCheck('database', { timeout: databasePingTimeoutMs }),
-      () => this.scheduler.check(),
-    ]);
+  async ready(): Promise<HealthCheckResult> {
+    try {
+      return await this.health.check([
+        () => this.database.pingCheck('database', { timeout: databasePingTimeoutMs }),
+        () => this.scheduler.check(),
+      ]);
+    } catch (error) {
+      throw error instanceof ServiceUnavailableException ? notReady(error) : error;
+    }
   }
+}
+
+/** Says which part is down; probes ask often, so this is an answer and no line in the log. */
+function notReady(error: ServiceUnavailableException): AppError {
+  const { error: down, details } = error.getResponse() as HealthCheckResult;
+  return new AppError({
+    kind: 'unavailable',
+    code: 'NOT_READY',
+    message: `Not ready: ${Object.keys(down ?? {}).join(', ')}.`,
+    extra: { details },
+  });
 }

@@ -11,7 +11,7 @@ import { createValidationPipe } from './validation.ts';
 
 @Global()
 @Module({
-  imports: [TerminusModule],
+  imports: [TerminusModule.forRoot({ logger: false })],
   controllers: [HealthController, MetricsController],
   providers: [
     AccessTokenService,

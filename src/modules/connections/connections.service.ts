@@ -3,6 +3,7 @@ import { Database, type Sql } from '../../database/database.ts';
 import { decodeCursor, pageOf, type Page } from '../../http/cursor-page.ts';
 import { AppError, notFound } from '../../kernel/app-error.ts';
 import { platformNames, type Platform } from '../../kernel/platform.ts';
+import { asSentence } from '../../kernel/sentence.ts';
 import { TokenCipher } from '../../security/token-cipher.ts';
 import { ProviderError, type ProviderFailure } from '../providers/provider.errors.ts';
 import { ProviderRegistry } from '../providers/provider.registry.ts';
@@ -170,7 +171,7 @@ function reconnectNeeded(reason: string | null): AppError {
   return new AppError({
     kind: 'conflict',
     code: 'RECONNECT_REQUIRED',
-    message: `${reason ?? 'The connection is not active.'} Start a reconnect and send the link to the club admin.`,
+    message: `${asSentence(reason ?? 'The connection is not active.')} Start a reconnect and send the link to the club admin.`,
   });
 }
 

@@ -1,4 +1,5 @@
 import { AppError } from '../../kernel/app-error.ts';
+import { asSentence } from '../../kernel/sentence.ts';
 import type { ProviderFailure } from '../providers/provider.errors.ts';
 import { goneCode } from './engagement-results.ts';
 
@@ -15,7 +16,7 @@ export function reconnectRequired(reason: string | null): AppError {
   return new AppError({
     kind: 'conflict',
     code: 'RECONNECT_REQUIRED',
-    message: `${reason ?? 'The connection is not active.'} Start a reconnect and send the link to the club admin.`,
+    message: `${asSentence(reason ?? 'The connection is not active.')} Start a reconnect and send the link to the club admin.`,
   });
 }
 

@@ -1,6 +1,7 @@
 import type { PostStatus } from '../../database/entities/social-post.entity.ts';
 import type { Platform } from '../../kernel/platform.ts';
 import type { MediaItem, PostOptions } from '../../kernel/post-content.ts';
+import { asSentence } from '../../kernel/sentence.ts';
 
 /** A post as the API shows it, with what its connection says about the wait. */
 export interface Post {
@@ -40,7 +41,7 @@ export interface Post {
 /** Why a scheduled post cannot go out; null when nothing stands in its way. */
 export function blockedReason(post: Post): string | null {
   if (post.status !== 'SCHEDULED' || post.connectionActive) return null;
-  return `The connection is not active: ${post.connectionError ?? 'no reason is known'}. The post goes out when it is reconnected.`;
+  return `The connection is not active: ${asSentence(post.connectionError ?? 'no reason is known')} The post goes out when it is reconnected.`;
 }
 
 /** When the next try starts, as far as it is known; null when nothing is scheduled or something must be mended first. */
