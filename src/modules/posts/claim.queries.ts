@@ -34,12 +34,13 @@ export interface ClaimWish {
 }
 
 /** How far one claim looks past posts that must wait; heads of other connections stand behind them. */
-const scanLimit = 2_000;
+const scanLimit = 1_000;
 
 /**
  * Takes due posts and opens an attempt for each, in one statement: the earliest of every free connection, tenants in turn.
  * A connection is free when it is active, not limited, past its spacing, and has no open attempt. The two unique indexes on
- * open attempts decide every race; what they refuse is simply not claimed.
+ * open attempts decide every race; what they refuse is simply not claimed. The open attempt is asked for by a subquery, one
+ * index probe a row: as an anti join it is planned by statistics that call the table empty, and compares every pair.
  */
 export async function claimDuePosts(sql: Sql, wish: ClaimWish): Promise<ClaimedPost[]> {
   return await sql.rows<ClaimedPost>(
@@ -53,8 +54,8 @@ export async function claimDuePosts(sql: Sql, wish: ClaimWish): Promise<ClaimedP
          AND (c.rate_limited_until IS NULL OR c.rate_limited_until <= social_now())
          AND (c.min_spacing_seconds = 0 OR c.last_post_at IS NULL
               OR c.last_post_at + make_interval(secs => c.min_spacing_seconds) <= social_now())
-         AND NOT EXISTS (SELECT FROM "SocialPublishAttempt" a
-                         WHERE a.connection_id = p.connection_id AND a.outcome IS NULL)
+         AND (SELECT a.id FROM "SocialPublishAttempt" a
+              WHERE a.connection_id = p.connection_id AND a.outcome IS NULL) IS NULL
          AND NOT EXISTS (SELECT FROM "SocialRateLimit" r
                          WHERE r.platform = c.platform AND r.limited_until > social_now())
        ORDER BY p.due_at, p.id

@@ -71,7 +71,7 @@ export const twitterErrors: readonly TwitterErrorRow[] = [
   { type: ['usage-capped'], ...cap }, // [errors]
   { status: [429], ...limit }, // [limits]
   { code: 88, ...limit }, // [limits]
-  { status: [401], meaning: 'auth', name: 'X_TOKEN_REFUSED', message: 'X no longer accepts this connection. Please reconnect the account.' }, // [errors]
+  { status: [401], meaning: 'auth', name: 'X_TOKEN_EXPIRED', message: 'X no longer accepts this connection. Please reconnect the account.' }, // [errors]
   { status: [403], words: /duplicate content/i, meaning: 'duplicate', name: 'X_DUPLICATE_CONTENT', message: 'X refuses this post because the same text was posted before. Look at the account; to post again, change the text.' }, // [seen]
   { status: [400, 403], words: /text is too long/i, meaning: 'content', name: 'X_TEXT_TOO_LONG', message: 'The text is too long for X. Shorten it to 280 characters.' }, // [seen]
   { status: [403], words: /^(Reply to this conversation|Quoting this post) is not allowed/i, meaning: 'content', name: 'X_REPLY_NOT_ALLOWED', message: 'X lets apps reply to or quote a post only when its author mentioned the account. Post it on its own.' }, // [errors]
@@ -94,7 +94,7 @@ export const twitterErrors: readonly TwitterErrorRow[] = [
 /** Errors of the token endpoint, which speaks RFC 6749 (section 5.2) instead. X sends `invalid_request` for dead tokens. */
 // prettier-ignore
 export const twitterTokenErrors: readonly TwitterErrorRow[] = [
-  { status: [400], type: ['invalid_request', 'invalid_grant'], meaning: 'auth', name: 'X_CONNECTION_ENDED', message: 'The connection to X has ended. Please reconnect the account.' }, // [seen] trypostit/trypost#126
+  { status: [400], type: ['invalid_request', 'invalid_grant'], meaning: 'auth', name: 'X_CONNECTION_EXPIRED', message: 'The connection to X has ended. Please reconnect the account.' }, // [seen] trypostit/trypost#126
   { status: [400, 401], type: ['unauthorized_client', 'invalid_client'], meaning: 'configuration', name: 'X_APP_CREDENTIALS', message: 'X does not accept the credentials of our app. An administrator must check TWITTER_CLIENT_ID and TWITTER_CLIENT_SECRET.' }, // [seen] PLhery/node-twitter-api-v2#319
   // Here a 401 is always about our app; taking it for a dead token would disconnect every account.
   { status: [401], meaning: 'configuration', name: 'X_APP_CREDENTIALS', message: 'X does not accept the credentials of our app. An administrator must check TWITTER_CLIENT_ID and TWITTER_CLIENT_SECRET.' }, // [errors]

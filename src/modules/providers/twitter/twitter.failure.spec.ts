@@ -34,7 +34,7 @@ const app = { status: 403, ...setUp, as: 'X_APP_NOT_PERMITTED' } as const;
 
 // prettier-ignore
 const rows: Row[] = [
-  { title: '401', status: 401, body: problem('Unauthorized'), is: 'auth', who: 'club-admin', as: 'X_TOKEN_REFUSED' },
+  { title: '401', status: 401, body: problem('Unauthorized'), is: 'auth', who: 'club-admin', as: 'X_TOKEN_EXPIRED' },
   { title: '402', status: 402, body: undefined, ...setUp, as: 'X_CREDITS_DEPLETED' },
   { title: 'credits', status: 403, body: problem('None left', problemType('credits')), ...setUp, as: 'X_CREDITS_DEPLETED' },
   { title: 'credits-depleted', status: 400, body: problem('None left', problemType('credits-depleted')), ...setUp, as: 'X_CREDITS_DEPLETED' },
