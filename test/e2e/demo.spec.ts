@@ -91,7 +91,7 @@ class Demo {
   async whenSaid(words: string): Promise<void> {
     const said = async () => this.output.includes(words) || this.child.exitCode !== null || undefined;
     await until(`the demo says "${words}"`, said, storyMs);
-    expect(this.output).toContain(words);
+    if (!this.output.includes(words)) throw new Error(`It ended before it said "${words}":\n${this.output}`);
   }
 
   /** Who runs beside it, as it notes for its next run. */
