@@ -1,0 +1,22 @@
+import { describe, expect, it } from '@jest/globals';
+import { mustRefreshBeforeUse, refreshBackoffMs } from './refresh-timing.ts';
+
+const now = new Date('2026-11-22T12:00:00Z');
+
+describe('when a token is renewed', () => {
+  it.each([
+    ['has two minutes left', '2026-11-22T12:02:00Z', false],
+    ['has less than two minutes left', '2026-11-22T12:01:59Z', true],
+    ['has ended', '2026-11-22T11:00:00Z', true],
+  ])('one that %s is refreshed before use: %s', (_what, end, refreshed) => {
+    expect(mustRefreshBeforeUse({ expiresAt: new Date(end), obtainedAt: null }, now)).toBe(refreshed);
+  });
+
+  it('one that does not expire is used as it is', () => {
+    expect(mustRefreshBeforeUse({ expiresAt: null, obtainedAt: null }, now)).toBe(false);
+  });
+
+  it('trouble at the token endpoint is met with growing pauses of at most a quarter of an hour', () => {
+    expect([1, 2, 3, 10].map(refreshBackoffMs)).toEqual([30_000, 60_000, 120_000, 900_000]);
+  });
+});
