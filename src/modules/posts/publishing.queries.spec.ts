@@ -1,0 +1,357 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { v7 as uuidv7 } from 'uuid';
+import { openDatabase, type OpenDatabase } from '../../../test/support/open-database.ts';
+import { leaveUnsettled, markSends, saveResumeState } from './attempt.queries.ts';
+import {
+  claimDuePosts,
+  claimUnsettledSends,
+  resumeUnsentAttempts,
+  type ClaimedPost,
+} from './claim.queries.ts';
+import { closeAttempts, failLatePosts, settlePosts, type AttemptEnd } from './record.queries.ts';
+
+const leaseSeconds = 60;
+const times = { leaseSeconds, deadlineSeconds: 30 };
+const lost = { meaning: 'unknown', code: 'NO_ANSWER', message: 'No answer came.', who: 'wait' } as const;
+
+const secondLive = `WITH live AS (UPDATE "SocialPost" SET platform_post_id = '1' RETURNING connection_id, tenant_id)
+  INSERT INTO "SocialPost" (tenant_id, connection_id, status, content, platform_post_id)
+  SELECT c.tenant_id, c.id, 'PUBLISHED', n, '1' FROM "SocialConnection" c, unnest(ARRAY['a', 'b']) n`;
+
+const secondAttempt = `INSERT INTO "SocialPublishAttempt"
+  (id, post_id, tenant_id, connection_id, account_id, worker_id, payload, payload_hash, lease_until)
+  SELECT gen_random_uuid(), post_id, tenant_id, connection_id, account_id, 'w9', payload, payload_hash, lease_until
+  FROM "SocialPublishAttempt"`;
+
+describe('the statements of the publish protocol', () => {
+  let database: OpenDatabase;
+
+  beforeAll(async () => {
+    database = await openDatabase();
+  });
+
+  beforeEach(async () => {
+    await database.sql.count('TRUNCATE "SocialConnection", "SocialRateLimit" CASCADE');
+  });
+
+  afterAll(async () => {
+    await database.close();
+  });
+
+  describe('claiming', () => {
+    it('takes the earliest post of each free connection and no second one beside it', async () => {
+      const [one, two] = [await connection('a'), await connection('a')];
+      const late = await post(one, { ago: 10 });
+      const early = await post(one, { ago: 20 });
+      const other = await post(two, { ago: 5 });
+
+      const first = await claim('w1');
+      const second = await claim('w2');
+
+      expect(idsOf(first)).toEqual(new Set([early, other]));
+      expect(second).toEqual([]);
+      expect(await statusOf(late)).toBe('SCHEDULED');
+    });
+
+    it('never gives one post to two workers, however many ask at once', async () => {
+      const connections = await Promise.all(Array.from({ length: 40 }, () => connection('a')));
+      for (const each of connections) await post(each, { ago: 1 });
+
+      const claims = await Promise.all(Array.from({ length: 8 }, (_, worker) => claim(`w${worker}`, 10)));
+
+      const claimed = claims.flat().map(({ postId }) => postId);
+      expect(new Set(claimed).size).toBe(claimed.length);
+      expect(claimed.length).toBeGreaterThanOrEqual(10);
+    });
+
+    it('serves tenants in turn, so that a large one does not keep a small one waiting', async () => {
+      for (let club = 0; club < 20; club += 1) await post(await connection('large'), { ago: 100 });
+      const small = await post(await connection('small'), { ago: 1 });
+
+      expect(idsOf(await claim('w1', 5))).toContain(small);
+    });
+
+    it.each([
+      ['an inactive connection', `is_active = false, error_message = 'Ended'`],
+      ['a limited connection', `rate_limited_until = social_now() + interval '1 minute'`],
+      ['a connection within its spacing', `min_spacing_seconds = 600, last_post_at = social_now()`],
+    ])('leaves posts of %s where they are', async (_what, change) => {
+      const id = await connection('a');
+      const waiting = await post(id, { ago: 1 });
+      await database.sql.count(`UPDATE "SocialConnection" SET ${change} WHERE id = $1`, [id]);
+
+      expect(await claim('w1')).toEqual([]);
+      expect(await statusOf(waiting)).toBe('SCHEDULED');
+    });
+
+    it('leaves posts of a limited platform, and takes them when the limit ends', async () => {
+      await post(await connection('a'), { ago: 1 });
+      await database.sql.count(
+        `INSERT INTO "SocialRateLimit" VALUES ('TWITTER', social_now() + interval '1 minute', 'too many')`,
+      );
+
+      expect(await claim('w1')).toEqual([]);
+      await database.test.advance(61);
+      expect(await claim('w1')).toHaveLength(1);
+    });
+
+    it('leaves a post that is too late to the job that fails it, measured from a retry where there was one', async () => {
+      const old = await post(await connection('a'), { ago: 25 * 3600 });
+      const retried = await post(await connection('a'), { ago: 25 * 3600 });
+      await database.sql.count(`UPDATE "SocialPost" SET status = 'FAILED' WHERE id = $1`, [retried]);
+      await database.sql.count(`UPDATE "SocialPost" SET status = 'SCHEDULED' WHERE id = $1`, [retried]);
+
+      expect(idsOf(await claim('w1'))).toEqual(new Set([retried]));
+      const failed = await failLatePosts(database.sql, { hours: 24, message: 'Too late.' });
+      expect(failed.map(({ id }) => id)).toEqual([old]);
+    });
+
+    it('hands what an earlier attempt prepared to the next, as long as the post says the same', async () => {
+      const id = await connection('a');
+      const same = await post(id, { ago: 2 });
+      const [first] = await claim('w1');
+      await saveResumeState(database.sql, owner(first, 'w1'), { resume: { containerId: '7' }, leaseSeconds });
+      await end(first, 'w1', { outcome: 'never_sent', postStatus: 'SCHEDULED' });
+
+      const [second] = await claim('w1');
+      expect(second).toMatchObject({ postId: same, resume: { containerId: '7' }, lastOutcome: 'never_sent' });
+
+      await end(second, 'w1', { outcome: 'never_sent', postStatus: 'SCHEDULED' });
+      await database.sql.count(`UPDATE "SocialPost" SET content = 'Other words' WHERE id = $1`, [same]);
+      expect(await claim('w1')).toMatchObject([{ resume: {}, payload: { content: 'Other words' } }]);
+    });
+  });
+
+  describe('the mark', () => {
+    it.each([
+      ['the post was cancelled', `UPDATE "SocialPost" SET status = 'CANCELLED'`],
+      [
+        'the connection was switched off',
+        `UPDATE "SocialConnection" SET is_active = false, error_message = 'Off'`,
+      ],
+    ])('refuses the send when %s after the claim', async (_what, change) => {
+      const claimed = await claimOne('w1');
+
+      await database.sql.count(change);
+
+      expect(await mark('w1', claimed)).toBe(false);
+    });
+
+    it('refuses a worker whose lease is over, and one that never owned the attempt', async () => {
+      const claimed = await claimOne('w1');
+
+      expect(await mark('w2', claimed)).toBe(false);
+      await database.test.advance(leaseSeconds + 1);
+      expect(await mark('w1', claimed)).toBe(false);
+    });
+
+    it('keeps the moment of the first send when it is made again', async () => {
+      const claimed = await claimOne('w1');
+
+      expect(await mark('w1', claimed)).toBe(true);
+      await database.test.advance(3);
+      expect(await mark('w1', claimed)).toBe(true);
+
+      const [row] = await database.sql.rows<{ age: number }>(
+        `SELECT extract(epoch FROM social_now() - send_started_at)::integer AS age FROM "SocialPublishAttempt"`,
+      );
+      expect(row?.age).toBe(3);
+    });
+  });
+
+  describe('a worker that comes back from the dead', () => {
+    it('cannot close as unsent what another worker took over and is sending', async () => {
+      const claimed = await claimOne('w1');
+      await database.test.advance(leaseSeconds + 1);
+      const [taken] = await resume('w2');
+      expect(await mark('w2', claimed)).toBe(true);
+
+      const zombie = await end(claimed, 'w1', { outcome: 'never_sent', postStatus: 'SCHEDULED' });
+
+      expect(taken?.attemptId).toBe(claimed.attemptId);
+      expect(zombie).toBe(false);
+      expect(await statusOf(claimed.postId)).toBe('PUBLISHING');
+      expect(await claim('w3')).toEqual([]);
+    });
+
+    it('is believed when it says that the post is live: late truth wins', async () => {
+      const claimed = await claimOne('w1');
+      await mark('w1', claimed);
+      await database.test.advance(300);
+      expect(await unsettled('w2')).toHaveLength(1);
+      await end(claimed, 'w2', { outcome: 'not_found', postStatus: 'SCHEDULED' });
+
+      const late = await end(claimed, 'w1', {
+        outcome: 'published',
+        postStatus: 'PUBLISHED',
+        platformPostId: '99',
+      });
+
+      expect(late).toBe(true);
+      expect(await statusOf(claimed.postId)).toBe('PUBLISHED');
+      expect(await claim('w3')).toEqual([]);
+    });
+
+    it('leaves a cancelled post cancelled, and the row says that it is live', async () => {
+      const claimed = await claimOne('w1');
+      await mark('w1', claimed);
+      await database.sql.count(`UPDATE "SocialPost" SET status = 'CANCELLED'`);
+
+      await end(claimed, 'w1', { outcome: 'published', postStatus: 'PUBLISHED', platformPostId: '99' });
+
+      const rows = await database.sql.rows('SELECT status, error_code, platform_post_id FROM "SocialPost"');
+      expect(rows).toEqual([
+        { status: 'CANCELLED', error_code: 'LIVE_AFTER_CANCEL', platform_post_id: '99' },
+      ]);
+    });
+  });
+
+  describe('a send without an answer', () => {
+    it('is not looked up before its call can have ended and settled, nor taken by two at once', async () => {
+      const claimed = await claimOne('w1');
+      await mark('w1', claimed, 120);
+      await leaveUnsettled(database.sql, owner(claimed, 'w1'), { failure: lost, settleSeconds: null });
+
+      await database.test.advance(149);
+      expect(await unsettled('w2')).toEqual([]);
+      await database.test.advance(2);
+      const taken = await Promise.all([unsettled('w2'), unsettled('w3')]);
+
+      expect(taken.flat()).toHaveLength(1);
+    });
+
+    it('keeps its connection to itself: nothing overtakes it', async () => {
+      const id = await connection('a');
+      await post(id, { ago: 2 });
+      await post(id, { ago: 1 });
+      const [claimed] = await claim('w1');
+      await mark('w1', claimed);
+
+      await database.test.advance(100);
+
+      expect(await claim('w2')).toEqual([]);
+      expect(await resume('w2')).toEqual([]);
+    });
+
+    it('remembers the first send that may have landed when a later one is looked up', async () => {
+      const first = await claimOne('w1');
+      await mark('w1', first);
+      await end(first, 'w1', { outcome: 'not_found', postStatus: 'SCHEDULED' });
+      await database.test.advance(10);
+      const [second] = await claim('w1');
+      await mark('w1', second);
+      await database.test.advance(200);
+
+      const [send] = await unsettled('w2');
+
+      expect(second?.ambiguousBefore).toBe(true);
+      expect(send).toMatchObject({ sends: 2, ambiguousBefore: true });
+      const sinceMs = (send?.sendStartedAt.getTime() ?? 0) - (send?.since.getTime() ?? 0);
+      expect(sinceMs).toBeGreaterThanOrEqual(10_000);
+    });
+  });
+
+  describe('the tables refuse', () => {
+    it.each([
+      ['a status that does not exist', `UPDATE "SocialPost" SET status = 'scheduled'`, /social_post_status/],
+      ['a second live post with the same id', secondLive, /social_post_live_once/],
+      ['a second open attempt', secondAttempt, /one_open_per/],
+      [
+        'an active connection without a token',
+        `UPDATE "SocialConnection" SET access_token_sealed = NULL`,
+        /social_connection_active_has_token/,
+      ],
+      ['a count below zero', `UPDATE "SocialPost" SET likes = -1`, /social_post_counts/],
+    ])('%s', async (_what, statement, message) => {
+      await claimOne('w1');
+
+      await expect(database.sql.count(statement)).rejects.toThrow(message);
+    });
+
+    it('a post over a connection of another tenant', async () => {
+      const foreign = await connection('other');
+
+      await expect(post(foreign, { ago: 1, tenantId: 'a' })).rejects.toThrow(/social_post_connection/);
+    });
+  });
+
+  async function connection(tenantId: string): Promise<string> {
+    const id = uuidv7();
+    await database.sql.count(
+      `INSERT INTO "SocialConnection" (id, tenant_id, platform, account_id, account_name, access_token_sealed)
+       VALUES ($1, $2, 'TWITTER', $3, 'Club', 'sealed')`,
+      [id, tenantId, id],
+    );
+    return id;
+  }
+
+  async function post(connectionId: string, wanted: { ago: number; tenantId?: string }): Promise<string> {
+    const id = uuidv7();
+    await database.sql.count(
+      `INSERT INTO "SocialPost" (id, tenant_id, connection_id, status, content, scheduled_at)
+       SELECT $1, COALESCE($4, c.tenant_id), c.id, 'SCHEDULED', 'News', social_now() - make_interval(secs => $3)
+       FROM "SocialConnection" c WHERE c.id = $2`,
+      [id, connectionId, wanted.ago, wanted.tenantId ?? null],
+    );
+    return id;
+  }
+
+  async function claim(workerId: string, limit = 100): Promise<ClaimedPost[]> {
+    const attemptIds = Array.from({ length: limit }, () => uuidv7());
+    return await claimDuePosts(database.sql, { workerId, attemptIds, leaseSeconds, maxLatenessHours: 24 });
+  }
+
+  async function claimOne(workerId: string): Promise<ClaimedPost> {
+    await post(await connection('a'), { ago: 1 });
+    const [claimed] = await claim(workerId);
+    if (!claimed) throw new Error('Nothing was claimed.');
+    return claimed;
+  }
+
+  async function resume(workerId: string): Promise<ClaimedPost[]> {
+    return await resumeUnsentAttempts(database.sql, { workerId, leaseSeconds, limit: 10, except: [] });
+  }
+
+  async function unsettled(workerId: string) {
+    return await claimUnsettledSends(database.sql, { workerId, leaseSeconds, limit: 10, except: [] });
+  }
+
+  async function mark(
+    workerId: string,
+    claimed: ClaimedPost | undefined,
+    settleSeconds = 0,
+  ): Promise<boolean> {
+    const attemptId = owner(claimed, workerId).attemptId;
+    return (await markSends(database.sql, workerId, [{ attemptId, settleSeconds }], times)).has(attemptId);
+  }
+
+  async function end(
+    claimed: ClaimedPost | undefined,
+    workerId: string,
+    how: Pick<AttemptEnd, 'outcome' | 'postStatus' | 'platformPostId'>,
+  ): Promise<boolean> {
+    if (!claimed) throw new Error('Nothing was claimed.');
+    const { attemptId, postId, connectionId } = claimed;
+    const ends = [{ attemptId, postId, connectionId, workerId, ...how }];
+    const written = await closeAttempts(database.sql, ends);
+    if (written.size > 0) await settlePosts(database.sql, ends, 900);
+    return written.size > 0;
+  }
+
+  async function statusOf(id: string): Promise<string | undefined> {
+    const [row] = await database.sql.rows<{ status: string }>(
+      'SELECT status FROM "SocialPost" WHERE id = $1',
+      [id],
+    );
+    return row?.status;
+  }
+});
+
+function owner(claimed: ClaimedPost | undefined, workerId: string) {
+  if (!claimed) throw new Error('Nothing was claimed.');
+  return { attemptId: claimed.attemptId, workerId };
+}
+
+function idsOf(claimed: ClaimedPost[]): Set<string> {
+  return new Set(claimed.map(({ postId }) => postId));
+}
