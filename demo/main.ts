@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import { showAddresses } from './chapters/addresses.ts';
 import { connectAccounts } from './chapters/connect.ts';
 import { readEngagement } from './chapters/engagement.ts';
@@ -15,6 +16,7 @@ import { StoryError, type Story } from './story.ts';
 import { Terminal } from './terminal.ts';
 
 const lastLine = 'The demo is done. Everything stays up until you press Ctrl-C.';
+const deathFollowsMs = 500;
 const signalCodes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 
 /** What the programs may know of the environment: nothing that would change how they work. */
@@ -30,10 +32,20 @@ async function run(): Promise<void> {
   await awaitEarlierDemo(dataDirOf(env));
   const settings = await readSettings(env, process.argv.slice(2));
   programs = new Programs(settings, Object.fromEntries(passedOn.map((name) => [name, env[name]])));
-  await Promise.race([tell(settings, programs), programs.died]);
+  await Promise.race([tellOrBlame(settings, programs), programs.died]);
   isTold = true;
   if (settings.exitAtEnd) await end(0);
   else await programs.died;
+}
+
+/** A program that dies breaks the calls to it first; the death is the better explanation, and follows at once. */
+async function tellOrBlame(settings: DemoSettings, running: Programs): Promise<void> {
+  try {
+    await tell(settings, running);
+  } catch (error) {
+    await Promise.race([running.died, pause(deathFollowsMs)]);
+    throw error;
+  }
 }
 
 async function tell(settings: DemoSettings, running: Programs): Promise<void> {
