@@ -12,6 +12,8 @@ export const schedule = {
   refreshTokens: 30_000,
   /** Tokens that ended and cannot be refreshed. */
   deactivateExpired: 30_000,
+  /** Tokens sealed by an old key, sealed anew by the present one. */
+  resealTokens: 60_000,
   /** Engagement of published posts whose turn it is. */
   syncEngagement: 15_000,
   /** Sessions of the OAuth dialog that nobody finished. */

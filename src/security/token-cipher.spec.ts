@@ -30,7 +30,9 @@ describe('a sealed token', () => {
   ])('does not open in another %s', (_what, change) => {
     const sealed = cipherWith(oldKey).seal(new Secret('t0ken'), place);
 
-    expect(() => cipherWith(oldKey).open(sealed, { ...place, ...change })).toThrow();
+    expect(() => cipherWith(oldKey).open(sealed, { ...place, ...change })).toThrow(
+      /unable to authenticate|Unsupported state|Invalid auth/i,
+    );
   });
 
   it('does not open after any single bit was changed', () => {
@@ -41,7 +43,9 @@ describe('a sealed token', () => {
     for (let bit = 0; bit < bytes.length * 8; bit += 1) {
       const flipped = Buffer.from(bytes);
       flipped.writeUInt8(flipped.readUInt8(bit >> 3) ^ (1 << (bit & 7)), bit >> 3);
-      expect(() => cipher.open(`${version}.${kid}.${flipped.toString('base64url')}`, place)).toThrow();
+      expect(() => cipher.open(`${version}.${kid}.${flipped.toString('base64url')}`, place)).toThrow(
+        /unable to authenticate|Unsupported state|Invalid auth/i,
+      );
     }
   });
 

@@ -59,9 +59,9 @@ export class TokenCipher {
     return new Secret(clear.toString('utf8'));
   }
 
-  /** True when a token should be sealed again because a newer key comes first. */
-  isStale(sealed: string): boolean {
-    return sealed.split('.')[1] !== this.sealingKey.kid;
+  /** Names the key that seals; it stands second in every token sealed by it. */
+  get sealingKeyId(): string {
+    return this.sealingKey.kid;
   }
 }
 

@@ -1,4 +1,4 @@
-import { request } from 'undici';
+import supertest from 'supertest';
 import { signToken, type TokenClaims } from './settings.ts';
 
 export interface ApiAnswer<Body> {
@@ -47,19 +47,20 @@ export class ApiClient {
     content: { json?: unknown; text?: string; headers?: Record<string, string> } = {},
   ): Promise<ApiAnswer<Body>> {
     const body = content.text ?? (content.json === undefined ? null : JSON.stringify(content.json));
-    const answer = await request(`${this.baseUrl}/api/v1/social${path}`, {
-      method,
-      body,
-      headers: {
+    const answer = await supertest(this.baseUrl)
+      [verbs[method]](`/api/v1/social${path}`)
+      .set({
         authorization: `Bearer ${await signToken(this.claims)}`,
         ...(body !== null && { 'content-type': 'application/json' }),
         ...content.headers,
-      },
-    });
-    const text = await answer.body.text();
-    return { status: answer.statusCode, headers: answer.headers, body: parse(text) as Body };
+      })
+      .redirects(0)
+      .send(body ?? undefined);
+    return { status: answer.status, headers: answer.headers, body: parse(answer.text) as Body };
   }
 }
+
+const verbs = { GET: 'get', POST: 'post', PATCH: 'patch', DELETE: 'delete' } as const;
 
 function parse(text: string): unknown {
   try {

@@ -1,7 +1,8 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { Platform } from '../../src/kernel/platform.ts';
 import { Secret } from '../../src/kernel/secret.ts';
-import type { TokenCipher } from '../../src/security/token-cipher.ts';
+import { AppConfig } from '../../src/config/app-config.ts';
+import { TokenCipher } from '../../src/security/token-cipher.ts';
 import type { SandboxClient } from '../../sandbox/support/sandbox-client.ts';
 import type { ApiClient } from './api-client.ts';
 import type { TestDatabase } from './database.ts';
@@ -37,13 +38,13 @@ export class Given {
   /** A connection with working tokens of a fresh account, without the dialog. */
   async connection(
     platform: Platform,
-    wanted: { tenantId?: string; minSpacingSeconds?: number } = {},
+    wanted: { tenantId?: string; minSpacingSeconds?: number; sealedBy?: string } = {},
   ): Promise<GivenConnection> {
     const tenantId = wanted.tenantId ?? 'acme';
     const { accountId, accountName } = await this.account(platform);
     const tokens = await this.tokens(platform, accountId);
     const row = { id: uuidv7(), tenantId };
-    const { cipher } = this.app;
+    const cipher = wanted.sealedBy ? cipherWith(wanted.sealedBy) : this.app.cipher;
     const place = { table: 'SocialConnection', rowId: row.id, tenantId };
     await this.app.database.query(
       `INSERT INTO "SocialConnection" (id, tenant_id, platform, account_id, account_name, access_token_sealed,
@@ -103,4 +104,8 @@ export class Given {
     const { body } = await this.app.sandbox.control('tokens', { platform, accountId });
     return body as { accessToken: string; refreshToken?: string; expiresIn: number | null };
   }
+}
+
+function cipherWith(keys: string): TokenCipher {
+  return new TokenCipher(AppConfig.from({ JWT_SECRET: 'x'.repeat(32), TOKEN_ENCRYPTION_KEYS: keys }));
 }

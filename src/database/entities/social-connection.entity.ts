@@ -40,9 +40,6 @@ export class SocialConnection {
   @Column({ name: 'refresh_token_sealed', type: 'text', nullable: true })
   refreshTokenSealed: string | null;
 
-  @Column({ name: 'previous_refresh_token_sealed', type: 'text', nullable: true })
-  previousRefreshTokenSealed: string | null;
-
   @Column({ type: 'text', array: true })
   scopes: string[];
 

@@ -32,7 +32,6 @@ const up = [
     error_code text,
     access_token_sealed text,
     refresh_token_sealed text,
-    previous_refresh_token_sealed text,
     scopes text[] NOT NULL DEFAULT '{}',
     token_obtained_at timestamptz,
     token_version integer NOT NULL DEFAULT 1,

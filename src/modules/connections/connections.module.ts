@@ -10,7 +10,9 @@ import { OAuthFinishService } from './oauth-finish.service.ts';
 import { OAuthService } from './oauth.service.ts';
 import { OAuthStrategies } from './oauth-strategies.ts';
 import { RefreshTokensJob } from './refresh-tokens.job.ts';
+import { ResealTokensJob } from './reseal-tokens.job.ts';
 import { TokenAccessService } from './token-access.service.ts';
+import { TokenResealService } from './token-reseal.service.ts';
 import { TokenUpkeepService } from './token-upkeep.service.ts';
 
 @Module({
@@ -25,7 +27,9 @@ import { TokenUpkeepService } from './token-upkeep.service.ts';
     OAuthService,
     OAuthStrategies,
     RefreshTokensJob,
+    ResealTokensJob,
     TokenAccessService,
+    TokenResealService,
     TokenUpkeepService,
   ],
   exports: [ConnectionsService, TokenAccessService],

@@ -74,7 +74,7 @@ export async function disconnect(sql: Sql, tenantId: string, id: string, reason:
   return await sql.count(
     `UPDATE "SocialConnection"
      SET is_active = false, disconnected_at = social_now(), error_message = $3, error_code = 'DISCONNECTED',
-         access_token_sealed = NULL, refresh_token_sealed = NULL, previous_refresh_token_sealed = NULL,
+         access_token_sealed = NULL, refresh_token_sealed = NULL,
          token_version = token_version + 1, refresh_attempt_id = NULL, refresh_lease_until = NULL
      WHERE tenant_id = $1 AND id = $2 AND disconnected_at IS NULL`,
     [tenantId, id, reason],
@@ -137,7 +137,7 @@ export async function insertConnection(tx: Sql, grant: ConnectionGrant): Promise
 export async function renewConnection(tx: Sql, grant: ConnectionGrant): Promise<void> {
   await tx.count(
     `UPDATE "SocialConnection"
-     SET account_name = $3, access_token_sealed = $4, refresh_token_sealed = $5, previous_refresh_token_sealed = NULL,
+     SET account_name = $3, access_token_sealed = $4, refresh_token_sealed = $5,
          token_expires_at = $6, token_obtained_at = social_now(), data_access_expires_at = $7, scopes = $8,
          connected_by = $9, is_active = true, error_message = NULL, error_code = NULL, disconnected_at = NULL,
          rate_limited_until = NULL, token_version = token_version + 1, refresh_attempt_id = NULL,

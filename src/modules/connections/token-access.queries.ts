@@ -69,7 +69,7 @@ export async function storeRefreshed(sql: Sql, tokens: RefreshedTokens): Promise
   const stored = await sql.count(
     `UPDATE "SocialConnection"
      SET access_token_sealed = $4, refresh_token_sealed = COALESCE($5, refresh_token_sealed),
-         previous_refresh_token_sealed = refresh_token_sealed, token_expires_at = $6, token_obtained_at = social_now(),
+         token_expires_at = $6, token_obtained_at = social_now(),
          scopes = CASE WHEN cardinality($7::text[]) > 0 THEN $7::text[] ELSE scopes END,
          token_version = token_version + 1, refresh_attempt_id = NULL, refresh_lease_until = NULL,
          refresh_not_before = NULL, refresh_failures = 0,

@@ -19,7 +19,10 @@ export class TokenUpkeepService {
 
   async refreshAhead(): Promise<void> {
     const ids = await findTokensToRefresh(this.database, refreshesPerRun);
-    await Promise.all(ids.map(async (id) => await this.tokens.refreshById(id)));
+    const refreshed = await Promise.allSettled(ids.map(async (id) => await this.tokens.refreshById(id)));
+    for (const result of refreshed) {
+      if (result.status === 'rejected') this.logger.error(`A refresh broke off: ${String(result.reason)}`);
+    }
   }
 
   /** Only what has ended and cannot be refreshed; a refreshable token ends by the platform's word, not by the clock. */

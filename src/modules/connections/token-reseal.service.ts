@@ -1,0 +1,43 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { Database } from '../../database/database.ts';
+import { TokenCipher } from '../../security/token-cipher.ts';
+import { sealContext } from './seal-context.ts';
+import { findStaleSeals, storeSeals, type SealedRow } from './token-reseal.queries.ts';
+
+const rowsPerRun = 500;
+const beforeAll = '00000000-0000-0000-0000-000000000000';
+
+/** Moves stored tokens to the key that seals now, so that an old key can be taken out of TOKEN_ENCRYPTION_KEYS. */
+@Injectable()
+export class TokenResealService {
+  private readonly logger = new Logger('Tokens');
+  private lastId = beforeAll;
+
+  constructor(
+    private readonly database: Database,
+    private readonly cipher: TokenCipher,
+  ) {}
+
+  /** One round; a row that cannot be opened is passed over until the next time around. */
+  async resealStale(): Promise<void> {
+    const wanted = { kid: this.cipher.sealingKeyId, afterId: this.lastId, limit: rowsPerRun };
+    const rows = await findStaleSeals(this.database, wanted);
+    for (const row of rows) await this.reseal(row);
+    this.lastId = rows.length < rowsPerRun ? beforeAll : (rows.at(-1)?.id ?? beforeAll);
+  }
+
+  private async reseal(row: SealedRow): Promise<void> {
+    try {
+      const access = this.cipher.open(row.accessTokenSealed, sealContext.accessToken(row));
+      const refresh = row.refreshTokenSealed
+        ? this.cipher.open(row.refreshTokenSealed, sealContext.refreshToken(row))
+        : null;
+      await storeSeals(this.database, row, {
+        access: this.cipher.seal(access, sealContext.accessToken(row)),
+        refresh: refresh && this.cipher.seal(refresh, sealContext.refreshToken(row)),
+      });
+    } catch (error) {
+      this.logger.error(`The token of connection ${row.id} cannot be sealed anew: ${String(error)}`);
+    }
+  }
+}

@@ -1,0 +1,54 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { TokenResealService } from '../../src/modules/connections/token-reseal.service.ts';
+import { TestApp } from '../support/test-app.ts';
+
+const first = `first:${Buffer.alloc(32, 1).toString('base64')}`;
+const second = `second:${Buffer.alloc(32, 2).toString('base64')}`;
+
+describe('a new encryption key', () => {
+  let app: TestApp;
+
+  beforeAll(async () => {
+    app = await TestApp.start({ TOKEN_ENCRYPTION_KEYS: `${second},${first}` });
+  });
+
+  afterAll(async () => {
+    await app.close();
+  });
+
+  it('takes over every stored token, and posts go out before and after', async () => {
+    const connection = await app.given.connection('TWITTER', { sealedBy: first });
+    const unreadable = await app.given.connection('FACEBOOK', {
+      sealedBy: `gone:${Buffer.alloc(32, 3).toString('base64')}`,
+    });
+    await app.given.post(connection);
+    await app.publishDue();
+
+    await app.nest.get(TokenResealService).resealStale();
+    await app.given.post(connection);
+    await app.publishDue();
+
+    const seals = await app.database.query<{ id: string; access: string; refresh: string | null }>(
+      `SELECT id, split_part(access_token_sealed, '.', 2) AS access, split_part(refresh_token_sealed, '.', 2) AS refresh
+       FROM "SocialConnection"`,
+    );
+    expect(seals).toHaveLength(2);
+    expect(seals).toContainEqual({ id: connection.id, access: 'second', refresh: 'second' });
+    expect(seals).toContainEqual({ id: unreadable.id, access: 'gone', refresh: null });
+    expect(await app.sandbox.ledger({ accountId: connection.accountId })).toHaveLength(2);
+  });
+
+  it('leaves a post whose token cannot be opened waiting, and says who must act, while others go out', async () => {
+    const broken = await app.given.connection('TWITTER', {
+      sealedBy: `gone:${Buffer.alloc(32, 3).toString('base64')}`,
+    });
+    const waiting = await app.given.post(broken);
+    const healthy = await app.given.post(await app.given.connection('TWITTER'));
+
+    await app.publishDue();
+
+    const { body } = await app.api.get(`/posts/${waiting.id}`);
+    expect(body).toMatchObject({ status: 'SCHEDULED', errorCode: 'TOKEN_UNREADABLE', retryCount: 0 });
+    expect((await app.api.get(`/posts/${healthy.id}`)).body).toMatchObject({ status: 'PUBLISHED' });
+  });
+});
