@@ -1,6 +1,6 @@
 import { Secret } from '../../kernel/secret.ts';
 import { listAt, numberAt, textAt, textsAt, valueAt } from './provider.json.ts';
-import type { AccountProblem } from './provider.port.ts';
+import type { AccountProblem, TokenGrant } from './provider.port.ts';
 
 /** A Page as /me/accounts and the business edges list it. */
 export interface GraphPage {
@@ -144,5 +144,16 @@ function notTicked(page: GraphPage): AccountProblem {
   return {
     code: 'FACEBOOK_PAGE_NOT_TICKED',
     message: `${page.name} was not ticked in the Facebook dialog. Connect again and tick it.`,
+  };
+}
+
+/** The tokens an account of this Page is used with: the Page's own, with what /debug_token told of them. */
+export function pageGrant(page: GraphPage, facts: TokenFacts | null, login: TokenGrant): TokenGrant {
+  return {
+    accessToken: page.accessToken ?? login.accessToken,
+    refreshToken: null,
+    expiresAt: facts ? facts.expiresAt : login.expiresAt,
+    scopes: facts?.scopes ?? login.scopes,
+    dataAccessExpiresAt: facts?.dataAccessExpiresAt ?? login.dataAccessExpiresAt,
   };
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { findingsOf, type GraphPage, type TokenFacts } from '../meta.accounts.ts';
+import { findingsOf, pageGrant, type GraphPage, type TokenFacts } from '../meta.accounts.ts';
 import { MetaLogin, noRefresh, noRevoke } from '../meta.login.ts';
 import type {
   AuthorizationSettings,
@@ -54,12 +54,6 @@ function accountOf(page: GraphPage, facts: TokenFacts | null, grant: TokenGrant)
     accountId: page.id,
     accountName: page.name,
     ...findingsOf(page, facts, needs),
-    grant: {
-      accessToken: page.accessToken ?? grant.accessToken,
-      refreshToken: null,
-      expiresAt: facts ? facts.expiresAt : grant.expiresAt,
-      scopes: facts?.scopes ?? grant.scopes,
-      dataAccessExpiresAt: facts?.dataAccessExpiresAt ?? grant.dataAccessExpiresAt,
-    },
+    grant: pageGrant(page, facts, grant),
   };
 }

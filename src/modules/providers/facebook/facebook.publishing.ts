@@ -19,18 +19,15 @@ import type {
   SentPost,
 } from '../provider.port.ts';
 import { unreadableAnswerFailure } from '../provider.failure.ts';
+import { type Upload, uploadMissing } from '../provider.uploads.ts';
 import { facebookProblems, facebookPublishClass } from './facebook-content.ts';
 import { recentFields, recentPostOf } from './facebook-posts.ts';
 
 /** Larger than the 4 MB Meta documents: it takes more in practice, and it is Meta who should say no. */
 const largestPhotoBytes = 10 * 1024 * 1024;
-/** Unpublished photos are kept for about a day; one that nears it is uploaded anew. */
-const photoLifeMs = 23 * 3_600_000;
 
-interface UploadedPhoto {
-  url: string;
+interface UploadedPhoto extends Upload {
   photoId: string;
-  uploadedAt: number;
 }
 
 /**
@@ -60,21 +57,13 @@ export class FacebookPublishing implements PublishingPort {
     content: PostContent,
     progress: PrepareProgress,
   ): Promise<PrepareResult> {
-    const photos: UploadedPhoto[] = [];
-    const earlier = photosIn(progress.resume);
-    try {
-      for (const [index, item] of content.media.entries()) {
-        const kept = earlier[index];
-        const isUsable =
-          kept?.url === item.url && kept.uploadedAt > this.#clock.now().getTime() - photoLifeMs;
-        photos.push(isUsable ? kept : await this.#upload(access, item));
-        if (!isUsable) await progress.save({ photos });
-      }
-    } catch (error) {
-      if (error instanceof ProviderError) return { status: 'failed', failure: error.failure };
-      throw error;
-    }
-    return { status: 'ready', resume: photos.length > 0 ? { photos } : {} };
+    return await uploadMissing<UploadedPhoto>(content.media, {
+      earlier: photosIn(progress.resume),
+      now: this.#clock.now(),
+      upload: (item) => this.#upload(access, item),
+      stateOf: (photos) => ({ photos }),
+      save: (resume) => progress.save(resume),
+    });
   }
 
   async publish(access: AccountAccess, content: PostContent, resume: ResumeState): Promise<PublishResult> {

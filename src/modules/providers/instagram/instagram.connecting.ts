@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { findingsOf, type GraphPage, type TokenFacts } from '../meta.accounts.ts';
+import { findingsOf, pageGrant, type GraphPage, type TokenFacts } from '../meta.accounts.ts';
 import { MetaLogin, noRefresh, noRevoke } from '../meta.login.ts';
 import type {
   AuthorizationSettings,
@@ -58,13 +58,7 @@ function linkedAccount(page: GraphPage, facts: TokenFacts | null, grant: TokenGr
     accountId: page.instagram?.id ?? page.id,
     accountName: page.instagram?.username ?? page.name,
     ...findingsOf(page, facts, needs),
-    grant: {
-      accessToken: page.accessToken ?? grant.accessToken,
-      refreshToken: null,
-      expiresAt: facts ? facts.expiresAt : grant.expiresAt,
-      scopes: facts?.scopes ?? grant.scopes,
-      dataAccessExpiresAt: facts?.dataAccessExpiresAt ?? grant.dataAccessExpiresAt,
-    },
+    grant: pageGrant(page, facts, grant),
   };
 }
 

@@ -7,17 +7,14 @@ import { MediaDownload } from '../provider.media.ts';
 import { ProviderError, type ProviderFailure } from '../provider.errors.ts';
 import type { AccountAccess, ResumeState } from '../provider.port.ts';
 import { unreadableAnswerFailure } from '../provider.failure.ts';
+import type { Upload } from '../provider.uploads.ts';
 import { isTwitterSuccess, TwitterApi } from './twitter.api.ts';
 
 /** docs.x.com/x-api/media/quickstart/best-practices. */
 const largestImageBytes = 5 * 1024 * 1024;
-/** X keeps an unused upload for 24 hours; one that nears it is uploaded anew. */
-const uploadLifeMs = 23 * 3_600_000;
 
-export interface UploadedImage {
-  url: string;
+export interface UploadedImage extends Upload {
   mediaId: string;
-  uploadedAt: number;
 }
 
 /** Pictures on their way to X; nothing of it is visible until a post names them. */
@@ -31,10 +28,6 @@ export class TwitterMedia {
     this.#api = api;
     this.#download = download;
     this.#clock = clock;
-  }
-
-  isUsable(kept: UploadedImage | undefined, item: MediaItem): kept is UploadedImage {
-    return kept?.url === item.url && kept.uploadedAt > this.#clock.now().getTime() - uploadLifeMs;
   }
 
   /** Throws ProviderError. */

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { PostContent } from '../../../kernel/post-content.ts';
 import { numberAt, textAt, valueAt } from '../provider.json.ts';
-import { ProviderError } from '../provider.errors.ts';
 import type {
   AccountAccess,
   PrepareProgress,
@@ -15,6 +14,8 @@ import type {
 } from '../provider.port.ts';
 import { completeList } from '../provider.recent.ts';
 import { tooManyPostsFailure, unreadableAnswerFailure } from '../provider.failure.ts';
+import { uploadMissing } from '../provider.uploads.ts';
+import { Clock } from '../../../kernel/clock.ts';
 import { twitterProblems, twitterPublishClass } from './twitter-content.ts';
 import { permalinkOf, recentPostOf } from './twitter-posts.ts';
 import { isTwitterSuccess, TwitterApi } from './twitter.api.ts';
@@ -34,10 +35,12 @@ export class TwitterPublishing implements PublishingPort {
   readonly publishClass = twitterPublishClass;
   readonly #api: TwitterApi;
   readonly #media: TwitterMedia;
+  readonly #clock: Clock;
 
-  constructor(api: TwitterApi, media: TwitterMedia) {
+  constructor(api: TwitterApi, media: TwitterMedia, clock: Clock) {
     this.#api = api;
     this.#media = media;
+    this.#clock = clock;
   }
 
   async prepare(
@@ -45,20 +48,13 @@ export class TwitterPublishing implements PublishingPort {
     content: PostContent,
     progress: PrepareProgress,
   ): Promise<PrepareResult> {
-    const images: UploadedImage[] = [];
-    const earlier = imagesIn(progress.resume);
-    try {
-      for (const [index, item] of content.media.entries()) {
-        const kept = earlier[index];
-        const isUsable = this.#media.isUsable(kept, item);
-        images.push(isUsable ? kept : await this.#media.upload(access, item));
-        if (!isUsable) await progress.save({ images });
-      }
-    } catch (error) {
-      if (error instanceof ProviderError) return { status: 'failed', failure: error.failure };
-      throw error;
-    }
-    return { status: 'ready', resume: images.length > 0 ? { images } : {} };
+    return await uploadMissing<UploadedImage>(content.media, {
+      earlier: imagesIn(progress.resume),
+      now: this.#clock.now(),
+      upload: (item) => this.#media.upload(access, item),
+      stateOf: (images) => ({ images }),
+      save: (resume) => progress.save(resume),
+    });
   }
 
   async publish(
