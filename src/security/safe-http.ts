@@ -1,6 +1,6 @@
 import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
-import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Agent, buildConnector, type Dispatcher, request } from 'undici';
 import { AppConfig } from '../config/app-config.ts';
 import { type AddressPolicy, mayConnectTo, refusalOf } from './outbound-address.ts';
@@ -37,7 +37,7 @@ export interface DownloadedFile {
  * every answer is checked, the checked address is the one connected to, and the socket's far end is checked again.
  */
 @Injectable()
-export class SafeHttp implements OnModuleDestroy {
+export class SafeHttp implements OnApplicationShutdown {
   readonly #policy: AddressPolicy;
   readonly #agent: Agent;
   readonly #deadlineMs: number;
@@ -67,7 +67,7 @@ export class SafeHttp implements OnModuleDestroy {
     }
   }
 
-  async onModuleDestroy(): Promise<void> {
+  async onApplicationShutdown(): Promise<void> {
     await this.#agent.close();
   }
 

@@ -27,7 +27,7 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
-  await http.onModuleDestroy();
+  await http.onApplicationShutdown();
   server.closeAllConnections();
   await new Promise((resolve) => server.close(resolve));
 });

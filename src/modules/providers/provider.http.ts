@@ -1,4 +1,4 @@
-import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Agent, buildConnector, type Dispatcher, type FormData, request } from 'undici';
 import { AppConfig } from '../../config/app-config.ts';
 import { textAt, valueAt } from './provider.json.ts';
@@ -39,7 +39,7 @@ export type HttpOutcome =
  * Knows nothing about any platform. Never throws for what happens on the wire; the causes hold no address and no token.
  */
 @Injectable()
-export class PlatformHttp implements OnModuleDestroy {
+export class PlatformHttp implements OnApplicationShutdown {
   /** Errors of the connecting phase, by identity: whatever they are, the request had no socket to leave through. */
   readonly #connectErrors = new WeakSet<object>();
   readonly #agent: Agent;
@@ -72,7 +72,8 @@ export class PlatformHttp implements OnModuleDestroy {
     }
   }
 
-  async onModuleDestroy(): Promise<void> {
+  /** The last hook of all: sends that are on their way end before it. */
+  async onApplicationShutdown(): Promise<void> {
     await this.#agent.close();
   }
 
