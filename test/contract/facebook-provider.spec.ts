@@ -169,7 +169,7 @@ describe('Figures of Facebook', () => {
     expect(JSON.stringify((await fixture.sandbox.send('GET', '/_sandbox/calls?since=0')).body)).not.toContain(
       'impressions_unique',
     );
-    await http.onModuleDestroy();
+    await http.onApplicationShutdown();
   });
 
   it('keeps the counts when insights are not allowed', async () => {
