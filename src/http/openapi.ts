@@ -14,5 +14,6 @@ export function serveOpenApi(app: NestFastifyApplication): void {
     .build();
   SwaggerModule.setup('docs', app, () => SwaggerModule.createDocument(app, description), {
     jsonDocumentUrl: 'openapi.json',
+    raw: ['json'],
   });
 }
