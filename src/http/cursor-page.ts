@@ -1,6 +1,6 @@
+import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
-import { IsInt, IsOptional, IsString, Max, Min } from 'class-validator';
-import { isUUID } from 'class-validator';
+import { IsInt, IsOptional, IsString, isUUID, Max, Min } from 'class-validator';
 import { invalidFields } from '../kernel/app-error.ts';
 
 /** A place in a list ordered by creation time and id, newest first. */
@@ -12,6 +12,7 @@ export interface ListPosition {
 
 export class PageQuery {
   /** Most items on the page. */
+  @ApiPropertyOptional({ type: 'integer' })
   @IsOptional()
   @Transform(({ value }: { value: unknown }) =>
     typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value,
@@ -19,7 +20,7 @@ export class PageQuery {
   @IsInt()
   @Min(1)
   @Max(100)
-  limit = 20;
+  limit: number = 20;
 
   /** `nextCursor` of the page before; leave it out for the first page. */
   @IsOptional()

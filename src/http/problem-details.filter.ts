@@ -2,6 +2,7 @@ import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter 
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AppError, type AppErrorDetails, type ErrorKind } from '../kernel/app-error.ts';
 import { redact } from '../security/redact.ts';
+import type { ProblemDto } from './problem.dto.ts';
 
 const statuses: Record<ErrorKind, number> = {
   invalid: 400,
@@ -29,17 +30,6 @@ const titles: Record<number, string> = {
   503: 'Not available',
 };
 
-/** RFC 9457. `code` is stable; `detail` is for people. */
-export interface Problem {
-  type: string;
-  title: string;
-  status: number;
-  detail: string;
-  code: string;
-  instance?: string;
-  errors?: { field: string; code: string; message: string }[];
-}
-
 /** Turns whatever was thrown into a problem document. What it does not know becomes a 500 that tells nothing. */
 @Catch()
 export class ProblemDetailsFilter implements ExceptionFilter {
@@ -54,7 +44,7 @@ export class ProblemDetailsFilter implements ExceptionFilter {
     void reply.status(problem.status).header('content-type', 'application/problem+json').send(problem);
   }
 
-  private problemOf(error: unknown, requestId: string): Problem {
+  private problemOf(error: unknown, requestId: string): ProblemDto {
     if (error instanceof AppError) return problem(statuses[error.kind], error);
     const status = statusOf(error);
     if (status !== undefined && status < 500) {
@@ -71,7 +61,7 @@ export class ProblemDetailsFilter implements ExceptionFilter {
 function problem(
   status: number,
   { code, message, fields, extra }: Pick<AppErrorDetails, 'code' | 'message' | 'fields' | 'extra'>,
-): Problem {
+): ProblemDto {
   return {
     type: `urn:problem:social:${code.toLowerCase().replaceAll('_', '-')}`,
     title: titles[status] ?? 'Error',
