@@ -1,20 +1,17 @@
 import 'reflect-metadata';
 import { Logger } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from './app.module.ts';
 import { AppConfig, ConfigError } from './config/app-config.ts';
 import { readConfig } from './config/config.module.ts';
 import { DatabaseServer } from './database/database.module.ts';
-import { prepareHttp } from './http/http-app.ts';
+import { createHttpAdapter, prepareHttp } from './http/http-app.ts';
 import { JsonLogger } from './http/json-logger.ts';
-
-const maxBodyBytes = 1024 * 1024;
 
 async function start(): Promise<void> {
   const { logLevel } = readConfig();
-  const adapter = new FastifyAdapter({ bodyLimit: maxBodyBytes, forceCloseConnections: 'idle' });
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule, adapter, {
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule, createHttpAdapter(), {
     logger: new JsonLogger(logLevel),
     abortOnError: false,
   });

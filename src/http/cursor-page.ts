@@ -56,10 +56,18 @@ export function encodeCursor({ createdAt, id }: ListPosition): string {
 export function decodeCursor(cursor: string | undefined): ListPosition | null {
   if (cursor === undefined) return null;
   const [createdAt = '', id = ''] = Buffer.from(cursor, 'base64url').toString('utf8').split('|');
-  if (!isUUID(id) || Number.isNaN(Date.parse(createdAt))) {
+  if (!isUUID(id) || !isPrintedTime(createdAt)) {
     throw invalidFields([
       { field: 'cursor', code: 'CURSOR_INVALID', message: 'Use nextCursor of the page before, unchanged.' },
     ]);
   }
   return { createdAt, id };
+}
+
+/** Exactly as the lists print it: what the database would refuse or read in another way is not ours. */
+function isPrintedTime(text: string): boolean {
+  if (!/^[12]\d{3}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/.test(text)) return false;
+  const toMilliseconds = `${text.slice(0, 23)}Z`;
+  const time = new Date(toMilliseconds);
+  return !Number.isNaN(time.getTime()) && time.toISOString() === toMilliseconds;
 }

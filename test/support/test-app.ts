@@ -1,12 +1,12 @@
 import 'reflect-metadata';
 import type { Type } from '@nestjs/common';
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
 import { startSandbox, type RunningSandbox } from '../../sandbox/server.ts';
 import { SandboxClient } from '../../sandbox/support/sandbox-client.ts';
 import { AppModule } from '../../src/app.module.ts';
 import { AppConfig } from '../../src/config/app-config.ts';
-import { prepareHttp } from '../../src/http/http-app.ts';
+import { createHttpAdapter, prepareHttp } from '../../src/http/http-app.ts';
 import { Clock } from '../../src/kernel/clock.ts';
 import { PublishingService } from '../../src/modules/posts/publishing.service.ts';
 import { ReconcileService } from '../../src/modules/posts/reconcile.service.ts';
@@ -64,7 +64,7 @@ export class TestApp {
       .overrideProvider(Clock)
       .useValue(clock)
       .compile();
-    const adapter = new FastifyAdapter();
+    const adapter = createHttpAdapter();
     const routes: Route[] = [];
     adapter.getInstance().addHook('onRoute', ({ method, url }) => {
       for (const each of [method].flat()) routes.push({ method: each, url });
