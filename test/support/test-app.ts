@@ -76,6 +76,11 @@ export class TestApp {
     return new TestApp(nest, routes, database, sandbox, `http://127.0.0.1:${port}`, clock);
   }
 
+  /** The platforms' own state: what they issued and what is still good there. */
+  get platforms(): RunningSandbox['sandbox'] {
+    return this.runningSandbox.sandbox;
+  }
+
   get sandboxUrl(): string {
     return this.runningSandbox.url;
   }
