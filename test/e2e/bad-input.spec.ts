@@ -52,18 +52,16 @@ describe('bad input', () => {
     answer: ApiAnswer<Problem>,
     expected: { status?: number; code?: string; rules?: Rules },
   ): Promise<void> {
-    const { status = 400, code = 'VALIDATION_FAILED', rules } = expected;
+    const { status = 400, code = 'VALIDATION_FAILED', rules = [] } = expected;
     expect([answer.status, answer.body]).toEqual([
       status,
       expect.objectContaining({ status, code, type: expect.stringMatching(/^urn:problem:/) }),
     ]);
     expect(answer.headers['content-type']).toMatch(/^application\/problem\+json/);
     expect(answer.body.detail).toMatch(/\w/);
-    if (rules) {
-      const named = (answer.body.errors ?? []).map((problem) => [problem.field, problem.code]);
-      expect(named).toEqual(expect.arrayContaining(rules));
-      expect((answer.body.errors ?? []).every(({ message }) => message.length > 5)).toBe(true);
-    }
+    const problems = answer.body.errors ?? [];
+    expect(problems.map((problem) => [problem.field, problem.code])).toEqual(expect.arrayContaining(rules));
+    expect(problems.every(({ message }) => message.length > 5)).toBe(true);
     expect(await rows(app)).toBe(rowsBefore);
   }
 
@@ -193,8 +191,9 @@ describe('bad input', () => {
     await expectRefusal(created, { rules });
 
     const checked = await app.api.post<Problem>('/posts/validate', body());
-    if (checked.status === 200) expect(JSON.stringify(checked.body)).toContain(rules[0]![1]);
-    else await expectRefusal(checked, { rules });
+    expect([200, 400]).toContain(checked.status); // What only the content breaks is an answer there, not an error.
+    expect(JSON.stringify(checked.body)).toContain(`"code":"${rules[0]![1]}"`);
+    expect(await rows(app)).toBe(rowsBefore);
   });
 
   it('creating a post names each connection that is unknown or foreign with 404 and stores none', async () => {
