@@ -1,20 +1,18 @@
 import 'reflect-metadata';
+import type { Server } from 'node:http';
 import { Logger } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from './app.module.ts';
 import { AppConfig, ConfigError } from './config/app-config.ts';
 import { readConfig } from './config/config.module.ts';
 import { DatabaseServer } from './database/database.module.ts';
-import { prepareHttp } from './http/http-app.ts';
+import { createHttpAdapter, prepareHttp } from './http/http-app.ts';
 import { JsonLogger } from './http/json-logger.ts';
-
-const maxBodyBytes = 1024 * 1024;
 
 async function start(): Promise<void> {
   const { logLevel } = readConfig();
-  const adapter = new FastifyAdapter({ bodyLimit: maxBodyBytes, forceCloseConnections: 'idle' });
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule, adapter, {
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule, createHttpAdapter(), {
     logger: new JsonLogger(logLevel),
     abortOnError: false,
   });
@@ -25,12 +23,21 @@ async function start(): Promise<void> {
   new Logger('Main').log(`Ready as ${role} at ${publicUrl}; API page at ${publicUrl}/docs`);
 }
 
+const clientPatienceMs = 3_000;
+
+/** Closing waits for requests under way; a client that neither sends nor reads on must not hold the process open. */
+function cutStalledClients(app: NestFastifyApplication): void {
+  const server: Server = app.getHttpServer();
+  setTimeout(() => server.closeAllConnections(), clientPatienceMs).unref();
+}
+
 /** Stop claiming, finish or release what runs, close the server and the pool, then the embedded database. */
 function stopOn(signals: NodeJS.Signals[], app: NestFastifyApplication): void {
   let stopping: Promise<void> | undefined;
   const stop = async (signal: string) => {
     new Logger('Main').log(`${signal}: stopping`);
     const server = app.get(DatabaseServer);
+    cutStalledClients(app);
     await app.close();
     await server.stop();
     process.exit(0);

@@ -138,6 +138,11 @@ export class GraphTokens {
       if (token.personId === personId) token.scopes.delete(permission);
   }
 
+  /** All codes and tokens there are, for tests that look for leaks. */
+  issuedSecrets(): string[] {
+    return [...this.codes.keys(), ...this.tokens.keys()];
+  }
+
   clear(): void {
     for (const map of [this.codes, this.tokens, this.pageTokens, this.ended]) map.clear();
   }

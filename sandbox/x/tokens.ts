@@ -122,6 +122,11 @@ export class TwitterTokens {
     for (const family of this.familiesOfUser.get(userId) ?? []) kill(family);
   }
 
+  /** All tokens there are, for tests that look for leaks. */
+  issuedSecrets(): string[] {
+    return [...this.access.keys(), ...this.refresh.keys()];
+  }
+
   clear(): void {
     for (const map of [this.codes, this.access, this.refresh, this.familiesOfUser]) map.clear();
   }

@@ -1,6 +1,6 @@
+import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
-import { IsInt, IsOptional, IsString, Max, Min } from 'class-validator';
-import { isUUID } from 'class-validator';
+import { IsInt, IsOptional, IsString, isUUID, Max, Min } from 'class-validator';
 import { invalidFields } from '../kernel/app-error.ts';
 
 /** A place in a list ordered by creation time and id, newest first. */
@@ -12,6 +12,7 @@ export interface ListPosition {
 
 export class PageQuery {
   /** Most items on the page. */
+  @ApiPropertyOptional({ type: 'integer' })
   @IsOptional()
   @Transform(({ value }: { value: unknown }) =>
     typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value,
@@ -19,7 +20,7 @@ export class PageQuery {
   @IsInt()
   @Min(1)
   @Max(100)
-  limit = 20;
+  limit: number = 20;
 
   /** `nextCursor` of the page before; leave it out for the first page. */
   @IsOptional()
@@ -55,10 +56,18 @@ export function encodeCursor({ createdAt, id }: ListPosition): string {
 export function decodeCursor(cursor: string | undefined): ListPosition | null {
   if (cursor === undefined) return null;
   const [createdAt = '', id = ''] = Buffer.from(cursor, 'base64url').toString('utf8').split('|');
-  if (!isUUID(id) || Number.isNaN(Date.parse(createdAt))) {
+  if (!isUUID(id) || !isPrintedTime(createdAt)) {
     throw invalidFields([
       { field: 'cursor', code: 'CURSOR_INVALID', message: 'Use nextCursor of the page before, unchanged.' },
     ]);
   }
   return { createdAt, id };
+}
+
+/** Exactly as the lists print it: what the database would refuse or read in another way is not ours. */
+function isPrintedTime(text: string): boolean {
+  if (!/^[12]\d{3}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/.test(text)) return false;
+  const toMilliseconds = `${text.slice(0, 23)}Z`;
+  const time = new Date(toMilliseconds);
+  return !Number.isNaN(time.getTime()) && time.toISOString() === toMilliseconds;
 }

@@ -2,6 +2,7 @@ import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter 
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AppError, type AppErrorDetails, type ErrorKind } from '../kernel/app-error.ts';
 import { redact } from '../security/redact.ts';
+import type { ProblemDto } from './problem.dto.ts';
 
 const statuses: Record<ErrorKind, number> = {
   invalid: 400,
@@ -29,49 +30,39 @@ const titles: Record<number, string> = {
   503: 'Not available',
 };
 
-/** RFC 9457. `code` is stable; `detail` is for people. */
-export interface Problem {
-  type: string;
-  title: string;
-  status: number;
-  detail: string;
-  code: string;
-  instance?: string;
-  errors?: { field: string; code: string; message: string }[];
-}
-
 /** Turns whatever was thrown into a problem document. What it does not know becomes a 500 that tells nothing. */
 @Catch()
 export class ProblemDetailsFilter implements ExceptionFilter {
-  private readonly logger = new Logger('Http');
-
   catch(error: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
-    const problem = this.problemOf(error, request.id);
+    const problem = problemOf(error, request.id);
     const reply = http.getResponse<FastifyReply>();
     if (problem.status === 401) void reply.header('www-authenticate', 'Bearer');
     void reply.status(problem.status).header('content-type', 'application/problem+json').send(problem);
   }
+}
 
-  private problemOf(error: unknown, requestId: string): Problem {
-    if (error instanceof AppError) return problem(statuses[error.kind], error);
-    const status = statusOf(error);
-    if (status !== undefined && status < 500) {
-      return problem(status, { code: codeOfStatus(status), message: messageOf(error) });
-    }
-    this.logger.error(redact(error instanceof Error ? (error.stack ?? error.message) : String(error)));
-    return problem(500, {
-      code: 'INTERNAL_ERROR',
-      message: `Something went wrong here. Nothing more is known to the caller; the logs have it under request ${requestId}.`,
-    });
+const logger = new Logger('Http');
+
+/** What the caller is told of an error. An unknown one is logged here, with its stack. */
+export function problemOf(error: unknown, requestId: string): ProblemDto {
+  if (error instanceof AppError) return problem(statuses[error.kind], error);
+  const status = statusOf(error);
+  if (status !== undefined && status < 500) {
+    return problem(status, { code: codeOf(error, status), message: messageOf(error) });
   }
+  logger.error(redact(error instanceof Error ? (error.stack ?? error.message) : String(error)));
+  return problem(500, {
+    code: 'INTERNAL_ERROR',
+    message: `Something went wrong here. Nothing more is known to the caller; the logs have it under request ${requestId}.`,
+  });
 }
 
 function problem(
   status: number,
   { code, message, fields, extra }: Pick<AppErrorDetails, 'code' | 'message' | 'fields' | 'extra'>,
-): Problem {
+): ProblemDto {
   return {
     type: `urn:problem:social:${code.toLowerCase().replaceAll('_', '-')}`,
     title: titles[status] ?? 'Error',
@@ -90,7 +81,8 @@ function statusOf(error: unknown): number | undefined {
   return typeof status === 'number' && status >= 400 ? status : undefined;
 }
 
-function codeOfStatus(status: number): string {
+function codeOf(error: unknown, status: number): string {
+  if ((error as { code?: unknown }).code === 'FST_ERR_BAD_URL') return 'ADDRESS_UNREADABLE';
   if (status === 404) return 'ROUTE_NOT_FOUND';
   if (status === 413) return 'BODY_TOO_LARGE';
   if (status === 415) return 'UNSUPPORTED_MEDIA_TYPE';

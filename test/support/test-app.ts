@@ -1,11 +1,12 @@
 import 'reflect-metadata';
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { Type } from '@nestjs/common';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
 import { startSandbox, type RunningSandbox } from '../../sandbox/server.ts';
 import { SandboxClient } from '../../sandbox/support/sandbox-client.ts';
 import { AppModule } from '../../src/app.module.ts';
 import { AppConfig } from '../../src/config/app-config.ts';
-import { prepareHttp } from '../../src/http/http-app.ts';
+import { createHttpAdapter, prepareHttp } from '../../src/http/http-app.ts';
 import { Clock } from '../../src/kernel/clock.ts';
 import { PublishingService } from '../../src/modules/posts/publishing.service.ts';
 import { ReconcileService } from '../../src/modules/posts/reconcile.service.ts';
@@ -16,6 +17,12 @@ import { Given } from './given.ts';
 import { freePort, serviceEnv } from './settings.ts';
 import { TestClock } from './test-clock.ts';
 
+export interface Route {
+  method: string;
+  /** As registered, with `:name` for a parameter. */
+  url: string;
+}
+
 /** The whole service in this process: a real database, the sandbox over HTTP, and a clock that stands in the test's hand. */
 export class TestApp {
   readonly clock = new TestClock();
@@ -25,6 +32,8 @@ export class TestApp {
 
   private constructor(
     readonly nest: NestFastifyApplication,
+    /** Every route there is, as the HTTP server itself was told of it. */
+    readonly routes: readonly Route[],
     readonly database: TestDatabase,
     private readonly runningSandbox: RunningSandbox,
     readonly url: string,
@@ -37,7 +46,10 @@ export class TestApp {
   }
 
   /** Jobs do not run by themselves here (role api); a test calls what it wants to happen. */
-  static async start(overrides: Record<string, string> = {}): Promise<TestApp> {
+  static async start(
+    overrides: Record<string, string> = {},
+    controllers: Type<unknown>[] = [],
+  ): Promise<TestApp> {
     const [database, sandbox, port] = await Promise.all([createTestDatabase(), startSandbox(), freePort()]);
     const env = serviceEnv({
       port,
@@ -46,17 +58,27 @@ export class TestApp {
       overrides: { SOCIAL_ROLE: 'api', ...overrides },
     });
     const clock = new TestClock();
-    const module = await Test.createTestingModule({ imports: [AppModule] })
+    const module = await Test.createTestingModule({ imports: [AppModule], controllers })
       .overrideProvider(AppConfig)
       .useValue(AppConfig.from(env))
       .overrideProvider(Clock)
       .useValue(clock)
       .compile();
-    const nest = module.createNestApplication<NestFastifyApplication>(new FastifyAdapter());
+    const adapter = createHttpAdapter();
+    const routes: Route[] = [];
+    adapter.getInstance().addHook('onRoute', ({ method, url }) => {
+      for (const each of [method].flat()) routes.push({ method: each, url });
+    });
+    const nest = module.createNestApplication<NestFastifyApplication>(adapter);
     nest.useLogger(false);
     await prepareHttp(nest);
     await nest.listen(port, '127.0.0.1');
-    return new TestApp(nest, database, sandbox, `http://127.0.0.1:${port}`, clock);
+    return new TestApp(nest, routes, database, sandbox, `http://127.0.0.1:${port}`, clock);
+  }
+
+  /** The platforms' own state: what they issued and what is still good there. */
+  get platforms(): RunningSandbox['sandbox'] {
+    return this.runningSandbox.sandbox;
   }
 
   get sandboxUrl(): string {

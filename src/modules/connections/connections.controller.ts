@@ -19,6 +19,7 @@ export class ConnectionsController {
     private readonly oauth: OAuthService,
   ) {}
 
+  /** Newest first. */
   @Get()
   @RequireScope('social:read')
   async list(@Tenant() tenantId: string, @Query() query: ListConnectionsQuery): Promise<ConnectionPageDto> {
@@ -27,12 +28,14 @@ export class ConnectionsController {
     return { data: page.data.map(ConnectionDto.from), nextCursor: page.nextCursor };
   }
 
+  /** One connection. */
   @Get(':id')
   @RequireScope('social:read')
   async get(@Tenant() tenantId: string, @Param('id', UuidParam) id: string): Promise<ConnectionDto> {
     return ConnectionDto.from(await this.connections.require(tenantId, id));
   }
 
+  /** Changes the least time between two posts. */
   @Patch(':id')
   @RequireScope('social:admin')
   async update(
@@ -43,6 +46,7 @@ export class ConnectionsController {
     return ConnectionDto.from(await this.connections.setSpacing(tenantId, id, body.minSpacingSeconds));
   }
 
+  /** Renews the token now. Platforms without a refresh answer 409 and say what to do. */
   @Post(':id/refresh')
   @HttpCode(200)
   @RequireScope('social:write')
@@ -50,6 +54,7 @@ export class ConnectionsController {
     return ConnectionDto.from(await this.connections.refresh(tenantId, id));
   }
 
+  /** Starts a login that renews this connection; only the same account is taken. */
   @Post(':id/reconnect')
   @HttpCode(200)
   @RequireScope('social:admin')
@@ -62,6 +67,7 @@ export class ConnectionsController {
     return await this.oauth.reconnect(caller, connection, body?.returnUrl);
   }
 
+  /** Stops sending; posts wait for a reconnect. */
   @Post(':id/deactivate')
   @HttpCode(200)
   @RequireScope('social:admin')
@@ -72,6 +78,7 @@ export class ConnectionsController {
     return ConnectionDto.from(await this.connections.deactivate(caller.tenantId, id, caller.subject));
   }
 
+  /** Deletes the tokens and takes the permission back where the platform allows it. */
   @Delete(':id')
   @RequireScope('social:admin')
   async disconnect(

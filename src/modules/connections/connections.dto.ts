@@ -72,7 +72,7 @@ export class ConnectionPageDto {
 
 export class DisconnectedDto {
   id: string;
-  /** False when the platform could not be told; `message` says what to do there. */
+  /** False: the tokens are gone here, but the permission stands at the platform; `message` says why and how to end it. */
   revoked: boolean;
   message: string;
 }

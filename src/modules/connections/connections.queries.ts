@@ -95,13 +95,19 @@ export interface ConnectionGrant {
   connectedBy: string;
 }
 
-/** The id this account has in this tenant, also when it was disconnected; locked until the transaction ends. */
+/**
+ * The id this account has in this tenant, also when it was disconnected. Locked until the transaction ends, also when there is no
+ * row yet: two logins that connect the same account at the same moment go one after the other.
+ */
 export async function lockConnectionOfAccount(
   tx: Sql,
   tenantId: string,
   platform: Platform,
   accountId: string,
 ): Promise<string | undefined> {
+  await tx.rows(`SELECT pg_advisory_xact_lock(hashtextextended($1, 0))`, [
+    JSON.stringify([tenantId, platform, accountId]),
+  ]);
   const [row] = await tx.rows<{ id: string }>(
     `SELECT id FROM "SocialConnection" WHERE tenant_id = $1 AND platform = $2 AND account_id = $3 FOR UPDATE`,
     [tenantId, platform, accountId],

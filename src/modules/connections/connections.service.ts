@@ -103,18 +103,7 @@ export class ConnectionsService {
     const connection = await this.require(tenantId, id);
     const failure = await this.revoke(id);
     await disconnect(this.database, tenantId, id, `Disconnected by ${who}.`);
-    const name = platformNames[connection.platform];
-    return failure
-      ? {
-          id,
-          revoked: false,
-          message: `The tokens are deleted here, but ${name} could not be told: remove this app in the settings of ${connection.accountName} at ${name}.`,
-        }
-      : {
-          id,
-          revoked: true,
-          message: `${connection.accountName} is disconnected and the permission is revoked at ${name}.`,
-        };
+    return { id, revoked: !failure, message: disconnectedMessage(connection, failure) };
   }
 
   /** Nothing more is sent over this connection (or over any of its platform's) until the limit ends. */
@@ -157,6 +146,20 @@ export class ConnectionsService {
       return error.failure;
     }
   }
+}
+
+/** What was taken back and what was not, so that nobody believes a permission ended that still stands. */
+function disconnectedMessage(
+  { accountName, platform }: Connection,
+  failure: ProviderFailure | undefined,
+): string {
+  const name = platformNames[platform];
+  if (!failure) return `${accountName} is disconnected and the permission is revoked at ${name}.`;
+  const ended = `${accountName} is disconnected: its tokens are deleted here and nothing more is sent. The permission still stands at ${name}.`;
+  const personEndsIt = failure.who === 'club-admin';
+  return personEndsIt
+    ? `${ended} ${failure.message}`
+    : `${ended} ${failure.message} To end it, remove this app in the settings of ${accountName} at ${name}.`;
 }
 
 function noRefresh({ id, platform }: Connection): AppError {

@@ -18,7 +18,7 @@ export type LoginResult =
 
 export interface CallbackRequest extends FastifyRequest<{
   Params: { platform: string };
-  Querystring: CallbackQuery;
+  Querystring: Record<keyof CallbackQuery, unknown>;
 }> {
   loginResult?: LoginResult;
   oauthSession?: OAuthSession;
@@ -41,8 +41,9 @@ export class OAuthCallbackGuard implements CanActivate {
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<CallbackRequest>();
     const platform = requirePlatform(request.params.platform);
-    const { error, error_code: errorCode, code, state } = request.query;
-    if (error ?? errorCode) request.loginResult = refusal(request.query);
+    const query = onlyTexts(request.query);
+    const { error, error_code: errorCode, code, state } = query;
+    if (error ?? errorCode) request.loginResult = refusal(query);
     else if (!code || !state) request.loginResult = { status: 'unknown-state' };
     else await this.finishLogin(platform, context);
     return true;
@@ -83,6 +84,11 @@ function resultOf(
     return { status: 'exchange-failed', session, failure: cause.failure };
   if (error) throw error;
   return login ? { status: 'granted', ...login } : { status: 'unknown-state' };
+}
+
+/** A parameter that comes twice is a list, and no platform sends one. */
+function onlyTexts(query: Record<string, unknown>): CallbackQuery {
+  return Object.fromEntries(Object.entries(query).filter(([, value]) => typeof value === 'string'));
 }
 
 function refusal(query: CallbackQuery): LoginResult {

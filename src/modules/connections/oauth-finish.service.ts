@@ -116,7 +116,8 @@ export class OAuthFinishService {
   ): Promise<string[]> {
     return await this.database.transaction(async (tx) => {
       const connectionIds: string[] = [];
-      for (const account of accounts) connectionIds.push(await this.upsert(tx, session, account));
+      for (const account of inLockOrder(accounts))
+        connectionIds.push(await this.upsert(tx, session, account));
       const told = accounts.map(({ accountId, accountName, canPublish, problems }) => ({
         accountId,
         accountName,
@@ -203,6 +204,11 @@ export class OAuthFinishService {
   private openGrant(session: OAuthSession, account: StoredAccount): TokenGrant {
     return unpackGrant(this.cipher.open(account.grantSealed, sealContext.foundAccounts(session)).reveal());
   }
+}
+
+/** Two transactions that lock the same accounts in one order cannot wait for each other. */
+function inLockOrder(accounts: FoundAccount[]): FoundAccount[] {
+  return accounts.toSorted((a, b) => (a.accountId < b.accountId ? -1 : 1));
 }
 
 const unknownState = {

@@ -24,6 +24,7 @@ export class OAuthController {
     private readonly finishing: OAuthFinishService,
   ) {}
 
+  /** Starts a login; open the answered address in the person's browser. */
   @Post('connections/authorize')
   @HttpCode(200)
   @RequireScope('social:admin')
@@ -31,12 +32,14 @@ export class OAuthController {
     return await this.oauth.authorize(caller, body.platform, body.returnUrl);
   }
 
+  /** How a login stands, and the accounts it found. */
   @Get('connections/sessions/:id')
   @RequireScope('social:admin')
   async session(@Tenant() tenantId: string, @Param('id', UuidParam) id: string): Promise<OAuthSessionDto> {
     return OAuthSessionDto.from(await this.oauth.requireSession(tenantId, id));
   }
 
+  /** Connects accounts that a login found. */
   @Post('connections/sessions/:id/select')
   @HttpCode(200)
   @RequireScope('social:admin')

@@ -1,4 +1,5 @@
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
+import { StorableText } from '../../http/text-rules.ts';
 import { platforms, type Platform } from '../../kernel/platform.ts';
 import { ConnectionDto } from './connections.dto.ts';
 import type { OAuthSessionStatus } from './oauth-session.queries.ts';
@@ -9,6 +10,7 @@ export class ReconnectDto {
   @IsOptional()
   @IsString()
   @MaxLength(2000)
+  @StorableText()
   returnUrl?: string;
 }
 

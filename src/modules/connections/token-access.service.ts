@@ -68,8 +68,10 @@ export class TokenAccessService {
     return await started;
   }
 
+  /** A token that was refreshed a moment ago is not refreshed again: of many who ask at once, some ask too late. */
   async refreshById(id: string): Promise<AccessResult> {
-    return await this.refresh(await this.requireRow(id));
+    const row = await this.requireRow(id);
+    return justObtained(row) ? this.open(row) : await this.refresh(row);
   }
 
   /**

@@ -8,6 +8,7 @@ import { EngagementService } from './engagement.service.ts';
 export class EngagementController {
   constructor(private readonly engagement: EngagementService) {}
 
+  /** Reads the figures from the platform now. */
   @Post(':id/sync-engagement')
   @HttpCode(200)
   @RequireScope('social:write')
@@ -15,6 +16,7 @@ export class EngagementController {
     return SyncedEngagementDto.from(await this.engagement.syncPost(tenantId, id));
   }
 
+  /** How the figures grew. */
   @Get(':id/engagement')
   @RequireScope('social:read')
   async history(

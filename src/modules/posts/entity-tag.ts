@@ -3,8 +3,8 @@ import { invalidFields } from '../../kernel/app-error.ts';
 /** The version that an `If-Match` header names; null without one. Throws on anything that is not an ETag of ours. */
 export function expectedVersion(ifMatch: string | undefined): number | null {
   if (ifMatch === undefined || ifMatch === '*') return null;
-  const version = /^"?(\d+)"?$/.exec(ifMatch.trim())?.[1];
-  if (version) return Number(version);
+  const match = /^(?:"(\d+)"|(\d+))$/.exec(ifMatch.trim());
+  if (match) return Number(match[1] ?? match[2]);
   throw invalidFields([
     {
       field: 'If-Match',

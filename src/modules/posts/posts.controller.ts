@@ -10,6 +10,7 @@ import {
   Query,
   Res,
 } from '@nestjs/common';
+import { ApiHeader } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { RequireScope, Tenant } from '../../http/caller.ts';
 import { UuidParam } from '../../http/uuid-param.pipe.ts';
@@ -31,13 +32,16 @@ import { PostsService, type NewGroup } from './posts.service.ts';
 export class PostsController {
   constructor(private readonly posts: PostsService) {}
 
+  /** Stores one post per connection; it goes out at its time, or now. */
   @PostMethod()
+  @HttpCode(201)
   @RequireScope('social:write')
   async create(@Tenant() tenantId: string, @Body() body: CreatePostDto): Promise<PostGroupDto> {
     const posts = await this.posts.create(tenantId, groupOf(body));
     return { groupId: posts[0]?.groupId ?? '', posts: posts.map(PostDto.from) };
   }
 
+  /** Checks the same body as creating does, for each connection, and stores nothing. */
   @PostMethod('validate')
   @HttpCode(200)
   @RequireScope('social:read')
@@ -47,6 +51,7 @@ export class PostsController {
     return { valid: results.every(({ valid }) => valid), results };
   }
 
+  /** Newest first. */
   @Get()
   @RequireScope('social:read')
   async list(@Tenant() tenantId: string, @Query() query: ListPostsQuery): Promise<PostPageDto> {
@@ -56,6 +61,7 @@ export class PostsController {
     return { data: page.data.map(PostDto.from), nextCursor: page.nextCursor };
   }
 
+  /** One post, with its ETag. */
   @Get(':id')
   @RequireScope('social:read')
   async get(
@@ -68,7 +74,9 @@ export class PostsController {
     return PostDto.from(post);
   }
 
+  /** Changes a post that is not on its way. With If-Match it refuses to write over somebody else's change. */
   @Patch(':id')
+  @ApiHeader({ name: 'If-Match', required: false, description: 'The ETag of the post that was read.' })
   @RequireScope('social:write')
   async edit(
     @Tenant() tenantId: string,
@@ -81,6 +89,7 @@ export class PostsController {
     return PostDto.from(await this.posts.edit(tenantId, id, { ...edit, ...time }, expectedVersion(ifMatch)));
   }
 
+  /** Publishes now, whatever time it had. */
   @PostMethod(':id/publish')
   @HttpCode(200)
   @RequireScope('social:write')
@@ -88,6 +97,7 @@ export class PostsController {
     return PostDto.from(await this.posts.publishNow(tenantId, id));
   }
 
+  /** Queues a failed post again; what may be live already is looked up first. */
   @PostMethod(':id/retry')
   @HttpCode(200)
   @RequireScope('social:write')
@@ -95,6 +105,7 @@ export class PostsController {
     return PostDto.from(await this.posts.retry(tenantId, id));
   }
 
+  /** Takes a post out of the queue; nothing is sent after this answered. */
   @PostMethod(':id/cancel')
   @HttpCode(200)
   @RequireScope('social:write')
@@ -102,6 +113,7 @@ export class PostsController {
     return PostDto.from(await this.posts.cancel(tenantId, id));
   }
 
+  /** Gives a post another time. */
   @PostMethod(':id/reschedule')
   @HttpCode(200)
   @RequireScope('social:write')
@@ -113,6 +125,7 @@ export class PostsController {
     return PostDto.from(await this.posts.reschedule(tenantId, id, new Date(body.scheduledAt)));
   }
 
+  /** Every try to publish, with what the platform said. */
   @Get(':id/attempts')
   @RequireScope('social:read')
   async attempts(@Tenant() tenantId: string, @Param('id', UuidParam) id: string): Promise<AttemptListDto> {

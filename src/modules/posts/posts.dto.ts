@@ -20,6 +20,7 @@ import {
 import { postStatuses, type PostStatus } from '../../database/entities/social-post.entity.ts';
 import type { AttemptOutcome } from '../../database/entities/social-publish-attempt.entity.ts';
 import { PageQuery } from '../../http/cursor-page.ts';
+import { ExistingTime, StorableText } from '../../http/text-rules.ts';
 import { platforms, type Platform } from '../../kernel/platform.ts';
 import { mediaTypes, type MediaType } from '../../kernel/post-content.ts';
 import { blockedReason, nextAttemptAt, type Post } from './post.ts';
@@ -28,12 +29,15 @@ const longestContent = 100_000;
 const withOffset = /(Z|[+-]\d{2}:?\d{2})$/i;
 const offsetMessage = { message: 'must end with Z or an offset such as +02:00' };
 const webUrl = { require_tld: false, require_protocol: true, protocols: ['http', 'https'] };
+/** Ids are the same in any case of letters; what is no text is for another rule. */
+const asWritten = (id: unknown) => (typeof id === 'string' ? id.toLowerCase() : id);
 const isGiven = (_: object, value: unknown) => value !== undefined;
 
 export class MediaItemDto {
   /** Where the file can be fetched. */
   @IsUrl(webUrl)
   @MaxLength(2000)
+  @StorableText()
   url: string;
 
   @IsIn(mediaTypes)
@@ -43,6 +47,7 @@ export class MediaItemDto {
   @IsOptional()
   @IsString()
   @MaxLength(1000)
+  @StorableText()
   altText?: string;
 }
 
@@ -51,6 +56,7 @@ export class PostOptionsDto {
   @IsOptional()
   @IsUrl(webUrl)
   @MaxLength(2000)
+  @StorableText()
   link?: string;
 }
 
@@ -58,6 +64,7 @@ export class PostOptionsDto {
 export class PostBodyDto {
   @IsString()
   @MaxLength(longestContent)
+  @StorableText()
   content: string;
 
   @IsOptional()
@@ -79,7 +86,7 @@ export class CreatePostDto extends PostBodyDto {
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(50)
-  @ArrayUnique()
+  @ArrayUnique(asWritten)
   @IsUUID(undefined, { each: true })
   connectionIds: string[];
 
@@ -99,6 +106,7 @@ export class CreatePostDto extends PostBodyDto {
   @IsString()
   @IsNotEmpty()
   @MaxLength(200)
+  @StorableText()
   clientReference?: string;
 }
 
@@ -106,6 +114,7 @@ export class EditPostDto {
   @ValidateIf(isGiven)
   @IsString()
   @MaxLength(longestContent)
+  @StorableText()
   content?: string;
 
   @ValidateIf(isGiven)
@@ -157,12 +166,14 @@ export class ListPostsQuery extends PageQuery {
   @IsOptional()
   @IsISO8601({ strict: true })
   @Matches(withOffset, offsetMessage)
+  @ExistingTime()
   from?: string;
 
   /** Scheduled before, with offset. */
   @IsOptional()
   @IsISO8601({ strict: true })
   @Matches(withOffset, offsetMessage)
+  @ExistingTime()
   to?: string;
 }
 

@@ -202,7 +202,7 @@ export function noRevoke(platform: MetaPlatform): ProviderError {
     meaning: 'configuration',
     code: `${platform}_REVOKE_BY_PERSON`,
     message:
-      'To take the permission back on Facebook too, remove the app under Settings, Business integrations.',
+      'Facebook takes it back only for all Pages of a login at once. If that is wanted, the person removes the app under Settings, Business integrations.',
     who: 'club-admin',
   });
 }

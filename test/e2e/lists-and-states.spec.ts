@@ -1,0 +1,198 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { GivenConnection } from '../support/given.ts';
+import { TestApp } from '../support/test-app.ts';
+
+interface Page {
+  data: { id: string }[];
+  nextCursor: string | null;
+}
+
+interface Answer {
+  code?: string;
+  status: string | number;
+}
+
+describe('lists', () => {
+  let app: TestApp;
+  let connections: GivenConnection[];
+  let posts: string[];
+
+  beforeAll(async () => {
+    app = await TestApp.start();
+    connections = [];
+    for (const platform of [
+      'TWITTER',
+      'TWITTER',
+      'FACEBOOK',
+      'TWITTER',
+      'INSTAGRAM',
+      'FACEBOOK',
+      'TWITTER',
+    ] as const)
+      connections.push(await app.given.connection(platform));
+    const everyone = await app.api.post<{ posts: { id: string }[] }>('/posts', {
+      connectionIds: connections.slice(0, 4).map(({ id }) => id),
+      content: 'All at the same instant',
+      scheduledAt: app.clock.in(3_600_000).toISOString(),
+    });
+    const single = [];
+    for (let hours = 2; hours < 6; hours += 1)
+      single.push(await app.given.post(connections[0]!, { scheduledAt: app.clock.in(hours * 3_600_000) }));
+    posts = [...everyone.body.posts, ...single].map(({ id }) => id);
+  });
+
+  afterAll(async () => {
+    await app.close();
+  });
+
+  /** Walks all pages. */
+  async function walk(path: string): Promise<string[]> {
+    const ids: string[] = [];
+    let cursor: string | null = null;
+    do {
+      const { status, body }: { status: number; body: Page } = await app.api.get<Page>(
+        `${path}${path.includes('?') ? '&' : '?'}limit=3${cursor ? `&cursor=${cursor}` : ''}`,
+      );
+      expect([status, body.data.length <= 3]).toEqual([200, true]);
+      ids.push(...body.data.map(({ id }) => id));
+      cursor = body.nextCursor;
+    } while (cursor);
+    return ids;
+  }
+
+  it.each([
+    ['/posts', () => posts],
+    ['/connections', () => connections.map(({ id }) => id)],
+  ])('%s: three at a time gives every row once', async (path, all) => {
+    const ids = await walk(path);
+
+    expect([...ids].sort()).toEqual([...all()].sort());
+  });
+
+  it('what is made while somebody turns pages neither doubles nor hides a row', async () => {
+    const { id } = await app.given.connection('FACEBOOK', { tenantId: 'busy' });
+    const busy = app.api.as({ tenantId: 'busy' });
+    const create = async (content: string) =>
+      await busy.post('/posts', { connectionIds: [id], content, status: 'DRAFT' });
+    for (let count = 0; count < 7; count += 1) await create(`Before ${count}`);
+    const first = await busy.get<Page>('/posts?limit=100');
+
+    const ids: string[] = [];
+    let cursor = '';
+    do {
+      const { body } = await busy.get<Page>(`/posts?limit=3${cursor}`);
+      ids.push(...body.data.map((post) => post.id));
+      cursor = body.nextCursor ? `&cursor=${body.nextCursor}` : '';
+      await create('Meanwhile');
+    } while (cursor);
+
+    expect(ids).toEqual(first.body.data.map((post) => post.id));
+  });
+
+  it('a page as long as the list is the last one', async () => {
+    const { body } = await app.api.get<Page>(`/posts?limit=${posts.length}`);
+
+    expect([body.data.length, body.nextCursor]).toEqual([posts.length, null]);
+  });
+
+  it('filters posts by connection, platform, group, status and time, on every page', async () => {
+    const [first, second] = connections;
+    const { body } = await app.api.get<{ groupId: string }>(`/posts/${posts[0]}`);
+    const from = encodeURIComponent(app.clock.in(3 * 3_600_000 - 60_000).toISOString());
+    const to = encodeURIComponent(app.clock.in(4 * 3_600_000 + 60_000).toISOString());
+
+    expect(await walk(`/posts?connectionId=${first!.id}`)).toHaveLength(5);
+    expect(await walk(`/posts?connectionId=${second!.id}`)).toHaveLength(1);
+    expect(await walk('/posts?platform=FACEBOOK')).toHaveLength(1);
+    expect(await walk(`/posts?groupId=${body.groupId}`)).toHaveLength(4);
+    expect(await walk('/posts?status=SCHEDULED')).toHaveLength(8);
+    expect(await walk('/posts?status=FAILED')).toEqual([]);
+    expect(await walk(`/posts?from=${from}&to=${to}`)).toHaveLength(2);
+  });
+
+  it('filters connections by platform, activity and the end of the token', async () => {
+    await app.api.post(`/connections/${connections[1]!.id}/deactivate`);
+
+    expect(await walk('/connections?platform=TWITTER')).toHaveLength(4);
+    expect(await walk('/connections?isActive=false')).toEqual([connections[1]!.id]);
+    expect(await walk('/connections?isActive=true')).toHaveLength(6);
+    expect(await walk('/connections?expiringWithinDays=1')).toHaveLength(3);
+    expect(await walk('/connections?expiringWithinDays=0')).toEqual([]);
+  });
+});
+
+describe('what can be done with a post in each status', () => {
+  let app: TestApp;
+  let connection: GivenConnection;
+
+  beforeAll(async () => {
+    app = await TestApp.start();
+    connection = await app.given.connection('TWITTER');
+  });
+
+  afterAll(async () => {
+    await app.close();
+  });
+
+  const statuses = ['DRAFT', 'SCHEDULED', 'PUBLISHING', 'PUBLISHED', 'FAILED', 'CANCELLED'] as const;
+  const allowed: Record<string, readonly string[]> = {
+    edit: ['DRAFT', 'SCHEDULED', 'FAILED'],
+    publish: ['DRAFT', 'SCHEDULED'],
+    reschedule: ['DRAFT', 'SCHEDULED', 'FAILED'],
+    retry: ['FAILED'],
+    cancel: ['DRAFT', 'SCHEDULED'],
+  };
+  const becomes: Record<string, string> = {
+    publish: 'SCHEDULED',
+    reschedule: 'SCHEDULED',
+    retry: 'SCHEDULED',
+    cancel: 'CANCELLED',
+  };
+  const cases = Object.keys(allowed).flatMap((verb) =>
+    statuses.map((status) => ({ verb, status, good: allowed[verb]!.includes(status) })),
+  );
+
+  async function postThatIs(status: string): Promise<string> {
+    const { id } = await app.given.post(connection, { scheduledAt: app.clock.in(86_400_000) });
+    await app.database.query(
+      `UPDATE "SocialPost" SET status = $2,
+         error_message = CASE WHEN $2 = 'FAILED' THEN 'It failed' END, error_code = CASE WHEN $2 = 'FAILED' THEN 'X' END,
+         published_at = CASE WHEN $2 = 'PUBLISHED' THEN social_now() END
+       WHERE id = $1`,
+      [id, status],
+    );
+    return id;
+  }
+
+  async function act(verb: string, id: string) {
+    if (verb === 'edit') return await app.api.patch<Answer>(`/posts/${id}`, { content: 'Changed' });
+    const body = verb === 'reschedule' ? { scheduledAt: app.clock.in(172_800_000).toISOString() } : undefined;
+    return await app.api.post<Answer>(`/posts/${id}/${verb}`, body);
+  }
+
+  const row = async (id: string) =>
+    (await app.database.query('SELECT * FROM "SocialPost" WHERE id = $1', [id]))[0];
+
+  it.each(cases.filter(({ good }) => good))('$verb from $status is done', async ({ verb, status }) => {
+    const id = await postThatIs(status);
+    const before = await row(id);
+
+    const answer = await act(verb, id);
+
+    expect([answer.status, answer.body.status]).toEqual([200, becomes[verb] ?? status]);
+    expect(await row(id)).not.toEqual(before);
+  });
+
+  it.each(cases.filter(({ good }) => !good))('$verb from $status is refused', async ({ verb, status }) => {
+    const id = await postThatIs(status);
+    const before = await row(id);
+
+    const answer = await act(verb, id);
+
+    expect([answer.status, answer.body]).toEqual([
+      409,
+      expect.objectContaining({ code: 'POST_WRONG_STATUS', postStatus: status }),
+    ]);
+    expect(await row(id)).toEqual(before);
+  });
+});

@@ -1,0 +1,204 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { TokenCipher } from '../../src/security/token-cipher.ts';
+import { ApiClient } from '../support/api-client.ts';
+import type { GivenConnection } from '../support/given.ts';
+import { answerDialog, visit, type ConnectionView } from '../support/login.ts';
+import { ServiceProcess, until } from '../support/service-process.ts';
+import { TestApp } from '../support/test-app.ts';
+
+const tokenPath = '/2/oauth2/token';
+
+describe('refreshing tokens that work once', () => {
+  let app: TestApp;
+
+  beforeAll(async () => {
+    app = await TestApp.start();
+  });
+
+  beforeEach(async () => {
+    await app.sandbox.send('DELETE', '/_sandbox/faults');
+    await app.sandbox.send('DELETE', '/_sandbox/calls');
+  });
+
+  afterAll(async () => {
+    await app.close();
+  });
+
+  const view = async (id: string) => (await app.api.get<ConnectionView>(`/connections/${id}`)).body;
+  const row = async (id: string) =>
+    (await app.database.query('SELECT * FROM "SocialConnection" WHERE id = $1', [id]))[0]!;
+  const tokenCalls = async () => {
+    const { body } = await app.sandbox.send('GET', '/_sandbox/calls');
+    return (body as { calls: { path: string }[] }).calls.filter(({ path }) => path === tokenPath).length;
+  };
+  const slowRefresh = async (ms: number) => {
+    await app.sandbox.control('faults', { operation: 'token', fault: 'slow', ms });
+  };
+  const reveal = async (id: string, column: 'access_token_sealed' | 'refresh_token_sealed') => {
+    const { [column]: sealed, tenant_id: tenantId } = await row(id);
+    const place = { table: 'SocialConnection', column, rowId: id, tenantId: String(tenantId) };
+    return app.nest.get(TokenCipher).open(String(sealed), place).reveal();
+  };
+  const refreshUnderWay = async (id: string) =>
+    await until('the refresh has its lease', async () =>
+      (await row(id))['refresh_attempt_id'] ? true : undefined,
+    );
+  const reconnect = async ({ id, accountId }: GivenConnection) => {
+    const { body } = await app.api.post<{ authorizationUrl: string }>(`/connections/${id}/reconnect`);
+    const page = await visit(await answerDialog(app, body.authorizationUrl, { user: accountId }));
+    expect(page.status).toBe(200);
+  };
+
+  it('200 callers in two processes cause one token request, all are answered well, and nobody is switched off', async () => {
+    const connection = await app.given.connection('TWITTER');
+    const wanted = {
+      databaseUrl: app.database.url,
+      sandboxUrl: app.sandboxUrl,
+      overrides: { SOCIAL_ROLE: 'api' },
+    };
+    const services = await Promise.all([ServiceProcess.start(wanted), ServiceProcess.start(wanted)]);
+    await slowRefresh(1_000);
+
+    const answers = await Promise.all(
+      Array.from({ length: 200 }, async (_, index) => {
+        const api = new ApiClient(services[index % 2]!.url);
+        return await api.post<ConnectionView>(`/connections/${connection.id}/refresh`);
+      }),
+    );
+    const logs = services.map(({ log }) => log);
+    await Promise.all(services.map(async (service) => await service.stop()));
+
+    expect(answers.filter(({ status, body }) => status !== 200 || !body.isActive)).toEqual([]);
+    expect(await tokenCalls()).toBe(1);
+    expect(await row(connection.id)).toMatchObject({
+      is_active: true,
+      token_version: 2,
+      refresh_lease_until: null,
+    });
+    expect(
+      app.platforms.twitterTokens.caller(await reveal(connection.id, 'access_token_sealed')),
+    ).not.toBeNull();
+    expect(logs.join('')).not.toMatch(/needs its admin/);
+  });
+
+  it('a refresh gives a new pair, and the old refresh token is spent', async () => {
+    const connection = await app.given.connection('TWITTER');
+    const old = await reveal(connection.id, 'refresh_token_sealed');
+
+    const { status, body } = await app.api.post<ConnectionView>(`/connections/${connection.id}/refresh`);
+
+    expect([status, body.isActive, body.errorMessage]).toEqual([200, true, null]);
+    expect(await reveal(connection.id, 'refresh_token_sealed')).not.toBe(old);
+    const post = await app.given.post(connection);
+    await app.publishDue();
+    expect((await app.api.get(`/posts/${post.id}`)).body).toMatchObject({ status: 'PUBLISHED' });
+  });
+
+  it('a caller who comes just after a refresh causes none; a minute later one does', async () => {
+    const connection = await app.given.connection('TWITTER');
+    const refresh = async () => (await app.api.post(`/connections/${connection.id}/refresh`)).status;
+
+    const soon = [await refresh(), await refresh()];
+    const callsSoon = await tokenCalls();
+    await app.advance(61);
+    const later = await refresh();
+
+    expect([...soon, later]).toEqual([200, 200, 200]);
+    expect([callsSoon, await tokenCalls()]).toEqual([1, 2]);
+  });
+
+  it('a reconnect during a slow refresh is not written over by it', async () => {
+    const connection = await app.given.connection('TWITTER');
+    await slowRefresh(1_500);
+
+    const refreshing = app.api.post<ConnectionView>(`/connections/${connection.id}/refresh`);
+    await refreshUnderWay(connection.id);
+    await reconnect(connection);
+    const afterReconnect = await row(connection.id);
+    const { status } = await refreshing;
+
+    expect(status).toBe(200);
+    expect(await row(connection.id)).toEqual(afterReconnect);
+    expect(
+      app.platforms.twitterTokens.caller(await reveal(connection.id, 'access_token_sealed')),
+    ).not.toBeNull();
+  });
+
+  it('a refusal of the old token after a reconnect uses the new one and switches nothing off', async () => {
+    const connection = await app.given.connection('TWITTER');
+    const old = await reveal(connection.id, 'refresh_token_sealed');
+    await slowRefresh(1_500);
+
+    const refreshing = app.api.post<ConnectionView>(`/connections/${connection.id}/refresh`);
+    await refreshUnderWay(connection.id);
+    await reconnect(connection);
+    app.platforms.twitterTokens.revoke(old);
+    const { status, body } = await refreshing;
+
+    expect([status, body.isActive]).toEqual([200, true]);
+    expect(await row(connection.id)).toMatchObject({
+      is_active: true,
+      error_message: null,
+      token_version: 2,
+    });
+    const post = await app.given.post(connection);
+    await app.publishDue();
+    expect((await app.api.get(`/posts/${post.id}`)).body).toMatchObject({ status: 'PUBLISHED' });
+  });
+
+  it('an operator who switches the connection off during a refresh is obeyed, and the new pair is kept', async () => {
+    const connection = await app.given.connection('TWITTER');
+    const old = await reveal(connection.id, 'refresh_token_sealed');
+    await slowRefresh(1_000);
+
+    const refreshing = app.api.post<ConnectionView>(`/connections/${connection.id}/refresh`);
+    await refreshUnderWay(connection.id);
+    await app.database.query(
+      `UPDATE "SocialConnection" SET is_active = false, error_message = 'Stopped by hand' WHERE id = $1`,
+      [connection.id],
+    );
+    const { status } = await refreshing;
+
+    expect(status).toBe(409);
+    expect(await view(connection.id)).toMatchObject({ isActive: false, errorMessage: 'Stopped by hand' });
+    expect(await reveal(connection.id, 'refresh_token_sealed')).not.toBe(old);
+  });
+
+  it('a token that X no longer takes switches the connection off once, with the words of the runbook', async () => {
+    const connection = await app.given.connection('TWITTER');
+    await app.sandbox.control('tokens/expire', { accountId: connection.accountId, refresh: true });
+
+    const answers = await Promise.all(
+      [1, 2, 3].map(async () => await app.api.post(`/connections/${connection.id}/refresh`)),
+    );
+
+    expect(answers.map(({ status, body }) => [status, (body as { code: string }).code])).toEqual([
+      [409, 'RECONNECT_REQUIRED'],
+      [409, 'RECONNECT_REQUIRED'],
+      [409, 'RECONNECT_REQUIRED'],
+    ]);
+    expect(await tokenCalls()).toBe(1);
+    expect(await view(connection.id)).toMatchObject({
+      isActive: false,
+      errorMessage: expect.stringMatching(/^Token expired - reauthentication required/),
+    });
+  });
+
+  it.each(['FACEBOOK', 'INSTAGRAM'] as const)(
+    '%s has no refresh: 409, and how to reconnect',
+    async (platform) => {
+      const connection = await app.given.connection(platform);
+
+      const { status, body } = await app.api.post(`/connections/${connection.id}/refresh`);
+
+      expect([status, body]).toEqual([
+        409,
+        expect.objectContaining({
+          code: 'REFRESH_NOT_SUPPORTED',
+          detail: expect.stringContaining(`POST /connections/${connection.id}/reconnect`),
+        }),
+      ]);
+      expect(await view(connection.id)).toMatchObject({ isActive: true });
+    },
+  );
+});
