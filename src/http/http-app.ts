@@ -1,7 +1,9 @@
 import helmet from '@fastify/helmet';
+import { Logger } from '@nestjs/common';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppConfig } from '../config/app-config.ts';
+import type { AuthenticatedRequest } from './caller.ts';
 import { Metrics } from './metrics.ts';
 import { serveOpenApi } from './openapi.ts';
 import { problemOf } from './problem-details.filter.ts';
@@ -37,24 +39,29 @@ export async function prepareHttp(app: NestFastifyApplication): Promise<void> {
   if (config.corsOrigins.length > 0) {
     app.enableCors({
       origin: config.corsOrigins,
+      methods: ['GET', 'POST', 'PATCH', 'DELETE'],
       allowedHeaders: ['authorization', 'content-type', 'if-match'],
+      exposedHeaders: ['etag'],
     });
   }
-  measureRequests(app);
+  observeRequests(app);
   serveOpenApi(app);
 }
 
-function measureRequests(app: NestFastifyApplication): void {
+/** Counts every request, and logs those to the API by their route: addresses themselves may carry a login's secrets. */
+function observeRequests(app: NestFastifyApplication): void {
   const { httpRequests } = app.get(Metrics);
+  const logger = new Logger('Http');
   app
     .getHttpAdapter()
     .getInstance()
-    .addHook('onResponse', async (request, reply) => {
-      const labels = {
-        method: request.method,
-        route: request.routeOptions.url ?? 'none',
-        status: reply.statusCode,
-      };
-      httpRequests.observe(labels, reply.elapsedTime / 1000);
+    .addHook('onResponse', async (request: FastifyRequest & AuthenticatedRequest, reply) => {
+      const { method, id: requestId, caller } = request;
+      const route = request.routeOptions.url ?? 'none';
+      const { statusCode: status, elapsedTime } = reply;
+      httpRequests.observe({ method, route, status }, elapsedTime / 1000);
+      if (!route.startsWith(`/${apiPrefix}`)) return;
+      const ms = Math.round(elapsedTime);
+      logger.log({ message: 'Request', method, route, status, ms, requestId, tenantId: caller?.tenantId });
     });
 }

@@ -27,6 +27,18 @@ export function tooManyImages(platformName: string, actual: number, limit: numbe
   ];
 }
 
+/** Only Facebook attaches a link beside the text; dropping it without a word would lose it. */
+export function linkNotAttachable(platformName: string, { options }: PostContent): FieldProblem[] {
+  if (options.link === undefined) return [];
+  return [
+    {
+      field: 'options.link',
+      code: 'LINK_NOT_SUPPORTED',
+      message: `${platformName} cannot attach a link beside the text. Write it into the text, or post to ${platformName} on its own.`,
+    },
+  ];
+}
+
 /** What every platform asks of each media item. */
 export function mediaItemProblems(content: PostContent): FieldProblem[] {
   return content.media.flatMap((item, index) => itemProblems(item, `media[${index}]`));

@@ -1,6 +1,6 @@
 import type { FieldProblem } from '../../../kernel/app-error.ts';
 import type { PostContent } from '../../../kernel/post-content.ts';
-import { mediaItemProblems, tooLong, tooManyImages } from '../provider.content.ts';
+import { linkNotAttachable, mediaItemProblems, tooLong, tooManyImages } from '../provider.content.ts';
 import { characterCount } from '../provider.text.ts';
 
 /** Limits of a caption: developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-user/media. */
@@ -17,6 +17,7 @@ export function instagramProblems(content: PostContent): FieldProblem[] {
     ...(content.media.length === 0 ? [imageMissing] : []),
     ...tooManyImages('Instagram', content.media.length, mostImages),
     ...mediaItemProblems(content),
+    ...linkNotAttachable('Instagram', content),
   ];
 }
 

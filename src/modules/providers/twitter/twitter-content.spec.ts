@@ -40,6 +40,12 @@ describe('twitterProblems', () => {
     ]);
   });
 
+  it('refuses a link beside the text, which X would lose', () => {
+    expect(
+      twitterProblems({ content: 'News', media: [], options: { link: 'https://club.example' } }),
+    ).toMatchObject([{ field: 'options.link', code: 'LINK_NOT_SUPPORTED' }]);
+  });
+
   it('refuses characters that X refuses', () => {
     expect(twitterProblems(post('a\uFEFFb'))).toMatchObject([{ code: 'TEXT_CHARACTER_INVALID' }]);
   });

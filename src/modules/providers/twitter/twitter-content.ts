@@ -1,7 +1,7 @@
 import twitterText from 'twitter-text';
 import type { FieldProblem } from '../../../kernel/app-error.ts';
 import type { PostContent } from '../../../kernel/post-content.ts';
-import { mediaItemProblems, tooLong, tooManyImages } from '../provider.content.ts';
+import { linkNotAttachable, mediaItemProblems, tooLong, tooManyImages } from '../provider.content.ts';
 import type { PublishClass } from '../provider.port.ts';
 
 /** Weighted: emoji and CJK count 2, every link 23 (docs.x.com/fundamentals/counting-characters). */
@@ -13,6 +13,7 @@ export function twitterProblems(content: PostContent): FieldProblem[] {
     ...tooLong('X', weightedLength(content.content), longestText),
     ...tooManyImages('X', content.media.length, mostImages),
     ...mediaItemProblems(content),
+    ...linkNotAttachable('X', content),
     ...emptyProblems(content),
     ...invalidCharacterProblems(content.content),
   ];
