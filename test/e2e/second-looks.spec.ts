@@ -75,7 +75,7 @@ describe('a published post that is set back to SCHEDULED', () => {
       const { id } = await app.given.post(connection);
       await publishWithContainer(app);
       const first = await row(app, id);
-      await app.sandbox.control(`posts/${first.platformPostId}/delete`, {});
+      await deleteOnPlatform(app, connection, first.platformPostId);
 
       await app.advance(60);
       await setBack(app, id);
@@ -100,6 +100,7 @@ async function undecidedPost(
   const image = platform === 'FACEBOOK' ? { image: 'photo.jpg' } : {};
   const { id } = await app.given.post(connection, image);
   const { accountId } = connection;
+  await app.sandbox.control(`accounts/${accountId}`, { duplicateCheck: false });
   await app.sandbox.control('faults', { accountId, operation: 'publish', fault: 'drop-answer' });
   await publishWithContainer(app);
   await app.sandbox.control('faults', { accountId, operation: 'read', fault: 'error-before', times: null });
@@ -114,6 +115,22 @@ async function publishWithContainer(app: TestApp): Promise<void> {
   await app.publishDue();
   await app.advance(6);
   await app.recover();
+}
+
+async function deleteOnPlatform(
+  app: TestApp,
+  { platform, accountId }: GivenConnection,
+  platformPostId: string | null,
+): Promise<void> {
+  const { body } = await app.sandbox.control('tokens', {
+    platform,
+    accountId,
+    ...(platform === 'INSTAGRAM' && { scopes: ['instagram_basic', 'instagram_manage_contents'] }),
+  });
+  const { accessToken: token } = body as { accessToken: string };
+  const place = platform === 'TWITTER' ? '/2/tweets' : '/v26.0';
+  const { status } = await app.sandbox.send('DELETE', `${place}/${platformPostId}`, { token });
+  expect(status).toBe(200);
 }
 
 async function setBack(app: TestApp, id: string): Promise<void> {

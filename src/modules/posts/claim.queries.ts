@@ -80,7 +80,7 @@ export async function claimDuePosts(sql: Sql, wish: ClaimWish): Promise<ClaimedP
      ), opened AS (
        INSERT INTO "SocialPublishAttempt" (id, post_id, tenant_id, connection_id, account_id, worker_id, payload,
          payload_hash, resume_state, lease_until, created_at)
-       SELECT ids.id, numbered.id, tenant_id, connection_id, account_id, $1, payload,
+       SELECT ids.id, numbered.id, tenant_id, connection_id, numbered.account_id, $1, payload,
          sha256(convert_to(payload::text, 'UTF8')),
          CASE WHEN last.payload_hash = sha256(convert_to(payload::text, 'UTF8'))
                    AND last.account_id = numbered.account_id AND last.platform_post_id IS NULL
