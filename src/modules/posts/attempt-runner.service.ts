@@ -113,7 +113,7 @@ export class AttemptRunner {
     post: ClaimedPost,
     access: AccountAccess,
   ): Promise<PrepareResult> {
-    const save = async (resume: ResumeState) => await this.save(post, resume);
+    const save = async (resume: ResumeState) => await this.saveProgress(post, resume);
     try {
       return await provider.publishing.prepare(access, post.payload, { resume: post.resume, save });
     } catch (error) {
@@ -163,6 +163,15 @@ export class AttemptRunner {
       deadlineSeconds: this.config.platformTimeoutMs / 1000,
     });
     return wishes.map(({ attemptId }) => marked.has(attemptId));
+  }
+
+  /** Without it a crash now would only leave an invisible draft behind; what counts is saved again before the send. */
+  private async saveProgress(post: ClaimedPost, resume: ResumeState): Promise<void> {
+    try {
+      await this.save(post, resume);
+    } catch (error) {
+      this.logger.warn(`The progress of attempt ${post.attemptId} was not stored: ${String(error)}`);
+    }
   }
 
   private async save(post: ClaimedPost, resume: ResumeState): Promise<void> {
