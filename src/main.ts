@@ -24,6 +24,8 @@ async function start(): Promise<void> {
 }
 
 const clientPatienceMs = 3_000;
+/** Beyond the longest call to a platform; what is left open then is taken up by the next start, as after a crash. */
+const stopPatienceMs = 20_000;
 
 /** Closing waits for requests under way; a client that neither sends nor reads on must not hold the process open. */
 function cutStalledClients(app: NestFastifyApplication): void {
@@ -38,6 +40,7 @@ function stopOn(signals: NodeJS.Signals[], app: NestFastifyApplication): void {
     new Logger('Main').log(`${signal}: stopping`);
     const server = app.get(DatabaseServer);
     cutStalledClients(app);
+    endAfter(app.get(AppConfig).platformTimeoutMs + stopPatienceMs);
     await app.close();
     await server.stop();
     process.exit(0);
@@ -47,6 +50,11 @@ function stopOn(signals: NodeJS.Signals[], app: NestFastifyApplication): void {
       stopping ??= stop(signal).catch(fail);
     });
   }
+}
+
+/** A database that stays away must not keep a process that was asked to stop. */
+function endAfter(ms: number): void {
+  setTimeout(() => fail(`Not everything could be brought to its end within ${ms} ms.`), ms).unref();
 }
 
 function fail(error: unknown): void {
