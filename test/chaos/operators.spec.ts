@@ -5,7 +5,7 @@ import type { GivenConnection } from '../support/given.ts';
 import { until } from '../support/service-process.ts';
 
 const quick = { PLATFORM_TIMEOUT_MS: '1000', PUBLISH_LEASE_SECONDS: '2', PUBLISH_SETTLE_SECONDS: '2' };
-const operateForMs = 8_000;
+const operateForMs = 6_000;
 const faults = ['drop-answer', 'error-after-accept', 'hang-after-accept', 'error-before', 'hang'];
 
 const retry = `UPDATE "SocialPost" SET status = 'SCHEDULED', error_message = NULL, retry_count = 0 WHERE id = $1`;
@@ -30,7 +30,7 @@ describe('operators who change rows while a worker publishes them', () => {
     const seed = randomInt(2 ** 31);
     fleet = await Fleet.gather(quick);
     const connections = await fleet.connections(24, ['TWITTER', 'FACEBOOK', 'INSTAGRAM']);
-    await fleet.duePosts(connections, 4);
+    await fleet.duePosts(connections, 3);
     await spreadFaults(fleet, connections, numbersFrom(seed));
 
     await fleet.start('worker');

@@ -71,6 +71,18 @@ describe('the statements of the publish protocol', () => {
       expect(idsOf(await claim('w1', 5))).toContain(small);
     });
 
+    it('passes over connections that had their turn, so that a backlog longer than one scan hides nobody', async () => {
+      const [large, small] = [await connection('large'), await connection('small')];
+      await database.sql.count(
+        `INSERT INTO "SocialPost" (tenant_id, connection_id, status, content, scheduled_at)
+         SELECT 'large', $1, 'SCHEDULED', 'News', social_now() - interval '1 hour' FROM generate_series(1, 1001)`,
+        [large],
+      );
+      const hidden = await post(small, { ago: 1 });
+
+      expect(idsOf(await claim('w1', 100, [large]))).toEqual(new Set([hidden]));
+    });
+
     it.each([
       ['an inactive connection', `is_active = false, error_message = 'Ended'`],
       ['a limited connection', `rate_limited_until = social_now() + interval '1 minute'`],
