@@ -221,6 +221,12 @@ const up = [
     END IF;
     IF TG_OP = 'INSERT' THEN RETURN NEW; END IF;
 
+    -- Without an attempt behind it nobody would ever take the row up again.
+    IF NEW.status = 'PUBLISHING' AND OLD.status <> 'PUBLISHING'
+       AND current_setting('application_name') NOT LIKE 'social-integration%' THEN
+      RAISE EXCEPTION 'PUBLISHING is set by the service alone' USING
+        ERRCODE = 'check_violation', HINT = 'Set SCHEDULED: the post is sent as soon as it is due.';
+    END IF;
     NEW.updated_at := social_now();
     IF (NEW.content, NEW.media, NEW.options, NEW.scheduled_at, NEW.status)
        IS DISTINCT FROM (OLD.content, OLD.media, OLD.options, OLD.scheduled_at, OLD.status) THEN

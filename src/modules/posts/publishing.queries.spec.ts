@@ -265,6 +265,15 @@ describe('the statements of the publish protocol', () => {
   });
 
   describe('the tables refuse', () => {
+    it('PUBLISHING by hand, which nobody would ever take up', async () => {
+      const id = await post(await connection('a'), { ago: 1 });
+
+      const byHand = database.test.query(`UPDATE "SocialPost" SET status = 'PUBLISHING' WHERE id = $1`, [id]);
+
+      await expect(byHand).rejects.toThrow('PUBLISHING is set by the service alone');
+      expect(await statusOf(id)).toBe('SCHEDULED');
+    });
+
     it.each([
       ['a status that does not exist', `UPDATE "SocialPost" SET status = 'scheduled'`, /social_post_status/],
       ['a second live post with the same id', secondLive, /social_post_live_once/],
