@@ -224,16 +224,14 @@ const up = [
     -- Without an attempt behind it nobody would ever take the row up again.
     IF NEW.status = 'PUBLISHING' AND OLD.status <> 'PUBLISHING'
        AND current_setting('application_name') NOT LIKE 'social-integration%' THEN
-      RAISE EXCEPTION 'PUBLISHING is set by the service alone' USING
-        ERRCODE = 'check_violation', HINT = 'Set SCHEDULED: the post is sent as soon as it is due.';
+      RAISE check_violation USING MESSAGE = 'PUBLISHING is set by the service alone; set SCHEDULED instead.';
     END IF;
     NEW.updated_at := social_now();
     IF (NEW.content, NEW.media, NEW.options, NEW.scheduled_at, NEW.status)
        IS DISTINCT FROM (OLD.content, OLD.media, OLD.options, OLD.scheduled_at, OLD.status) THEN
       NEW.version := OLD.version + 1;
     END IF;
-    -- Set back to SCHEDULED by a person: start at once, and count the lateness from now. A post that waits for its next try is
-    -- SCHEDULED already; there the reset of its error or its retries is the sign.
+    -- Put back by a person (where it was SCHEDULED, the reset shows it): start at once, and count the lateness from now.
     IF NEW.status = 'SCHEDULED' AND (OLD.status IN ('DRAFT', 'FAILED', 'CANCELLED', 'PUBLISHED')
         OR OLD.status = 'SCHEDULED' AND (NEW.retry_count < OLD.retry_count
           OR NEW.error_message IS NULL AND OLD.error_message IS NOT NULL)) THEN
