@@ -27,7 +27,7 @@ describe('a worker whose database sessions are ended again and again', () => {
 
     const worker = await fleet.start('worker');
     const killed = await endSessions(fleet);
-    await fleet.untilPublished(count, 45_000);
+    await fleet.untilPublished(count, 120_000);
 
     const live = await fleet.ledger();
     const rows = await fleet.rows();
@@ -38,7 +38,7 @@ describe('a worker whose database sessions are ended again and again', () => {
       expect(live.filter(({ id }) => id === row.platformPostId)).toMatchObject([{ text: row.content }]);
     }
     expect(await worker.stop()).toBe(0);
-  }, 90_000);
+  }, 200_000);
 });
 
 /** Ends every session of the worker at a steady beat for some seconds. Returns how many were ended. */

@@ -26,7 +26,7 @@ describe('a worker that is asked to stop', () => {
       const left = await fleet.rows();
       const open = await sentAndOpen(fleet);
       await fleet.start('worker');
-      await fleet.untilPublished(count, 40_000);
+      await fleet.untilPublished(count, 90_000);
 
       expect(code).toBe(0);
       expect(ms).toBeLessThan(4_000);
@@ -35,7 +35,7 @@ describe('a worker that is asked to stop', () => {
       expect(await fleet.ledger()).toHaveLength(count);
       expect((await fleet.rows()).filter(({ errorMessage }) => errorMessage !== null)).toEqual([]);
     },
-    90_000,
+    200_000,
   );
 
   it('while the database is away ends all the same, and no post is lost or sent again', async () => {
@@ -52,11 +52,11 @@ describe('a worker that is asked to stop', () => {
     const { ms } = await stop(worker);
     await allowConnections(fleet, 'true');
     await fleet.start('worker');
-    await fleet.untilPublished(count, 40_000);
+    await fleet.untilPublished(count, 90_000);
 
     expect(ms).toBeLessThan(15_000);
     expect(await fleet.ledger()).toHaveLength(count);
-  }, 90_000);
+  }, 200_000);
 });
 
 async function stop(worker: ServiceProcess): Promise<{ code: number | null; ms: number }> {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
 import { JobRunner } from '../../jobs/job-runner.ts';
 import { schedule } from '../../jobs/schedule.ts';
-import { PublishingService } from './publishing.service.ts';
+import { publishDueJob, PublishingService } from './publishing.service.ts';
 
 @Injectable()
 export class PublishDuePostsJob {
@@ -13,6 +13,6 @@ export class PublishDuePostsJob {
 
   @Interval(schedule.publishDuePosts)
   async run(): Promise<void> {
-    await this.runner.run('publish-due-posts', () => this.publishing.publishDue());
+    await this.runner.run(publishDueJob, () => this.publishing.publishDue());
   }
 }

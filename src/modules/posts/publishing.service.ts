@@ -10,6 +10,11 @@ import { claimDuePosts, resumeUnsentAttempts, type ClaimedPost } from './claim.q
 import { failLatePosts } from './record.queries.ts';
 import { WorkerIdentity } from './worker-identity.ts';
 
+/** After a post ended, how long others may end too before the next round; its connection is free for the next post. */
+const nextRoundAfterMs = 25;
+/** Under one name, so that a tick and an early round never run side by side. */
+export const publishDueJob = 'publish-due-posts';
+
 const claimBatch = 100;
 const mostInFlight = 500;
 
@@ -18,6 +23,7 @@ const mostInFlight = 500;
 export class PublishingService implements BeforeApplicationShutdown {
   private readonly logger = new Logger('Publishing');
   private readonly inFlight = new Map<string, Promise<void>>();
+  private nextRound: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly database: Database,
@@ -108,9 +114,19 @@ export class PublishingService implements BeforeApplicationShutdown {
         .catch((error: unknown) =>
           this.logger.error(`Attempt ${post.attemptId} broke off: ${describe(error)}`),
         )
-        .finally(() => this.inFlight.delete(post.attemptId));
+        .finally(() => this.ended(post));
       this.inFlight.set(post.attemptId, run);
     }
+  }
+
+  /** A backlog of one connection would otherwise go out at one post a tick. */
+  private ended({ attemptId }: ClaimedPost): void {
+    this.inFlight.delete(attemptId);
+    if (this.jobs.isStopping) return;
+    this.nextRound ??= setTimeout(() => {
+      this.nextRound = undefined;
+      void this.jobs.run(publishDueJob, () => this.publishDue());
+    }, nextRoundAfterMs).unref();
   }
 }
 
