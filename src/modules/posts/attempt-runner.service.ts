@@ -70,7 +70,7 @@ export class AttemptRunner {
       case 'waiting':
         return await parkAttempt(this.database, this.owned(post), prepared);
       case 'ready':
-        await this.save(post, prepared.resume);
+        // Providers save what they make as they make it; most posts prepare nothing, and cost no statement here.
         return await this.send(provider, { ...post, resume: prepared.resume }, access);
     }
   }
