@@ -29,7 +29,8 @@ export async function startStub(delayMs: number): Promise<Stub> {
   const url = `http://127.0.0.1:${port}`;
   return {
     url,
-    count: async () => (await (await request(`${url}/count`)).body.json()) as { accepted: number; distinct: number },
+    count: async () =>
+      (await (await request(`${url}/count`)).body.json()) as { accepted: number; distinct: number },
     reset: async () => {
       await (await request(`${url}/reset`)).body.dump();
     },
@@ -76,13 +77,19 @@ export class World {
   /** X connections with sealed tokens that do not end during the run. */
   async connections(count: number, tenants: number): Promise<void> {
     const cipher = new TokenCipher(AppConfig.from(this.env('http://127.0.0.1:1')));
-    const { rows } = await this.pool.query<{ id: string }>(`SELECT gen_random_uuid() AS id FROM generate_series(1, $1)`, [
-      count,
-    ]);
+    const { rows } = await this.pool.query<{ id: string }>(
+      `SELECT gen_random_uuid() AS id FROM generate_series(1, $1)`,
+      [count],
+    );
     const made = rows.map(({ id }, index) => {
       const tenantId = `club-${index % tenants}`;
       const place = { table: 'SocialConnection', column: 'access_token_sealed', rowId: id, tenantId };
-      return { id, tenant_id: tenantId, account_id: String(index), sealed: cipher.seal(new Secret(`token-${index}`), place) };
+      return {
+        id,
+        tenant_id: tenantId,
+        account_id: String(index),
+        sealed: cipher.seal(new Secret(`token-${index}`), place),
+      };
     });
     await this.pool.query(
       `INSERT INTO "SocialConnection" (id, tenant_id, platform, account_id, account_name, access_token_sealed)
