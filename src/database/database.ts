@@ -44,6 +44,11 @@ export class Database implements Sql {
   private async runTransaction<Result>(work: (tx: Sql) => Promise<Result>): Promise<Result> {
     const client = await this.pool.connect();
     let broken: Error | undefined;
+    // The pool listens to idle clients only, and a session that ends without a listener would end the whole process.
+    const onLoss = (error: Error) => {
+      broken = error;
+    };
+    client.on('error', onLoss);
     try {
       await client.query('BEGIN');
       const result = await work(new Transaction(client));
@@ -55,6 +60,7 @@ export class Database implements Sql {
       });
       throw error;
     } finally {
+      client.removeListener('error', onLoss);
       client.release(broken);
     }
   }

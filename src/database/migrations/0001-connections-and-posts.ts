@@ -226,8 +226,11 @@ const up = [
        IS DISTINCT FROM (OLD.content, OLD.media, OLD.options, OLD.scheduled_at, OLD.status) THEN
       NEW.version := OLD.version + 1;
     END IF;
-    -- Set back to SCHEDULED by a person: start at once, and count the lateness from now.
-    IF NEW.status = 'SCHEDULED' AND OLD.status IN ('FAILED', 'CANCELLED', 'PUBLISHED') THEN
+    -- Set back to SCHEDULED by a person: start at once, and count the lateness from now. A post that waits for its next try is
+    -- SCHEDULED already; there the reset of its error or its retries is the sign.
+    IF NEW.status = 'SCHEDULED' AND (OLD.status IN ('DRAFT', 'FAILED', 'CANCELLED', 'PUBLISHED')
+        OR OLD.status = 'SCHEDULED' AND (NEW.retry_count < OLD.retry_count
+          OR NEW.error_message IS NULL AND OLD.error_message IS NOT NULL)) THEN
       NEW.requeued_at := social_now();
       NEW.engagement_due_at := NULL;
       NEW.error_code := NULL;

@@ -49,11 +49,14 @@ export class TokenAccessService {
 
   /** Access to many connections at once, refreshed first where the token is about to end. */
   async requireAccess(ids: string[]): Promise<Map<string, AccessResult>> {
+    const opening = await this.openAccess(ids);
+    return new Map(await Promise.all([...opening].map(async ([id, access]) => [id, await access] as const)));
+  }
+
+  /** The same, each by itself: one that waits for its refresh does not keep the others waiting. None of them rejects. */
+  async openAccess(ids: string[]): Promise<Map<string, Promise<AccessResult>>> {
     const rows = await readTokens(this.database, [...new Set(ids)]);
-    const results = await Promise.all(
-      rows.map(async (row) => [row.id, await this.guardedAccessOf(row)] as const),
-    );
-    return new Map(results);
+    return new Map(rows.map((row) => [row.id, this.guardedAccessOf(row)]));
   }
 
   /**

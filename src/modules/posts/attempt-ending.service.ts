@@ -9,6 +9,7 @@ import { ProviderRegistry } from '../providers/provider.registry.ts';
 import { leaveUnsettled } from './attempt.queries.ts';
 import type { ClaimedPost } from './claim.queries.ts';
 import type { AttemptEnd } from './record.queries.ts';
+import { outcomeUnknown } from './outcome-unknown.ts';
 import { RecorderService } from './recorder.service.ts';
 import { planRetry, type RetryPlan } from './retry-plan.ts';
 import { WorkerIdentity } from './worker-identity.ts';
@@ -57,13 +58,32 @@ export class AttemptEndingService {
       ...this.ids(post),
       outcome: 'never_sent',
       postStatus: 'SCHEDULED',
-      notBefore: 'failure' in reason ? this.clock.in(accessPauseMs) : null,
+      wait: 'failure' in reason ? { ms: accessPauseMs } : null,
       ...(failure && { failure }),
     });
   }
 
   /** A definite no, before or at the send. */
   async refused(post: ClaimedPost, access: OpenAccess, failure: ProviderFailure): Promise<void> {
+    const end = await this.endAfter(post, access, failure);
+    const discard = failure.meaning === 'content' ? ({ discardResume: true } as const) : {};
+    await this.recorder.record({ ...this.ids(post), outcome: 'rejected', ...end, ...discard });
+  }
+
+  /** The account had to be read before sending and could not be: nothing was sent, and an earlier send may be live. */
+  async unreadable(post: ClaimedPost, access: OpenAccess, failure: ProviderFailure): Promise<void> {
+    const end = await this.endAfter(post, access, failure);
+    const unknown = outcomeUnknown(post.platform, 'the account could not be read');
+    await this.recorder.record({
+      ...this.ids(post),
+      outcome: 'never_sent',
+      ...end,
+      ...(end.postStatus === 'FAILED' && { failure: { ...unknown, detail: failure.message } }),
+    });
+  }
+
+  /** What becomes of the post by the meaning of the failure; tells the connection where it is concerned. */
+  private async endAfter(post: ClaimedPost, access: OpenAccess, failure: ProviderFailure): Promise<PostEnd> {
     const now = this.clock.now();
     const plan = planRetry(failure, post.retryCount, { now, jitter: Math.random() });
     this.metrics.publishAttempts.inc({ platform: post.platform, result: failure.meaning });
@@ -71,12 +91,9 @@ export class AttemptEndingService {
     if (failure.meaning === 'permission') {
       await this.connections.noteProblem(post.tenantId, post.connectionId, failure);
     }
-    const end =
-      plan.kind === 'ask-connection'
-        ? await this.askConnection(post, access, failure)
-        : endOf(plan, failure, now);
-    const discard = failure.meaning === 'content' ? ({ discardResume: true } as const) : {};
-    await this.recorder.record({ ...this.ids(post), outcome: 'rejected', ...end, ...discard });
+    return plan.kind === 'ask-connection'
+      ? await this.askConnection(post, access, failure)
+      : endOf(plan, failure);
   }
 
   /** The post may be live, from this send or an earlier one; the attempt stays open until the account was read. */
@@ -101,11 +118,11 @@ export class AttemptEndingService {
     const judged = await this.tokens.afterAuthFailure(post.connectionId, access.tokenVersion, failure);
     switch (judged.status) {
       case 'ok':
-        return { postStatus: 'SCHEDULED', failure, notBefore: null };
+        return { postStatus: 'SCHEDULED', failure, wait: null };
       case 'inactive':
-        return { postStatus: 'SCHEDULED', failure: { ...failure, message: judged.message }, notBefore: null };
+        return { postStatus: 'SCHEDULED', failure: { ...failure, message: judged.message }, wait: null };
       case 'later':
-        return { postStatus: 'SCHEDULED', failure: judged.failure, notBefore: this.clock.in(accessPauseMs) };
+        return { postStatus: 'SCHEDULED', failure: judged.failure, wait: { ms: accessPauseMs } };
     }
   }
 
@@ -118,23 +135,19 @@ export class AttemptEndingService {
   }
 }
 
-type PostEnd = Pick<AttemptEnd, 'postStatus' | 'failure' | 'notBefore' | 'retries'>;
+type PostEnd = Pick<AttemptEnd, 'postStatus' | 'failure' | 'wait' | 'retries'>;
 
-function endOf(
-  plan: Exclude<RetryPlan, { kind: 'ask-connection' }>,
-  failure: ProviderFailure,
-  now: Date,
-): PostEnd {
+function endOf(plan: Exclude<RetryPlan, { kind: 'ask-connection' }>, failure: ProviderFailure): PostEnd {
   switch (plan.kind) {
     case 'again':
       return {
         postStatus: 'SCHEDULED',
         failure,
-        notBefore: new Date(now.getTime() + plan.afterMs),
+        wait: { ms: plan.afterMs },
         retries: 1,
       };
     case 'at':
-      return { postStatus: 'SCHEDULED', failure, notBefore: plan.at };
+      return { postStatus: 'SCHEDULED', failure, wait: { until: plan.at } };
     case 'fail':
       return { postStatus: 'FAILED', failure: plan.failure };
   }

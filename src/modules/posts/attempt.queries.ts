@@ -38,7 +38,7 @@ export async function parkAttempt(
   );
 }
 
-/** Keeps the leases of everything this worker is still preparing. A send that has started is never prolonged. */
+/** Keeps the leases of everything this worker is still preparing. A send that has started is never prolonged, nor what waits. */
 export async function renewLeases(
   sql: Sql,
   workerId: string,
@@ -47,7 +47,8 @@ export async function renewLeases(
 ): Promise<void> {
   await sql.count(
     `UPDATE "SocialPublishAttempt" SET lease_until = social_now() + make_interval(secs => $3)
-     WHERE id = ANY($1::uuid[]) AND worker_id = $2 AND outcome IS NULL AND send_started_at IS NULL`,
+     WHERE id = ANY($1::uuid[]) AND worker_id = $2 AND outcome IS NULL AND send_started_at IS NULL
+       AND resume_at IS NULL`,
     [attemptIds, workerId, leaseSeconds],
   );
 }
@@ -56,11 +57,13 @@ export interface MarkWish {
   attemptId: string;
   /** How long after the call's deadline the send may still land, in seconds. */
   settleSeconds: number;
+  /** `again`: marked a moment ago by the same caller, who has not sent. Anybody else's mark means that it may have been sent. */
+  mark: 'first' | 'again';
 }
 
 /**
- * The point of no return, for many sends at once. Returns the attempts that may be sent now: still ours, lease valid, the row
- * still PUBLISHING and the connection still active. From here on only the platform knows.
+ * The point of no return, for many sends at once. Returns the attempts that may be sent now: still ours, lease valid, never
+ * marked before, the row still PUBLISHING and the connection still active. From here on only the platform knows.
  */
 export async function markSends(
   sql: Sql,
@@ -73,9 +76,10 @@ export async function markSends(
      SET send_started_at = COALESCE(a.send_started_at, social_now()),
          lease_until = social_now() + make_interval(secs => $4),
          settle_until = social_now() + make_interval(secs => $5 + wish.settle)
-     FROM unnest($2::uuid[], $3::float8[]) AS wish (id, settle), "SocialPost" p, "SocialConnection" c
+     FROM unnest($2::uuid[], $3::float8[], $6::text[]) AS wish (id, settle, mark), "SocialPost" p, "SocialConnection" c
      WHERE a.id = wish.id AND a.worker_id = $1 AND a.outcome IS NULL AND a.lease_until > social_now()
-       AND p.id = a.post_id AND p.status = 'PUBLISHING'
+       AND (a.send_started_at IS NULL OR wish.mark = 'again')
+       AND p.id = a.post_id AND p.status = 'PUBLISHING' AND p.connection_id = a.connection_id
        AND c.id = a.connection_id AND c.is_active
      RETURNING a.id`,
     [
@@ -84,6 +88,7 @@ export async function markSends(
       wishes.map(({ settleSeconds }) => settleSeconds),
       times.leaseSeconds,
       times.deadlineSeconds,
+      wishes.map(({ mark }) => mark),
     ],
   );
   return new Set(rows.map(({ id }) => id));

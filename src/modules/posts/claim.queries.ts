@@ -1,7 +1,6 @@
 import type { Sql } from '../../database/database.ts';
 import type { Platform } from '../../kernel/platform.ts';
 import type { PostContent } from '../../kernel/post-content.ts';
-import type { AttemptOutcome } from '../../database/entities/social-publish-attempt.entity.ts';
 import type { ResumeState } from '../providers/provider.port.ts';
 
 /** A post that this worker owns until the lease ends, with the snapshot it will send. */
@@ -19,8 +18,8 @@ export interface ClaimedPost {
   dueAt: Date;
   /** Set when the row was published once and then set back to SCHEDULED. */
   platformPostId: string | null;
-  /** How the attempt before this one ended; null on the first. */
-  lastOutcome: AttemptOutcome | null;
+  /** An earlier attempt went out or could not be decided: the account is read before anything is sent. */
+  mayBeLive: boolean;
   /** An earlier send of this post could not be decided at once; a rejection now proves less. */
   ambiguousBefore: boolean;
 }
@@ -31,6 +30,8 @@ export interface ClaimWish {
   attemptIds: string[];
   leaseSeconds: number;
   maxLatenessHours: number;
+  /** Connections that had their turn in this round; a large backlog must not keep the others waiting. */
+  exceptConnections: string[];
 }
 
 /** How far one claim looks past posts that must wait; heads of other connections stand behind them. */
@@ -39,7 +40,8 @@ const scanLimit = 1_000;
 /**
  * Takes due posts and opens an attempt for each, in one statement: the earliest of every free connection, tenants in turn.
  * A connection is free when it is active, not limited, past its spacing, and has no open attempt. The two unique indexes on
- * open attempts decide every race; what they refuse is simply not claimed. The open attempt is asked for by a subquery, one
+ * open attempts decide every race; what they refuse is simply not claimed. What was prepared is used again for the same words
+ * on the same account, unless it went live: a post that was deleted since needs a draft of its own. The open attempt is asked for by a subquery, one
  * index probe a row: as an anti join it is planned by statistics that call the table empty, and compares every pair.
  */
 export async function claimDuePosts(sql: Sql, wish: ClaimWish): Promise<ClaimedPost[]> {
@@ -50,7 +52,7 @@ export async function claimDuePosts(sql: Sql, wish: ClaimWish): Promise<ClaimedP
        JOIN "SocialConnection" c ON c.id = p.connection_id
        WHERE p.status = 'SCHEDULED' AND p.due_at <= social_now()
          AND GREATEST(p.scheduled_at, p.requeued_at) > social_now() - make_interval(hours => $4)
-         AND c.is_active
+         AND c.is_active AND c.id <> ALL($5::uuid[])
          AND (c.rate_limited_until IS NULL OR c.rate_limited_until <= social_now())
          AND (c.min_spacing_seconds = 0 OR c.last_post_at IS NULL
               OR c.last_post_at + make_interval(secs => c.min_spacing_seconds) <= social_now())
@@ -69,7 +71,7 @@ export async function claimDuePosts(sql: Sql, wish: ClaimWish): Promise<ClaimedP
      ), locked AS (
        SELECT p.*, chosen.platform, chosen.account_id
        FROM "SocialPost" p JOIN chosen ON chosen.id = p.id
-       WHERE p.status = 'SCHEDULED'
+       WHERE p.status = 'SCHEDULED' AND p.due_at <= social_now()
        FOR UPDATE OF p SKIP LOCKED
      ), numbered AS (
        SELECT *, row_number() OVER () AS n,
@@ -78,14 +80,16 @@ export async function claimDuePosts(sql: Sql, wish: ClaimWish): Promise<ClaimedP
      ), opened AS (
        INSERT INTO "SocialPublishAttempt" (id, post_id, tenant_id, connection_id, account_id, worker_id, payload,
          payload_hash, resume_state, lease_until, created_at)
-       SELECT ids.id, numbered.id, tenant_id, connection_id, account_id, $1, payload,
+       SELECT ids.id, numbered.id, tenant_id, connection_id, numbered.account_id, $1, payload,
          sha256(convert_to(payload::text, 'UTF8')),
-         CASE WHEN last.payload_hash = sha256(convert_to(payload::text, 'UTF8')) THEN last.resume_state ELSE '{}' END,
+         CASE WHEN last.payload_hash = sha256(convert_to(payload::text, 'UTF8'))
+                   AND last.account_id = numbered.account_id AND last.platform_post_id IS NULL
+           THEN last.resume_state ELSE '{}' END,
          social_now() + make_interval(secs => $3), social_now()
        FROM numbered
        JOIN unnest($2::uuid[]) WITH ORDINALITY AS ids (id, n) USING (n)
        LEFT JOIN LATERAL (
-         SELECT payload_hash, resume_state FROM "SocialPublishAttempt" a
+         SELECT payload_hash, account_id, platform_post_id, resume_state FROM "SocialPublishAttempt" a
          WHERE a.post_id = numbered.id ORDER BY created_at DESC, a.id DESC LIMIT 1
        ) last ON true
        ON CONFLICT DO NOTHING
@@ -97,16 +101,16 @@ export async function claimDuePosts(sql: Sql, wish: ClaimWish): Promise<ClaimedP
      SELECT claimed.attempt_id AS "attemptId", claimed.id AS "postId", numbered.tenant_id AS "tenantId",
        numbered.connection_id AS "connectionId", numbered.platform, numbered.account_id AS "accountId",
        claimed.payload, claimed.resume_state AS resume, claimed.retry_count AS "retryCount", numbered.due_at AS "dueAt",
-       claimed.platform_post_id AS "platformPostId", history.last_outcome AS "lastOutcome",
+       claimed.platform_post_id AS "platformPostId", COALESCE(history.may_be_live, false) AS "mayBeLive",
        COALESCE(history.ambiguous, false) AS "ambiguousBefore"
      FROM claimed
      JOIN numbered ON numbered.id = claimed.id
      CROSS JOIN LATERAL (
-       SELECT (array_agg(outcome ORDER BY created_at DESC, id DESC))[1] AS last_outcome,
+       SELECT bool_or(outcome IN ('published', 'adopted', 'undecided')) AS may_be_live,
          bool_or(outcome IN ('not_found', 'undecided')) AS ambiguous
        FROM "SocialPublishAttempt" a WHERE a.post_id = claimed.id AND a.outcome IS NOT NULL
      ) history`,
-    [wish.workerId, wish.attemptIds, wish.leaseSeconds, wish.maxLatenessHours],
+    [wish.workerId, wish.attemptIds, wish.leaseSeconds, wish.maxLatenessHours, wish.exceptConnections],
   );
 }
 
@@ -142,13 +146,13 @@ export async function resumeUnsentAttempts(sql: Sql, wish: TakeOverWish): Promis
        FROM free WHERE a.id = free.id
        RETURNING a.*
      )
-     SELECT ${claimedColumns}, history.last_outcome AS "lastOutcome",
+     SELECT ${claimedColumns}, COALESCE(history.may_be_live, false) AS "mayBeLive",
        COALESCE(history.ambiguous, false) AS "ambiguousBefore"
      FROM taken a
      JOIN "SocialPost" p ON p.id = a.post_id
      JOIN "SocialConnection" c ON c.id = a.connection_id
      CROSS JOIN LATERAL (
-       SELECT (array_agg(outcome ORDER BY created_at DESC, id DESC))[1] AS last_outcome,
+       SELECT bool_or(outcome IN ('published', 'adopted', 'undecided')) AS may_be_live,
          bool_or(outcome IN ('not_found', 'undecided')) AS ambiguous
        FROM "SocialPublishAttempt" earlier WHERE earlier.post_id = a.post_id AND earlier.outcome IS NOT NULL
      ) history`,

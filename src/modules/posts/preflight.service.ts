@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { Database } from '../../database/database.ts';
 import type { ProviderFailure } from '../providers/provider.errors.ts';
 import type { AccountAccess, Provider } from '../providers/provider.port.ts';
@@ -13,19 +13,26 @@ export type PreflightResult =
 /** Looks before sending a post that may be live already: one set back by hand, or one whose outcome nobody could decide. */
 @Injectable()
 export class PreflightService {
+  private readonly logger = new Logger('Publishing');
+
   constructor(private readonly database: Database) {}
 
   async check(provider: Provider, post: ClaimedPost, access: AccountAccess): Promise<PreflightResult> {
-    if (post.platformPostId) return await this.checkKnownId(provider, access, post.platformPostId);
-    if (post.lastOutcome === 'undecided') return await this.checkByContent(provider, access, post);
-    return { status: 'not-live' };
+    try {
+      if (post.platformPostId) return await this.checkKnownId(provider, access, post);
+      return post.mayBeLive ? await this.checkByContent(provider, access, post) : { status: 'not-live' };
+    } catch (error) {
+      this.logger.error(`Looking for post ${post.postId} broke off: ${String(error)}`);
+      return { status: 'unreadable', failure: nothingTold };
+    }
   }
 
   private async checkKnownId(
     provider: Provider,
     access: AccountAccess,
-    id: string,
+    post: ClaimedPost,
   ): Promise<PreflightResult> {
+    const id = post.platformPostId ?? '';
     const read = await provider.engagement.readEngagement(access, [
       { platformPostId: id, publishedAt: new Date(0) },
     ]);
@@ -34,7 +41,8 @@ export class PreflightService {
       case 'read':
         return { status: 'live', platformPostId: id, permalink: null };
       case 'gone':
-        return { status: 'not-live' };
+        // Meta says the same of a post that we may not see; the list tells the two apart.
+        return await this.checkByContent(provider, access, post);
       case 'failed':
         return { status: 'unreadable', failure: found.failure };
     }
@@ -50,6 +58,8 @@ export class PreflightService {
     const sent = { content: post.payload, resume: post.resume, since };
     const read = await provider.publishing.readBack(access, sent);
     if (read.status === 'unreadable') return { status: 'unreadable', failure: read.failure };
+    const known = read.posts.find(({ platformPostId }) => platformPostId === post.platformPostId);
+    if (known) return { status: 'live', platformPostId: known.platformPostId, permalink: known.permalink };
     const platformPostIds = read.posts.map(({ platformPostId }) => platformPostId);
     const bound = await findBoundIds(this.database, post.connectionId, {
       postId: post.postId,

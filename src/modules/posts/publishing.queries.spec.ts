@@ -114,7 +114,7 @@ describe('the statements of the publish protocol', () => {
       await end(first, 'w1', { outcome: 'never_sent', postStatus: 'SCHEDULED' });
 
       const [second] = await claim('w1');
-      expect(second).toMatchObject({ postId: same, resume: { containerId: '7' }, lastOutcome: 'never_sent' });
+      expect(second).toMatchObject({ postId: same, resume: { containerId: '7' }, mayBeLive: false });
 
       await end(second, 'w1', { outcome: 'never_sent', postStatus: 'SCHEDULED' });
       await database.sql.count(`UPDATE "SocialPost" SET content = 'Other words' WHERE id = $1`, [same]);
@@ -150,7 +150,8 @@ describe('the statements of the publish protocol', () => {
 
       expect(await mark('w1', claimed)).toBe(true);
       await database.test.advance(3);
-      expect(await mark('w1', claimed)).toBe(true);
+      expect(await mark('w1', claimed)).toBe(false);
+      expect(await mark('w1', claimed, 0, 'again')).toBe(true);
 
       const [row] = await database.sql.rows<{ age: number }>(
         `SELECT extract(epoch FROM social_now() - send_started_at)::integer AS age FROM "SocialPublishAttempt"`,
@@ -296,9 +297,19 @@ describe('the statements of the publish protocol', () => {
     return id;
   }
 
-  async function claim(workerId: string, limit = 100): Promise<ClaimedPost[]> {
+  async function claim(
+    workerId: string,
+    limit = 100,
+    exceptConnections: string[] = [],
+  ): Promise<ClaimedPost[]> {
     const attemptIds = Array.from({ length: limit }, () => uuidv7());
-    return await claimDuePosts(database.sql, { workerId, attemptIds, leaseSeconds, maxLatenessHours: 24 });
+    return await claimDuePosts(database.sql, {
+      workerId,
+      attemptIds,
+      leaseSeconds,
+      maxLatenessHours: 24,
+      exceptConnections,
+    });
   }
 
   async function claimOne(workerId: string): Promise<ClaimedPost> {
@@ -320,9 +331,11 @@ describe('the statements of the publish protocol', () => {
     workerId: string,
     claimed: ClaimedPost | undefined,
     settleSeconds = 0,
+    again: 'first' | 'again' = 'first',
   ): Promise<boolean> {
     const attemptId = owner(claimed, workerId).attemptId;
-    return (await markSends(database.sql, workerId, [{ attemptId, settleSeconds }], times)).has(attemptId);
+    const wish = { attemptId, settleSeconds, mark: again };
+    return (await markSends(database.sql, workerId, [wish], times)).has(attemptId);
   }
 
   async function end(

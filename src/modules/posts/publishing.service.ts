@@ -28,9 +28,10 @@ export class PublishingService implements BeforeApplicationShutdown {
     private readonly jobs: JobRunner,
   ) {}
 
-  /** Claims until nothing more is due or every place is taken. Returns how many were started. */
+  /** One round: claims one post of each connection until every connection had its turn or every place is taken. */
   async publishDue(): Promise<number> {
     let started = 0;
+    const served: string[] = [];
     for (;;) {
       const places = Math.min(claimBatch, mostInFlight - this.inFlight.size);
       if (places <= 0 || this.jobs.isStopping) return started;
@@ -39,10 +40,12 @@ export class PublishingService implements BeforeApplicationShutdown {
         attemptIds: Array.from({ length: places }, () => uuidv7()),
         leaseSeconds: this.config.publishLeaseSeconds,
         maxLatenessHours: this.config.maxLatenessHours,
+        exceptConnections: served,
       });
-      await this.start(claimed);
+      if (claimed.length === 0) return started;
+      this.start(claimed);
       started += claimed.length;
-      if (claimed.length < places) return started;
+      served.push(...claimed.map(({ connectionId }) => connectionId));
     }
   }
 
@@ -56,7 +59,7 @@ export class PublishingService implements BeforeApplicationShutdown {
       limit: places,
       except: this.inFlightIds(),
     });
-    await this.start(claimed);
+    this.start(claimed);
     return claimed.length;
   }
 
@@ -92,12 +95,16 @@ export class PublishingService implements BeforeApplicationShutdown {
     await this.drain();
   }
 
-  private async start(claimed: ClaimedPost[]): Promise<void> {
+  /**
+   * Each post is in flight from here on: its lease is renewed and this process does not take it over from itself. A connection
+   * whose token is being renewed keeps only its own post waiting.
+   */
+  private start(claimed: ClaimedPost[]): void {
     if (claimed.length === 0) return;
-    const access = await this.tokens.requireAccess(claimed.map(({ connectionId }) => connectionId));
+    const opening = this.tokens.openAccess(claimed.map(({ connectionId }) => connectionId));
     for (const post of claimed) {
-      const run = this.runner
-        .run(post, access.get(post.connectionId))
+      const run = opening
+        .then(async (access) => await this.runner.run(post, await access.get(post.connectionId)))
         .catch((error: unknown) =>
           this.logger.error(`Attempt ${post.attemptId} broke off: ${describe(error)}`),
         )

@@ -3,7 +3,6 @@ import { AppConfig } from '../../config/app-config.ts';
 import { Database } from '../../database/database.ts';
 import { Metrics } from '../../http/metrics.ts';
 import { JobRunner } from '../../jobs/job-runner.ts';
-import { platformNames } from '../../kernel/platform.ts';
 import { TokenAccessService, type AccessResult } from '../connections/token-access.service.ts';
 import type { FailureMeaning, ProviderFailure } from '../providers/provider.errors.ts';
 import type { ReadBackResult } from '../providers/provider.port.ts';
@@ -11,6 +10,7 @@ import { ProviderRegistry } from '../providers/provider.registry.ts';
 import { lookAgain } from './attempt.queries.ts';
 import { claimUnsettledSends, findBoundIds, type UnsettledSend } from './claim.queries.ts';
 import { matchPublished } from './match-published.ts';
+import { outcomeUnknown } from './outcome-unknown.ts';
 import { decideReadBack, decideUnreadable, type ReadBackDecision } from './read-back-decision.ts';
 import { PublishingService } from './publishing.service.ts';
 import type { AttemptEnd } from './record.queries.ts';
@@ -62,6 +62,8 @@ export class ReconcileService {
 
   private async read(send: UnsettledSend, access: AccessResult | undefined): Promise<ReadBackResult> {
     if (access?.status !== 'ok') return { status: 'unreadable', failure: notReadable };
+    // Bound to another account since: that account's posts prove nothing about this send.
+    if (access.access.accountId !== send.accountId) return { status: 'unreadable', failure: notReadable };
     const sent = { content: send.payload, resume: send.resume, since: send.since };
     try {
       return await this.providers.require(send.platform).publishing.readBack(access.access, sent);
@@ -120,7 +122,7 @@ export class ReconcileService {
           ...end,
           outcome: 'not_found',
           postStatus: 'SCHEDULED',
-          notBefore: null,
+          wait: null,
           retries: 1,
         });
       case 'fail':
@@ -135,7 +137,7 @@ export class ReconcileService {
           ...end,
           outcome: 'undecided',
           postStatus: 'FAILED',
-          failure: undecided(send, decision.reason),
+          failure: outcomeUnknown(send.platform, decision.reason),
         });
       case 'look-again': {
         const negativeReads = send.negativeReads + (decision.counted ? 1 : 0);
@@ -167,15 +169,6 @@ function failureOf({ failureMeaning, errorCode, errorMessage }: UnsettledSend): 
     meaning: (failureMeaning ?? 'unknown') as FailureMeaning,
     code: errorCode ?? 'PLATFORM_REFUSED',
     message: errorMessage ?? 'The platform refused the post.',
-    who: 'author',
-  };
-}
-
-function undecided({ platform }: UnsettledSend, reason: string): ProviderFailure {
-  return {
-    meaning: 'unknown',
-    code: 'OUTCOME_UNKNOWN',
-    message: `The post may be live: ${reason}. Look at the account on ${platformNames[platform]}. If it is not there, retry the post; a retry looks again before it sends.`,
     who: 'author',
   };
 }

@@ -18,8 +18,8 @@ export interface AttemptEnd {
   /** By the platform's clock, where reading back told; otherwise the moment of recording. */
   publishedAt?: Date;
   failure?: ProviderFailure;
-  /** Earliest next start; null at once. */
-  notBefore?: Date | null;
+  /** Before the next start; null at once. Our own waits count from the database's clock, the platform's name a moment. */
+  wait?: { ms: number } | { until: Date } | null;
   /** Adds to retry_count: 1 for a try that failed, 0 for a wait that is nobody's fault. */
   retries?: 0 | 1;
   /** What the invisible steps made was refused; the next try makes it anew. */
@@ -28,7 +28,7 @@ export interface AttemptEnd {
 
 const endColumns = `"attemptId" uuid, "workerId" text, "postId" uuid, outcome text, "postStatus" text, "platformPostId" text,
   permalink text, meaning text, code text, message text, "httpStatus" integer, "platformCode" text,
-  "platformRequestId" text, detail text, "notBefore" timestamptz, retries integer, discard boolean, "publishedAt" timestamptz`;
+  "platformRequestId" text, detail text, "waitMs" float8, "waitUntil" timestamptz, retries integer, discard boolean, "publishedAt" timestamptz`;
 
 /**
  * Open and still the writer's own; or live, whoever says it and whatever was believed before: late truth wins. A worker that
@@ -52,7 +52,7 @@ export async function closeAttempts(tx: Sql, ends: AttemptEnd[]): Promise<Set<st
      FROM jsonb_to_recordset($1::jsonb) AS e (${endColumns})
      WHERE a.id = e."attemptId" AND ${mayClose}
      RETURNING a.id`,
-    [JSON.stringify(ends.map(flat))],
+    [asJson(ends)],
   );
   return new Set(rows.map(({ id }) => id));
 }
@@ -83,18 +83,27 @@ export async function settlePosts(
          error_message = CASE WHEN p.status = 'CANCELLED'
            THEN 'The post was already on its way when it was cancelled, and it is live. Delete it on the platform if it must go.'
            ELSE e.message END,
-         not_before = CASE WHEN e."postStatus" = 'SCHEDULED' THEN e."notBefore" ELSE NULL END,
+         not_before = CASE WHEN e."postStatus" = 'SCHEDULED'
+           THEN COALESCE(e."waitUntil", social_now() + make_interval(secs => e."waitMs" / 1000)) ELSE NULL END,
          retry_count = p.retry_count + COALESCE(e.retries, 0)
      FROM jsonb_to_recordset($1::jsonb) AS e (${endColumns})
      WHERE p.id = e."postId"
        AND (p.status = 'PUBLISHING' OR (e."postStatus" = 'PUBLISHED' AND p.status <> 'PUBLISHED'))`,
-    [JSON.stringify(ends.map(flat)), engagementFirstSeconds],
+    [asJson(ends), engagementFirstSeconds],
   );
 }
 
-function flat({ failure, discardResume, connectionId: _connectionId, ...end }: AttemptEnd): object {
+/** As jsonb takes it: a platform's words may hold NUL or half a surrogate pair, and PostgreSQL refuses both for ever. */
+function asJson(ends: AttemptEnd[]): string {
+  return JSON.stringify(ends.map(flat), (_key, value: unknown) =>
+    typeof value === 'string' ? Buffer.from(value.replaceAll('\0', '')).toString() : value,
+  );
+}
+
+function flat({ failure, wait, discardResume, connectionId: _connectionId, ...end }: AttemptEnd): object {
   return {
     ...end,
+    ...(wait && ('ms' in wait ? { waitMs: wait.ms } : { waitUntil: wait.until })),
     discard: discardResume ?? false,
     ...(failure && {
       meaning: failure.meaning,

@@ -1,11 +1,16 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Database } from '../../database/database.ts';
+import { JobRunner } from '../../jobs/job-runner.ts';
+import { Clock } from '../../kernel/clock.ts';
 import { ConnectionsService } from '../connections/connections.service.ts';
 import { MicroBatch } from './micro-batch.ts';
 import { closeAttempts, settlePosts, type AttemptEnd } from './record.queries.ts';
 
 const firstEngagementSeconds = 15 * 60;
 const longestPauseMs = 15_000;
+const pauseStepMs = 250;
+/** How long a stopping process still tries to write: a database that restarts together with it is back by then. */
+const stoppingPatienceMs = 5_000;
 
 /** Writes how attempts ended, many in one transaction, until it is written: what the platform did must reach the row. */
 @Injectable()
@@ -19,17 +24,25 @@ export class RecorderService {
   constructor(
     private readonly database: Database,
     private readonly connections: ConnectionsService,
+    private readonly clock: Clock,
+    private readonly jobs: JobRunner,
   ) {}
 
-  /** Resolves when it is written. False: the attempt had been closed by somebody else before. */
+  /**
+   * Resolves when it is written. False: the attempt had been closed by somebody else before. Throws only when the process has
+   * been asked to stop and the database stays away: the send is then looked up like any other lost answer.
+   */
   async record(end: AttemptEnd): Promise<boolean> {
+    let givenUpAt = Infinity;
     for (let tried = 1; ; tried += 1) {
       try {
         return await this.batch.add(end);
       } catch (error) {
-        if (isRefused(error)) throw error;
+        if (this.jobs.isStopping)
+          givenUpAt = Math.min(givenUpAt, this.clock.monotonicMs() + stoppingPatienceMs);
+        if (this.clock.monotonicMs() >= givenUpAt) throw error;
         this.logger.error(`Recording attempt ${end.attemptId} failed, trying again: ${String(error)}`);
-        await pause(Math.min(100 * 2 ** tried, longestPauseMs));
+        await this.pause(Math.min(100 * 2 ** tried, longestPauseMs));
       }
     }
   }
@@ -38,15 +51,30 @@ export class RecorderService {
     try {
       return await this.writeTogether(ends);
     } catch (error) {
-      if (ends.length === 1 || !isRefused(error)) throw error;
-      // One row that a constraint refuses must not hold the others back.
-      const alone = await Promise.allSettled(ends.map(async (end) => await this.writeTogether([end])));
-      return alone.map((result, index) => {
-        if (result.status === 'fulfilled') return result.value[0] ?? false;
-        this.logger.error(`Attempt ${ends[index]?.attemptId} cannot be recorded: ${String(result.reason)}`);
-        return false;
-      });
+      if (!isRefused(error)) throw error;
+      // One row that the database refuses must not hold the others back.
+      const written: boolean[] = [];
+      for (const end of ends) written.push(await this.writeAlone(end));
+      return written;
     }
+  }
+
+  /** What the database will never take (a platform id that another row holds) is a person's to decide, not to be sent again. */
+  private async writeAlone(end: AttemptEnd): Promise<boolean> {
+    try {
+      return (await this.writeTogether([end]))[0] ?? false;
+    } catch (error) {
+      if (!isRefused(error)) throw error;
+      this.logger.error(`Attempt ${end.attemptId} cannot be recorded as ${end.outcome}: ${String(error)}`);
+      return (await this.writeTogether([unrecordable(end)]))[0] ?? false;
+    }
+  }
+
+  /** Waits in steps, so that a stop is noticed while it waits. */
+  private async pause(ms: number): Promise<void> {
+    const until = this.clock.monotonicMs() + ms;
+    do await new Promise((resolve) => setTimeout(resolve, Math.min(ms, pauseStepMs)));
+    while (this.clock.monotonicMs() < until && !this.jobs.isStopping);
   }
 
   private async writeTogether(ends: AttemptEnd[]): Promise<boolean[]> {
@@ -68,12 +96,28 @@ export class RecorderService {
   }
 }
 
-/** Class 23 of SQLSTATE: a constraint says no, and will say so again. */
-function isRefused(error: unknown): boolean {
-  const { code } = error as { code?: unknown };
-  return typeof code === 'string' && code.startsWith('23');
+function unrecordable({ attemptId, workerId, postId, connectionId, ...end }: AttemptEnd): AttemptEnd {
+  const id = end.platformPostId ?? 'none';
+  return {
+    attemptId,
+    workerId,
+    postId,
+    connectionId,
+    outcome: 'undecided',
+    postStatus: 'FAILED',
+    failure: {
+      meaning: 'unknown',
+      code: 'OUTCOME_UNKNOWN',
+      message:
+        'The post may be live: another post of this connection holds the id that the platform named. Look at the account. If it is not there, retry the post; a retry looks again before it sends.',
+      who: 'author',
+      detail: `The platform named the id ${id}.`,
+    },
+  };
 }
 
-async function pause(ms: number): Promise<void> {
-  await new Promise((resolve) => setTimeout(resolve, ms));
+/** Classes 22 and 23 of SQLSTATE: the data or a constraint says no, and will say so again. */
+function isRefused(error: unknown): boolean {
+  const { code } = error as { code?: unknown };
+  return typeof code === 'string' && /^2[23]/.test(code);
 }

@@ -1,0 +1,161 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Platform } from '../../src/kernel/platform.ts';
+import type { GivenConnection } from '../support/given.ts';
+import { TestApp } from '../support/test-app.ts';
+
+const settled = 200;
+
+describe('a post whose outcome nobody could decide', () => {
+  let app: TestApp;
+
+  beforeAll(async () => {
+    app = await TestApp.start({ PLATFORM_TIMEOUT_MS: '1000' });
+  });
+
+  beforeEach(async () => {
+    await app.sandbox.send('DELETE', '/_sandbox/faults');
+  });
+
+  afterAll(async () => {
+    await app.close();
+  });
+
+  it.each<Platform>(['FACEBOOK', 'INSTAGRAM', 'TWITTER'])(
+    'is looked for at every later try, also when the first retry had to go back unsent (%s)',
+    async (platform) => {
+      const { connection, id } = await undecidedPost(app, platform);
+      await app.api.post(`/posts/${id}/retry`);
+      await app.sandbox.control('faults', { operation: 'read', fault: 'error-before', times: null });
+      await publishWithContainer(app);
+      await app.sandbox.send('DELETE', '/_sandbox/faults');
+
+      await app.advance(60);
+      await publishWithContainer(app);
+      await app.advance(settled);
+      await app.recover();
+
+      expect(await live(app, connection)).toHaveLength(1);
+      expect(await row(app, id)).toMatchObject({ status: 'PUBLISHED' });
+    },
+  );
+
+  it.each<Platform>(['FACEBOOK', 'TWITTER'])(
+    'is never called a plain failure while the account cannot be read (%s)',
+    async (platform) => {
+      const { connection, id } = await undecidedPost(app, platform);
+      await app.api.post(`/posts/${id}/retry`);
+      await app.sandbox.control('faults', { operation: 'read', fault: 'error-before', times: null });
+
+      for (let tried = 0; tried < 7; tried += 1) {
+        await app.publishDue();
+        await app.advance(3 * 3600);
+      }
+
+      expect(await live(app, connection)).toHaveLength(1);
+      expect(await row(app, id)).toMatchObject({ status: 'FAILED', errorCode: 'OUTCOME_UNKNOWN' });
+    },
+  );
+});
+
+describe('a published post that is set back to SCHEDULED', () => {
+  let app: TestApp;
+
+  beforeAll(async () => {
+    app = await TestApp.start({ PLATFORM_TIMEOUT_MS: '1000' });
+  });
+
+  afterAll(async () => {
+    await app.close();
+  });
+
+  it.each<Platform>(['FACEBOOK', 'INSTAGRAM', 'TWITTER'])(
+    'is sent again after somebody deleted it on the platform, and is live then (%s)',
+    async (platform) => {
+      const connection = await app.given.connection(platform);
+      const { id } = await app.given.post(connection);
+      await publishWithContainer(app);
+      const first = await row(app, id);
+      await deleteOnPlatform(app, connection, first.platformPostId);
+
+      await app.advance(60);
+      await setBack(app, id);
+      await publishWithContainer(app);
+      await app.advance(settled);
+      await app.recover();
+
+      const again = await row(app, id);
+      expect(again).toMatchObject({ status: 'PUBLISHED' });
+      expect(again.platformPostId).not.toBe(first.platformPostId);
+      expect(await live(app, connection)).toMatchObject([{ id: again.platformPostId }]);
+    },
+  );
+});
+
+/** Sent and accepted, but the answer was lost and the account could not be read for half an hour. */
+async function undecidedPost(
+  app: TestApp,
+  platform: Platform,
+): Promise<{ connection: GivenConnection; id: string }> {
+  const connection = await app.given.connection(platform);
+  const image = platform === 'FACEBOOK' ? { image: 'photo.jpg' } : {};
+  const { id } = await app.given.post(connection, image);
+  const { accountId } = connection;
+  await app.sandbox.control(`accounts/${accountId}`, { duplicateCheck: false });
+  await app.sandbox.control('faults', { accountId, operation: 'publish', fault: 'drop-answer' });
+  await publishWithContainer(app);
+  await app.sandbox.control('faults', { accountId, operation: 'read', fault: 'error-before', times: null });
+  await app.advance(40 * 60);
+  await app.recover();
+  await app.sandbox.send('DELETE', '/_sandbox/faults');
+  expect(await row(app, id)).toMatchObject({ status: 'FAILED', errorCode: 'OUTCOME_UNKNOWN' });
+  return { connection, id };
+}
+
+async function publishWithContainer(app: TestApp): Promise<void> {
+  await app.publishDue();
+  await app.advance(6);
+  await app.recover();
+}
+
+async function deleteOnPlatform(
+  app: TestApp,
+  { platform, accountId }: GivenConnection,
+  platformPostId: string | null,
+): Promise<void> {
+  const { body } = await app.sandbox.control('tokens', {
+    platform,
+    accountId,
+    ...(platform === 'INSTAGRAM' && { scopes: ['instagram_basic', 'instagram_manage_contents'] }),
+  });
+  const { accessToken: token } = body as { accessToken: string };
+  const place = platform === 'TWITTER' ? '/2/tweets' : '/v26.0';
+  const { status } = await app.sandbox.send('DELETE', `${place}/${platformPostId}`, { token });
+  expect(status).toBe(200);
+}
+
+async function setBack(app: TestApp, id: string): Promise<void> {
+  await app.database.query(
+    `UPDATE "SocialPost" SET status = 'SCHEDULED', error_message = NULL, retry_count = 0 WHERE id = $1`,
+    [id],
+  );
+}
+
+async function live(app: TestApp, { accountId }: GivenConnection): Promise<Record<string, unknown>[]> {
+  return (await app.sandbox.ledger({ accountId })).filter(({ deletedAt }) => deletedAt === null);
+}
+
+async function row(
+  app: TestApp,
+  id: string,
+): Promise<{ status: string; errorCode: string | null; platformPostId: string | null }> {
+  const [found] = await app.database.query<{
+    status: string;
+    errorCode: string | null;
+    platformPostId: string | null;
+  }>(
+    `SELECT status, error_code AS "errorCode", platform_post_id AS "platformPostId" FROM "SocialPost" WHERE id = $1`,
+    [id],
+  );
+  if (!found) throw new Error(`There is no post ${id}.`);
+  return found;
+}
