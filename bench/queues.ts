@@ -21,7 +21,7 @@ interface Due {
 function publisher(
   world: World,
   stubUrl: string,
-): { publish(id: string): Promise<void>; close(): Promise<void> } {
+): { publish: (id: string) => Promise<void>; close: () => Promise<void> } {
   const agent = new Agent({ connections: concurrency, pipelining: 1 });
   return {
     publish: async (id) => {
