@@ -1,0 +1,83 @@
+import 'reflect-metadata';
+import { Test } from '@nestjs/testing';
+import { request, Agent } from 'undici';
+import { AppModule } from '../src/app.module.ts';
+import { AppConfig } from '../src/config/app-config.ts';
+import { PublishingService } from '../src/modules/posts/publishing.service.ts';
+import type { World } from './world.ts';
+
+/** One way of getting posts out: set up once, run many times, torn down at the end. */
+export interface Pipeline {
+  name: string;
+  /** Sends `count` posts; returns the seconds it took. */
+  run(count: number): Promise<number>;
+  close(): Promise<void>;
+}
+
+export const concurrency = 64;
+
+/** The ceiling: nothing but the call, with the same body and as many at once as sockets pay off. */
+export function rawUndici(stubUrl: string): Pipeline {
+  const agent = new Agent({ connections: concurrency, pipelining: 1 });
+  let sent = 0;
+  return {
+    name: 'raw undici',
+    run: async (count) =>
+      await timed(async () => {
+        let left = count;
+        await Promise.all(
+          Array.from({ length: concurrency }, async () => {
+            while (left-- > 0) {
+              const answer = await request(`${stubUrl}/2/tweets`, {
+                method: 'POST',
+                dispatcher: agent,
+                headers: { 'content-type': 'application/json', authorization: 'Bearer token' },
+                body: JSON.stringify({ text: `Raw ${(sent += 1)} of the club` }),
+              });
+              await answer.body.json();
+            }
+          }),
+        );
+      }),
+    close: async () => {
+      await agent.close();
+    },
+  };
+}
+
+/** The service as it is: claim, attempt, mark, send, record, with its own provider for X. */
+export async function fullPipeline(world: World, stubUrl: string): Promise<Pipeline> {
+  const module = await Test.createTestingModule({ imports: [AppModule] })
+    .overrideProvider(AppConfig)
+    .useValue(AppConfig.from(world.env(stubUrl)))
+    .compile();
+  module.useLogger(false);
+  await module.init();
+  const publishing = module.get(PublishingService, { strict: false });
+  return {
+    name: 'full pipeline',
+    run: async (count) => {
+      await world.forgetPosts();
+      await world.duePosts(count);
+      return await timed(async () => {
+        while ((await world.publishedCount()) < count) {
+          await publishing.publishDue();
+          await pause(20);
+        }
+      });
+    },
+    close: async () => {
+      await module.close();
+    },
+  };
+}
+
+export async function timed(work: () => Promise<void>): Promise<number> {
+  const startedAt = performance.now();
+  await work();
+  return (performance.now() - startedAt) / 1000;
+}
+
+export async function pause(ms: number): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, ms));
+}
