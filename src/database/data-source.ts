@@ -7,6 +7,7 @@ import { SocialPost } from './entities/social-post.entity.ts';
 import { SocialPublishAttempt } from './entities/social-publish-attempt.entity.ts';
 import { SocialRateLimit } from './entities/social-rate-limit.entity.ts';
 import { ConnectionsAndPosts1763800000001 } from './migrations/0001-connections-and-posts.ts';
+import { LoginBehindAPage1763900000002 } from './migrations/0002-login-behind-a-page.ts';
 
 export const entities = [
   SocialAuditEvent,
@@ -18,7 +19,7 @@ export const entities = [
   SocialRateLimit,
 ];
 
-const migrations = [ConnectionsAndPosts1763800000001];
+const migrations = [ConnectionsAndPosts1763800000001, LoginBehindAPage1763900000002];
 
 /** Prefix of application_name; the audit trigger tells the service's own writes from an operator's by it. */
 export const applicationName = 'social-integration';

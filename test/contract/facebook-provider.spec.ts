@@ -66,7 +66,11 @@ describe('Connecting Facebook', () => {
       expect(connecting.refresh).toBe('never');
       expect((await failureOf(connecting.refreshGrant(new Secret('a')))).code).toBe(`${name}_NO_REFRESH`);
       expect(
-        (await failureOf(connecting.revoke({ accessToken: new Secret('a'), refreshToken: null }))).code,
+        (
+          await failureOf(
+            connecting.revoke({ accessToken: new Secret('a'), refreshToken: null, login: null }),
+          )
+        ).code,
       ).toBe(`${name}_REVOKE_BY_PERSON`);
     },
   );

@@ -192,7 +192,7 @@ describe('reconnecting and disconnecting', () => {
     expect(await row(connection.id)).toMatchObject({ access_token_sealed: null });
   });
 
-  it('Facebook: deleting one Page tells that the permission stands, and leaves the other Page of the login working', async () => {
+  it('Facebook: the permission stands while another Page of the login needs it, and is revoked with the last', async () => {
     const found = await logIn(app, 'FACEBOOK', { user: SEED.alex });
     const { body: selected } = await app.api.post<{ connections: ConnectionView[] }>(
       `/connections/sessions/${found.id}/select`,
@@ -207,10 +207,22 @@ describe('reconnecting and disconnecting', () => {
 
     expect(body).toMatchObject({ id: gone.id, revoked: false });
     expect(body.message).toMatch(
-      /tokens are deleted here.*still stands at Facebook.*all Pages.*Business integrations/,
+      /tokens are deleted here.*still stands at Facebook.*other accounts? connected/,
     );
     expect(await row(gone.id)).toMatchObject({ access_token_sealed: null });
     expect(await post(next.id)).toMatchObject({ status: 'PUBLISHED' });
+
+    const others = await app.database.query<{ id: string }>(
+      `SELECT id FROM "SocialConnection" WHERE platform <> 'TWITTER' AND disconnected_at IS NULL AND id <> $1`,
+      [kept.id],
+    );
+    for (const { id } of others) await app.api.delete(`/connections/${id}`);
+    const token = await reveal(kept.id, 'access_token_sealed');
+    const last = await app.api.delete<{ message: string }>(`/connections/${kept.id}`);
+
+    expect(last.body).toMatchObject({ revoked: true, message: expect.stringMatching(/revoked at Facebook/) });
+    const used = await app.sandbox.send('GET', `/v26.0/${kept.accountId}?fields=id`, { token });
+    expect(used.body).toMatchObject({ error: { code: 190 } });
   });
 
   it('deactivating parks the posts, and a refresh of it is refused with the way out', async () => {

@@ -40,6 +40,12 @@ export class SocialConnection {
   @Column({ name: 'refresh_token_sealed', type: 'text', nullable: true })
   refreshTokenSealed: string | null;
 
+  @Column({ name: 'login_id', type: 'text', nullable: true })
+  loginId: string | null;
+
+  @Column({ name: 'login_token_sealed', type: 'text', nullable: true })
+  loginTokenSealed: string | null;
+
   @Column({ type: 'text', array: true })
   scopes: string[];
 

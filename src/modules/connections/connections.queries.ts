@@ -74,7 +74,7 @@ export async function disconnect(sql: Sql, tenantId: string, id: string, reason:
   return await sql.count(
     `UPDATE "SocialConnection"
      SET is_active = false, disconnected_at = social_now(), error_message = $3, error_code = 'DISCONNECTED',
-         access_token_sealed = NULL, refresh_token_sealed = NULL,
+         access_token_sealed = NULL, refresh_token_sealed = NULL, login_id = NULL, login_token_sealed = NULL,
          token_version = token_version + 1, refresh_attempt_id = NULL, refresh_lease_until = NULL
      WHERE tenant_id = $1 AND id = $2 AND disconnected_at IS NULL`,
     [tenantId, id, reason],
@@ -93,6 +93,8 @@ export interface ConnectionGrant {
   dataAccessExpiresAt: Date | null;
   scopes: string[];
   connectedBy: string;
+  loginId: string | null;
+  loginTokenSealed: SealedToken | null;
 }
 
 /**
@@ -118,8 +120,9 @@ export async function lockConnectionOfAccount(
 export async function insertConnection(tx: Sql, grant: ConnectionGrant): Promise<void> {
   await tx.count(
     `INSERT INTO "SocialConnection" (id, tenant_id, platform, account_id, account_name, access_token_sealed,
-       refresh_token_sealed, token_expires_at, token_obtained_at, data_access_expires_at, scopes, connected_by)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, social_now(), $9, $10, $11)`,
+       refresh_token_sealed, token_expires_at, token_obtained_at, data_access_expires_at, scopes, connected_by, login_id,
+       login_token_sealed)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, social_now(), $9, $10, $11, $12, $13)`,
     [
       grant.id,
       grant.tenantId,
@@ -132,6 +135,8 @@ export async function insertConnection(tx: Sql, grant: ConnectionGrant): Promise
       grant.dataAccessExpiresAt,
       grant.scopes,
       grant.connectedBy,
+      grant.loginId,
+      grant.loginTokenSealed,
     ],
   );
 }
@@ -145,7 +150,7 @@ export async function renewConnection(tx: Sql, grant: ConnectionGrant): Promise<
     `UPDATE "SocialConnection"
      SET account_name = $3, access_token_sealed = $4, refresh_token_sealed = $5,
          token_expires_at = $6, token_obtained_at = social_now(), data_access_expires_at = $7, scopes = $8,
-         connected_by = $9, is_active = true, error_message = NULL, error_code = NULL, disconnected_at = NULL,
+         connected_by = $9, login_id = $10, login_token_sealed = $11, is_active = true, error_message = NULL, error_code = NULL, disconnected_at = NULL,
          rate_limited_until = NULL, token_version = token_version + 1, refresh_attempt_id = NULL,
          refresh_lease_until = NULL, refresh_not_before = NULL, refresh_failures = 0
      WHERE tenant_id = $1 AND id = $2`,
@@ -159,6 +164,8 @@ export async function renewConnection(tx: Sql, grant: ConnectionGrant): Promise<
       grant.dataAccessExpiresAt,
       grant.scopes,
       grant.connectedBy,
+      grant.loginId,
+      grant.loginTokenSealed,
     ],
   );
 }

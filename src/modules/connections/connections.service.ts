@@ -23,7 +23,7 @@ import {
   type ConnectionFilter,
 } from './connections.queries.ts';
 import { sealContext } from './seal-context.ts';
-import { readTokens } from './token-access.queries.ts';
+import { readLogin, readTokens } from './token-access.queries.ts';
 import { TokenAccessService } from './token-access.service.ts';
 
 export interface Disconnected {
@@ -130,11 +130,17 @@ export class ConnectionsService {
   private async revoke(id: string): Promise<ProviderFailure | undefined> {
     const [row] = await readTokens(this.database, [id]);
     if (!row?.accessTokenSealed) return undefined;
+    const login = await readLogin(this.database, id);
+    // Meta takes a login's permission back as a whole; others that live on it must not end with this one.
+    if (login && login.shared > 0) return sharedLogin(login.shared);
     try {
       await this.providers.require(row.platform).connecting.revoke({
         accessToken: this.cipher.open(row.accessTokenSealed, sealContext.accessToken(row)),
         refreshToken: row.refreshTokenSealed
           ? this.cipher.open(row.refreshTokenSealed, sealContext.refreshToken(row))
+          : null,
+        login: login
+          ? { id: login.id, token: this.cipher.open(login.tokenSealed, sealContext.loginToken(row)) }
           : null,
       });
       return undefined;
@@ -188,4 +194,13 @@ function notRefreshed(message: string): AppError {
     code: 'REFRESH_POSTPONED',
     message: `${message} The present token still works; the refresh is tried again by itself.`,
   });
+}
+
+function sharedLogin(others: number): ProviderFailure {
+  return {
+    meaning: 'permission',
+    code: 'LOGIN_SHARED',
+    message: `The same login keeps ${others} other ${others === 1 ? 'account' : 'accounts'} connected, and the permission can only be taken back as a whole. It is revoked with the last of them.`,
+    who: 'club-admin',
+  };
 }

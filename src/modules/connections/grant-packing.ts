@@ -7,6 +7,7 @@ interface PackedGrant {
   expiresAt: string | null;
   dataAccessExpiresAt: string | null;
   scopes: string[];
+  login: { id: string; token: string } | null;
 }
 
 /** A grant as clear text, only ever to be sealed. */
@@ -17,6 +18,7 @@ export function packGrant(grant: TokenGrant): string {
     expiresAt: grant.expiresAt?.toISOString() ?? null,
     dataAccessExpiresAt: grant.dataAccessExpiresAt?.toISOString() ?? null,
     scopes: grant.scopes,
+    login: grant.login && { id: grant.login.id, token: grant.login.token.reveal() },
   };
   return JSON.stringify(packed);
 }
@@ -29,6 +31,7 @@ export function unpackGrant(text: string): TokenGrant {
     expiresAt: dateOf(packed.expiresAt),
     dataAccessExpiresAt: dateOf(packed.dataAccessExpiresAt),
     scopes: packed.scopes,
+    login: packed.login && { id: packed.login.id, token: new Secret(packed.login.token) },
   };
 }
 

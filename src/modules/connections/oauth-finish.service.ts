@@ -134,7 +134,7 @@ export class OAuthFinishService {
     const { tenantId, platform, createdBy } = session;
     const known = await lockConnectionOfAccount(tx, tenantId, platform, account.accountId);
     const row = { id: known ?? uuidv7(), tenantId };
-    const { accessToken, refreshToken, expiresAt, dataAccessExpiresAt, scopes } = account.grant;
+    const { accessToken, refreshToken, expiresAt, dataAccessExpiresAt, scopes, login } = account.grant;
     const grant = {
       ...row,
       platform,
@@ -146,6 +146,8 @@ export class OAuthFinishService {
       dataAccessExpiresAt,
       scopes,
       connectedBy: createdBy,
+      loginId: login?.id ?? null,
+      loginTokenSealed: login && this.cipher.seal(login.token, sealContext.loginToken(row)),
     };
     await (known ? renewConnection(tx, grant) : insertConnection(tx, grant));
     return row.id;

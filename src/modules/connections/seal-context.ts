@@ -9,6 +9,7 @@ interface Row {
 export const sealContext = {
   accessToken: (row: Row) => place('SocialConnection', 'access_token_sealed', row),
   refreshToken: (row: Row) => place('SocialConnection', 'refresh_token_sealed', row),
+  loginToken: (row: Row) => place('SocialConnection', 'login_token_sealed', row),
   codeVerifier: (row: Row) => place('SocialOAuthSession', 'code_verifier_sealed', row),
   foundAccounts: (row: Row) => place('SocialOAuthSession', 'accounts', row),
 };

@@ -28,6 +28,25 @@ const tokenColumns = `id, tenant_id AS "tenantId", platform, account_id AS "acco
   refresh_failures AS "refreshFailures", COALESCE(refresh_lease_until > social_now(), false) AS leased,
   social_now() AS now`;
 
+export interface StoredLogin {
+  id: string;
+  tokenSealed: string;
+  /** Other connections, of any tenant, that the same login keeps alive. */
+  shared: number;
+}
+
+/** The person's login behind a connection; undefined where there is none. */
+export async function readLogin(sql: Sql, connectionId: string): Promise<StoredLogin | undefined> {
+  const [row] = await sql.rows<StoredLogin>(
+    `SELECT c.login_id AS id, c.login_token_sealed AS "tokenSealed",
+       (SELECT count(*)::integer FROM "SocialConnection" other
+        WHERE other.login_id = c.login_id AND other.id <> c.id AND other.disconnected_at IS NULL) AS shared
+     FROM "SocialConnection" c WHERE c.id = $1 AND c.login_token_sealed IS NOT NULL`,
+    [connectionId],
+  );
+  return row;
+}
+
 export async function readTokens(sql: Sql, ids: string[]): Promise<TokenRow[]> {
   return await sql.rows(`SELECT ${tokenColumns} FROM "SocialConnection" WHERE id = ANY($1::uuid[])`, [ids]);
 }

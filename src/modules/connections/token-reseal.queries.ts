@@ -7,6 +7,7 @@ export interface SealedRow {
   tokenVersion: number;
   accessTokenSealed: string;
   refreshTokenSealed: string | null;
+  loginTokenSealed: string | null;
 }
 
 /** Connections after `afterId` with a token that another key than `kid` sealed. */
@@ -16,10 +17,12 @@ export async function findStaleSeals(
 ): Promise<SealedRow[]> {
   return await sql.rows(
     `SELECT id, tenant_id AS "tenantId", token_version AS "tokenVersion",
-       access_token_sealed AS "accessTokenSealed", refresh_token_sealed AS "refreshTokenSealed"
+       access_token_sealed AS "accessTokenSealed", refresh_token_sealed AS "refreshTokenSealed",
+       login_token_sealed AS "loginTokenSealed"
      FROM "SocialConnection"
      WHERE id > $2 AND access_token_sealed IS NOT NULL
-       AND (split_part(access_token_sealed, '.', 2) <> $1 OR split_part(refresh_token_sealed, '.', 2) <> $1)
+       AND (split_part(access_token_sealed, '.', 2) <> $1 OR split_part(refresh_token_sealed, '.', 2) <> $1
+            OR split_part(login_token_sealed, '.', 2) <> $1)
      ORDER BY id LIMIT $3`,
     [wanted.kid, wanted.afterId, wanted.limit],
   );
@@ -29,11 +32,11 @@ export async function findStaleSeals(
 export async function storeSeals(
   sql: Sql,
   { id, tokenVersion }: Pick<SealedRow, 'id' | 'tokenVersion'>,
-  seals: { access: SealedToken; refresh: SealedToken | null },
+  seals: { access: SealedToken; refresh: SealedToken | null; login: SealedToken | null },
 ): Promise<void> {
   await sql.count(
-    `UPDATE "SocialConnection" SET access_token_sealed = $3, refresh_token_sealed = $4
+    `UPDATE "SocialConnection" SET access_token_sealed = $3, refresh_token_sealed = $4, login_token_sealed = $5
      WHERE id = $1 AND token_version = $2`,
-    [id, tokenVersion, seals.access, seals.refresh],
+    [id, tokenVersion, seals.access, seals.refresh, seals.login],
   );
 }

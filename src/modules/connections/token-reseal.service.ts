@@ -1,6 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Database } from '../../database/database.ts';
-import { TokenCipher } from '../../security/token-cipher.ts';
+import { TokenCipher, type SealContext, type SealedToken } from '../../security/token-cipher.ts';
 import { sealContext } from './seal-context.ts';
 import { findStaleSeals, storeSeals, type SealedRow } from './token-reseal.queries.ts';
 
@@ -28,16 +28,21 @@ export class TokenResealService {
 
   private async reseal(row: SealedRow): Promise<void> {
     try {
-      const access = this.cipher.open(row.accessTokenSealed, sealContext.accessToken(row));
-      const refresh = row.refreshTokenSealed
-        ? this.cipher.open(row.refreshTokenSealed, sealContext.refreshToken(row))
-        : null;
       await storeSeals(this.database, row, {
-        access: this.cipher.seal(access, sealContext.accessToken(row)),
-        refresh: refresh && this.cipher.seal(refresh, sealContext.refreshToken(row)),
+        access: this.sealedAnew(row.accessTokenSealed, sealContext.accessToken(row)),
+        refresh: row.refreshTokenSealed
+          ? this.sealedAnew(row.refreshTokenSealed, sealContext.refreshToken(row))
+          : null,
+        login: row.loginTokenSealed
+          ? this.sealedAnew(row.loginTokenSealed, sealContext.loginToken(row))
+          : null,
       });
     } catch (error) {
       this.logger.error(`The token of connection ${row.id} cannot be sealed anew: ${String(error)}`);
     }
+  }
+
+  private sealedAnew(sealed: string, place: SealContext): SealedToken {
+    return this.cipher.seal(this.cipher.open(sealed, place), place);
   }
 }

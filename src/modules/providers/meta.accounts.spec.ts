@@ -13,6 +13,7 @@ const facts: TokenFacts = {
   isValid: true,
   expiresAt: null,
   dataAccessExpiresAt: null,
+  userId: null,
   scopes: ['pages_manage_posts', 'read_insights'],
   targets: new Map([['pages_manage_posts', ['61']]]),
 };
@@ -58,6 +59,7 @@ describe('tokenFactsOf', () => {
         is_valid: true,
         expires_at: 0,
         data_access_expires_at: 1_795_000_000,
+        user_id: '101',
         scopes: ['pages_show_list'],
         granular_scopes: [{ scope: 'pages_show_list', target_ids: ['61'] }, { scope: 'pages_manage_posts' }],
       },
@@ -67,6 +69,7 @@ describe('tokenFactsOf', () => {
       isValid: true,
       expiresAt: null,
       dataAccessExpiresAt: new Date(1_795_000_000_000),
+      userId: '101',
       scopes: ['pages_show_list'],
       targets: new Map([['pages_show_list', ['61']]]),
     });

@@ -20,6 +20,8 @@ export interface TokenFacts {
   /** Null: no expiry, which Meta writes as 0. */
   expiresAt: Date | null;
   dataAccessExpiresAt: Date | null;
+  /** The person the token was made by. */
+  userId: string | null;
   scopes: string[];
   /** Per scope the ids that the person ticked; a scope that is missing here was granted for everything. */
   targets: Map<string, string[]>;
@@ -55,6 +57,7 @@ export function tokenFactsOf(body: unknown): TokenFacts {
     isValid: valueAt(body, 'data', 'is_valid') === true,
     expiresAt: momentOf(numberAt(body, 'data', 'expires_at')),
     dataAccessExpiresAt: momentOf(numberAt(body, 'data', 'data_access_expires_at')),
+    userId: textAt(body, 'data', 'user_id') ?? null,
     scopes: textsAt(body, 'data', 'scopes'),
     targets: targetsOf(listAt(body, 'data', 'granular_scopes')),
   };
@@ -155,5 +158,6 @@ export function pageGrant(page: GraphPage, facts: TokenFacts | null, login: Toke
     expiresAt: facts ? facts.expiresAt : login.expiresAt,
     scopes: facts?.scopes ?? login.scopes,
     dataAccessExpiresAt: facts?.dataAccessExpiresAt ?? login.dataAccessExpiresAt,
+    login: login.login,
   };
 }

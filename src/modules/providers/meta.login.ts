@@ -15,7 +15,7 @@ import { MetaApi } from './meta.api.ts';
 import { isMetaSuccess, metaFailure, type MetaPlatform } from './meta.failure.ts';
 import { ProviderError } from './provider.errors.ts';
 import type { HttpAnswer, HttpOutcome } from './provider.http.ts';
-import type { AuthorizationSettings, CodeExchange, TokenGrant } from './provider.port.ts';
+import type { AuthorizationSettings, CodeExchange, Login, TokenGrant } from './provider.port.ts';
 import { unreadableAnswerFailure } from './provider.failure.ts';
 
 /** No person has this many lists of Pages; a list that goes on forever is an error of the other side. */
@@ -74,6 +74,7 @@ export class MetaLogin {
       expiresAt: facts.expiresAt ?? this.#expiryIn(outcome),
       scopes: facts.scopes,
       dataAccessExpiresAt: facts.dataAccessExpiresAt,
+      login: facts.userId ? { id: facts.userId, token: accessToken } : null,
     };
   }
 
@@ -109,6 +110,21 @@ export class MetaLogin {
       params: { input_token: token.reveal() },
     });
     return tokenFactsOf(this.#requireSuccess(outcome, platform).body);
+  }
+
+  /**
+   * Ends everything the person granted this app, for all Pages of the login; a Page's token cannot take itself back.
+   * Source: developers.facebook.com/docs/facebook-login/guides/permissions/request-revoke. Throws ProviderError.
+   */
+  async revoke(login: Login | null, platform: MetaPlatform): Promise<void> {
+    if (!login) throw noRevoke(platform);
+    const outcome = await this.#api.call({
+      method: 'DELETE',
+      path: 'me/permissions',
+      token: login.token,
+      params: {},
+    });
+    this.#requireSuccess(outcome, platform);
   }
 
   async #businessPages(token: Secret, platform: MetaPlatform): Promise<unknown[]> {
@@ -193,16 +209,13 @@ export function noRefresh(platform: MetaPlatform): ProviderError {
   });
 }
 
-/**
- * A Page token cannot take itself back, and ending the person's permission would end every other Page they connected.
- * So the service forgets its token, and this says where the person ends the rest.
- */
-export function noRevoke(platform: MetaPlatform): ProviderError {
+/** A connection from before the person's token was kept: only the person can end the permission. */
+function noRevoke(platform: MetaPlatform): ProviderError {
   return new ProviderError({
     meaning: 'configuration',
     code: `${platform}_REVOKE_BY_PERSON`,
     message:
-      'Facebook takes it back only for all Pages of a login at once. If that is wanted, the person removes the app under Settings, Business integrations.',
+      'To end it, the person who connected removes the app at Facebook under Settings, Business integrations.',
     who: 'club-admin',
   });
 }

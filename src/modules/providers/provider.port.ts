@@ -92,6 +92,14 @@ export interface TokenGrant {
   scopes: string[];
   /** When reads of the person's data stop without a new login (Meta); null where there is no such rule. */
   dataAccessExpiresAt: Date | null;
+  /** The person behind a Page's token, where only their own token can take the permission back; null elsewhere. */
+  login: Login | null;
+}
+
+export interface Login {
+  /** The platform's id of the person. */
+  id: string;
+  token: Secret;
 }
 
 /** What passport-oauth2 needs to know to build this platform's strategy. */
@@ -145,8 +153,8 @@ export interface ConnectingPort {
   /** Exchanges a refresh token, which is spent by it. Throws ProviderError (`unsupported` platforms: configuration). */
   refreshGrant(refreshToken: Secret): Promise<TokenGrant>;
 
-  /** Takes the right back on the platform; throws ProviderError. */
-  revoke(tokens: { accessToken: Secret; refreshToken: Secret | null }): Promise<void>;
+  /** Takes the right back on the platform, for everything that `login` reaches where it has one; throws ProviderError. */
+  revoke(tokens: Pick<TokenGrant, 'accessToken' | 'refreshToken' | 'login'>): Promise<void>;
 }
 
 /** Null: the platform does not tell, which is not the same as 0. */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { findingsOf, pageGrant, type GraphPage, type TokenFacts } from '../meta.accounts.ts';
-import { MetaLogin, noRefresh, noRevoke } from '../meta.login.ts';
+import { MetaLogin, noRefresh } from '../meta.login.ts';
 import type {
   AuthorizationSettings,
   CodeExchange,
@@ -44,8 +44,8 @@ export class FacebookConnecting implements ConnectingPort {
     return Promise.reject(noRefresh('FACEBOOK'));
   }
 
-  revoke(): Promise<void> {
-    return Promise.reject(noRevoke('FACEBOOK'));
+  revoke({ login }: Pick<TokenGrant, 'login'>): Promise<void> {
+    return this.#login.revoke(login, 'FACEBOOK');
   }
 }
 

@@ -100,6 +100,7 @@ export class TwitterConnecting implements ConnectingPort {
       expiresAt: seconds === undefined ? null : this.#clock.in(seconds * 1000),
       scopes: (textAt(body, 'scope') ?? '').split(' ').filter((scope) => scope !== ''),
       dataAccessExpiresAt: null,
+      login: null,
     };
   }
 
