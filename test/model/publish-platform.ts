@@ -1,6 +1,5 @@
 /** The platform and the network between: a request lands now, later or never, and its answer may be lost. */
-import type { Take } from './publish-protocol.ts';
-import type { JobStep, Request, Scenario, State } from './publish-state.ts';
+import type { JobStep, Request, Scenario, State, Take } from './publish-state.ts';
 
 export function platformSteps(scenario: Scenario, state: State, take: Take): void {
   for (const [index, request] of state.requests.entries()) {

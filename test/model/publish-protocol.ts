@@ -25,9 +25,16 @@ import {
   type End,
 } from './publish-rows.ts';
 import { afterReading, lookBeforeSending } from './publish-reading.ts';
-import { copyOf, idle, initialState, keyOf, type Job, type Scenario, type State } from './publish-state.ts';
-
-export type Take = (name: string, change: (next: State) => void) => void;
+import {
+  copyOf,
+  idle,
+  initialState,
+  keyOf,
+  type Job,
+  type Scenario,
+  type State,
+  type Take,
+} from './publish-state.ts';
 
 export function publishProtocol(
   scenario: Scenario,
@@ -171,11 +178,15 @@ function work(scenario: Scenario, state: State, worker: number, take: Take): voi
     case 'found':
       return end('adopts the live post', { outcome: 'adopted', status: 'PUBLISHED', liveId: job.liveId });
     case 'unreadable': {
-      end('puts the post off', { outcome: 'rejected', status: 'SCHEDULED' });
+      end('puts the post off', { outcome: 'never_sent', status: 'SCHEDULED' });
       const proves = !has(scenario, 'an account that cannot be read proves nothing');
       return proves
         ? end('gives up on an account that it cannot read: FAILED', { outcome: 'rejected', status: 'FAILED' })
-        : end('cannot decide: OUTCOME_UNKNOWN', { outcome: 'undecided', status: 'FAILED' });
+        : end('cannot decide: OUTCOME_UNKNOWN', {
+            outcome: 'never_sent',
+            status: 'FAILED',
+            outcomeUnknown: true,
+          });
     }
     case 'refused-unsent':
       if (ambiguous && has(scenario, 'a refusal while preparing, after an unclear send, is looked up'))
@@ -228,7 +239,11 @@ function work(scenario: Scenario, state: State, worker: number, take: Take): voi
     case 'fail':
       return end('confirms the refusal: FAILED', { outcome: 'rejected', status: 'FAILED' });
     case 'undecided':
-      return end('cannot decide: OUTCOME_UNKNOWN', { outcome: 'undecided', status: 'FAILED' });
+      return end('cannot decide: OUTCOME_UNKNOWN', {
+        outcome: 'undecided',
+        status: 'FAILED',
+        outcomeUnknown: true,
+      });
     case 'look-again': {
       const negativeReads = state.attempts[job.attempt]!.negativeReads + 1;
       return leave('will look once more', { negativeReads });

@@ -5,9 +5,8 @@ import {
   type ReadBackDecision,
 } from '../../src/modules/posts/read-back-decision.ts';
 import type { RecentPost } from '../../src/modules/providers/provider.port.ts';
-import type { Take } from './publish-protocol.ts';
 import { changeAttempt, has, isAmbiguous, isReadable, ownerOf } from './publish-rows.ts';
-import { idle, type JobStep, type Outcome, type Scenario, type State } from './publish-state.ts';
+import { idle, type JobStep, type Outcome, type Scenario, type State, type Take } from './publish-state.ts';
 
 /** PreflightService.check, then the provider's prepare. */
 export function lookBeforeSending(scenario: Scenario, state: State, worker: number, take: Take): void {
@@ -31,16 +30,16 @@ function mustLook(scenario: Scenario, state: State, attempt: number): 'by id' | 
   const { post } = state.attempts[attempt]!;
   if (state.posts[post]!.liveId > 0 && has(scenario, 'a post with a known id is looked up before it is sent'))
     return 'by id';
-  const hidden = !has(scenario, 'attempts that sent nothing do not hide an undecided one');
-  const last = state.attempts.findLast(
-    ({ outcome, ...each }) =>
-      each.post === post &&
-      outcome !== 'open' &&
-      (hidden || (outcome !== 'never_sent' && outcome !== 'rejected')),
-  );
-  const looks = has(scenario, 'a post that may be live is looked up before it is sent');
-  return looks && last?.outcome === 'undecided' ? 'by content' : null;
+  if (!has(scenario, 'a post that may be live is looked up before it is sent')) return null;
+  const closed = state.attempts.filter((each) => each.post === post && each.outcome !== 'open');
+  // `may_be_live` of claimDuePosts.
+  const remembered = has(scenario, 'attempts that sent nothing do not hide an undecided one')
+    ? closed
+    : closed.slice(-1);
+  return remembered.some(({ outcome }) => mayBeLive.includes(outcome)) ? 'by content' : null;
 }
+
+const mayBeLive: Outcome[] = ['published', 'adopted', 'undecided'];
 
 function prepare(scenario: Scenario, state: State, worker: number, take: Take): void {
   const job = state.jobs[worker]!;

@@ -33,9 +33,11 @@ export function mayClaim(scenario: Scenario, state: State, post: number): boolea
   );
 }
 
-/** claimDuePosts: the new attempt inherits what the one before it had prepared. */
+/** claimDuePosts: the new attempt inherits what the one before it had prepared, unless that went live under a known id. */
 export function claim(state: State, post: number, owner: number): number {
-  const draft = state.attempts.findLast((each) => each.post === post)?.draft ?? 0;
+  const last = state.attempts.findLast((each) => each.post === post);
+  const wentLive = last?.outcome === 'published' || last?.outcome === 'adopted';
+  const draft = wentLive && state.posts[post]!.liveId > 0 ? 0 : (last?.draft ?? 0);
   const row = { post, owner, draft, outcome: 'open', failure: 'unknown', negativeReads: 0 } as const;
   changePost(state, post, { status: 'PUBLISHING' });
   return state.attempts.push({ ...row, leaseValid: true, marked: false }) - 1;
@@ -106,13 +108,14 @@ export function isAmbiguous(state: State, post: number): boolean {
   );
 }
 
-/** markSends: still ours, lease valid, the row still PUBLISHING, the connection still active. */
+/** markSends: still ours, lease valid, never marked before, the row still PUBLISHING, the connection still active. */
 export function mark(scenario: Scenario, state: State, attempt: number, worker: number): boolean {
-  const { post, owner, outcome, leaseValid } = state.attempts[attempt]!;
+  const { post, owner, outcome, leaseValid, marked } = state.attempts[attempt]!;
   const passes =
     outcome === 'open' &&
     (owner === ownerOf(scenario, worker) || !has(scenario, 'the mark checks the owner')) &&
     (leaseValid || !has(scenario, 'the mark checks the lease')) &&
+    (!marked || !has(scenario, 'an attempt is marked once')) &&
     (state.posts[post]!.status === 'PUBLISHING' || !has(scenario, 'the mark checks the status')) &&
     (state.isActive || !has(scenario, 'the mark checks is_active'));
   if (passes) changeAttempt(state, attempt, { marked: true, leaseValid: true });
@@ -136,17 +139,25 @@ export interface End {
   outcome: Exclude<Outcome, 'open'>;
   status: 'PUBLISHED' | 'SCHEDULED' | 'FAILED';
   liveId?: number;
+  /** The failure's code is OUTCOME_UNKNOWN. */
+  outcomeUnknown?: true;
 }
 
-/** RecorderService.writeTogether: closeAttempts, then settlePosts, in one transaction; a constraint undoes both. */
+/** RecorderService.writeTogether: closeAttempts, then settlePosts, in one transaction. */
 export function record(scenario: Scenario, state: State, end: End): void {
   const { post } = state.attempts[end.attempt]!;
+  if (!mayClose(scenario, state.attempts[end.attempt]!, end)) return;
   const boundElsewhere = state.posts.some(
     (row, at) => at !== post && end.liveId && row.liveId === end.liveId,
   );
-  if (boundElsewhere || !mayClose(scenario, state.attempts[end.attempt]!, end)) return;
+  if (boundElsewhere) return record(scenario, state, unrecordable(end));
   changeAttempt(state, end.attempt, { outcome: end.outcome, leaseValid: false });
   settlePost(state, post, end);
+}
+
+/** RecorderService.writeAlone: social_post_live_once refuses an id that another row holds. */
+function unrecordable({ attempt, owner }: End): End {
+  return { attempt, owner, outcome: 'undecided', status: 'FAILED', outcomeUnknown: true };
 }
 
 /** mayClose of closeAttempts. */
@@ -158,13 +169,13 @@ function mayClose(scenario: Scenario, { outcome, owner }: AttemptRow, end: End):
 }
 
 /** settlePosts: a live post is PUBLISHED whatever the row said; a cancelled row stays cancelled. */
-function settlePost(state: State, index: number, { status, outcome, liveId }: End): void {
+function settlePost(state: State, index: number, { status, outcomeUnknown, liveId }: End): void {
   const row = state.posts[index]!;
   if (row.status !== 'PUBLISHING' && (status !== 'PUBLISHED' || row.status === 'PUBLISHED')) return;
   changePost(state, index, {
     status: row.status === 'CANCELLED' ? 'CANCELLED' : status,
     liveId: liveId || row.liveId,
-    outcomeUnknown: outcome === 'undecided',
+    outcomeUnknown: outcomeUnknown ?? false,
   });
 }
 

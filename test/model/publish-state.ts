@@ -8,6 +8,7 @@ export const safeguards = [
   'only the owner closes an attempt',
   'the mark checks the owner',
   'the mark checks the lease',
+  'an attempt is marked once',
   'the mark checks the status',
   'the mark checks is_active',
   'late truth wins',
@@ -142,6 +143,9 @@ export interface State {
   /** An invariant about a step rather than a state, once it was broken. */
   broken: string | null;
 }
+
+/** Adds a step: its name, and what it changes in a copy of the state. */
+export type Take = (name: string, change: (next: State) => void) => void;
 
 export const idle: Job = { step: 'idle', attempt: -1, liveId: 0 };
 
