@@ -1,4 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
+import { AppConfig } from '../../config/app-config.ts';
 import { Database } from '../../database/database.ts';
 import { Metrics } from '../../http/metrics.ts';
 import { Clock } from '../../kernel/clock.ts';
@@ -12,6 +13,7 @@ import type { AttemptEnd } from './record.queries.ts';
 import { outcomeUnknown } from './outcome-unknown.ts';
 import { RecorderService } from './recorder.service.ts';
 import { planRetry, type RetryPlan } from './retry-plan.ts';
+import { lookAfterSeconds } from './settle-time.ts';
 import { WorkerIdentity } from './worker-identity.ts';
 
 export type OpenAccess = Extract<AccessResult, { status: 'ok' }>;
@@ -27,7 +29,6 @@ export interface LivePost {
 }
 
 const accessPauseMs = 30_000;
-const lookSoonSeconds = 2;
 
 /** Every way an attempt can end, and what it means for the post and its connection. */
 @Injectable()
@@ -36,6 +37,7 @@ export class AttemptEndingService {
 
   constructor(
     private readonly database: Database,
+    private readonly config: AppConfig,
     private readonly clock: Clock,
     private readonly worker: WorkerIdentity,
     private readonly providers: ProviderRegistry,
@@ -102,9 +104,13 @@ export class AttemptEndingService {
     this.logger.warn({ message: 'A send has no certain outcome', postId: post.postId, code: failure.code });
     if (failure.retryAt) await this.hold(post, failure, failure.retryAt);
     const { publishing } = this.providers.require(post.platform);
-    const twoPhase = publishing.publishClass(post.payload) === 'two-phase';
-    // A refusal has nothing to settle (only an earlier send can have landed), and a draft cannot be published twice.
-    const settleSeconds = failure.meaning !== 'unknown' || twoPhase ? lookSoonSeconds : null;
+    const publishClass = publishing.publishClass(post.payload);
+    const { meaning } = failure;
+    const { ambiguousBefore } = post;
+    const settleSeconds = lookAfterSeconds(
+      { publishClass, meaning, ambiguousBefore },
+      this.config.publishSettleSeconds,
+    );
     const owned = { attemptId: post.attemptId, workerId: this.worker.id };
     await leaveUnsettled(this.database, owned, { failure, settleSeconds });
   }

@@ -17,6 +17,7 @@ import { ProviderRegistry } from '../providers/provider.registry.ts';
 import { AttemptEndingService, type OpenAccess } from './attempt-ending.service.ts';
 import { markSends, parkAttempt, saveResumeState, type MarkWish } from './attempt.queries.ts';
 import type { ClaimedPost } from './claim.queries.ts';
+import { mustLookAfterPreparing, mustLookAfterSending } from './look-first.ts';
 import { MicroBatch } from './micro-batch.ts';
 import { PreflightService } from './preflight.service.ts';
 import { settleSeconds } from './settle-time.ts';
@@ -90,18 +91,18 @@ export class AttemptRunner {
       const { platformPostId, permalink } = result;
       return await this.ending.published(post, { outcome: 'published', platformPostId, permalink });
     }
-    return mustLookFirst(result.failure, post)
+    return mustLookAfterSending(result.failure, post)
       ? await this.ending.unsettled(post, result.failure)
       : await this.ending.refused(post, access, result.failure);
   }
 
-  /** A draft that is live already landed after it had been given up: the attempt counts as sent and is read back. */
+  /** A live draft landed after it had been given up, and so may an earlier send: the attempt counts as sent and is read back. */
   private async afterFailedPreparation(
     provider: Provider,
     post: ClaimedPost,
     { access, failure }: { access: OpenAccess; failure: ProviderFailure },
   ): Promise<void> {
-    if (failure.meaning !== 'duplicate') return await this.ending.refused(post, access, failure);
+    if (!mustLookAfterPreparing(failure, post)) return await this.ending.refused(post, access, failure);
     return (await this.passTheMark(provider, post))
       ? await this.ending.unsettled(post, failure)
       : await this.ending.released(post, {});
@@ -194,14 +195,6 @@ const brokeOff = {
   message: 'Something went wrong in this service while the post was on its way.',
   who: 'wait',
 } as const;
-
-/** After any of these the post may be live, from this send or an earlier one; the platform is asked before anything else. */
-function mustLookFirst(failure: ProviderFailure, { ambiguousBefore }: ClaimedPost): boolean {
-  if (failure.meaning === 'unknown' || failure.meaning === 'duplicate') return true;
-  const final =
-    failure.meaning !== 'unavailable' && failure.meaning !== 'rate-limited' && failure.meaning !== 'auth';
-  return ambiguousBefore && final;
-}
 
 function describe(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);

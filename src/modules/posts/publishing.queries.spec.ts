@@ -11,6 +11,11 @@ import {
 import { closeAttempts, failLatePosts, settlePosts, type AttemptEnd } from './record.queries.ts';
 
 const leaseSeconds = 60;
+const tooLate = {
+  hours: 24,
+  message: 'Too late.',
+  unknown: { code: 'OUTCOME_UNKNOWN', message: 'It may be live.' },
+};
 const times = { leaseSeconds, deadlineSeconds: 30 };
 const lost = { meaning: 'unknown', code: 'NO_ANSWER', message: 'No answer came.', who: 'wait' } as const;
 
@@ -114,8 +119,24 @@ describe('the statements of the publish protocol', () => {
       await database.sql.count(`UPDATE "SocialPost" SET status = 'SCHEDULED' WHERE id = $1`, [retried]);
 
       expect(idsOf(await claim('w1'))).toEqual(new Set([retried]));
-      const failed = await failLatePosts(database.sql, { hours: 24, message: 'Too late.' });
+      const failed = await failLatePosts(database.sql, tooLate);
       expect(failed.map(({ id }) => id)).toEqual([old]);
+    });
+
+    it('does not call a post unsent that may be live, nor one with an open attempt', async () => {
+      const claimed = await claimOne('w1');
+      await mark('w1', claimed);
+      await database.sql.count(`UPDATE "SocialPost" SET status = 'SCHEDULED'`);
+      await database.test.advance(25 * 3600);
+      expect(await failLatePosts(database.sql, tooLate)).toEqual([]);
+
+      await end(claimed, 'w1', { outcome: 'undecided', postStatus: 'FAILED' });
+      await failLatePosts(database.sql, tooLate);
+
+      const rows = await database.sql.rows('SELECT status, error_code, error_message FROM "SocialPost"');
+      expect(rows).toEqual([
+        { status: 'FAILED', error_code: 'OUTCOME_UNKNOWN', error_message: 'It may be live.' },
+      ]);
     });
 
     it('hands what an earlier attempt prepared to the next, as long as the post says the same', async () => {

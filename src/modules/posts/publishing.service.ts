@@ -18,6 +18,12 @@ export const publishDueJob = 'publish-due-posts';
 const claimBatch = 100;
 const mostInFlight = 500;
 
+const lateButMaybeLive = {
+  code: 'OUTCOME_UNKNOWN',
+  message:
+    'The post may be live: it was sent before, and could not be looked up in time since. Look at the account. If it is not there, retry the post; a retry looks again before it sends.',
+};
+
 /** Takes due posts in batches and hands each to the runner; never more than it can hold leases for. */
 @Injectable()
 export class PublishingService implements BeforeApplicationShutdown {
@@ -86,6 +92,7 @@ export class PublishingService implements BeforeApplicationShutdown {
     const failed = await failLatePosts(this.database, {
       hours,
       message: `The post could not go out within ${hours} hours of its time, so it was not sent late. Give it a new time, or retry it.`,
+      unknown: lateButMaybeLive,
     });
     for (const { id, tenantId } of failed)
       this.logger.warn({ message: 'A post missed its window', postId: id, tenantId });

@@ -117,16 +117,33 @@ function flat({ failure, wait, discardResume, connectionId: _connectionId, ...en
   };
 }
 
-/** Turns posts that waited past the lateness limit into failures that say so. */
+/**
+ * Turns posts that waited past the lateness limit into failures that say so. One that may be live from an earlier send is not
+ * called unsent, and one with an open attempt waits for it.
+ */
 export async function failLatePosts(
   sql: Sql,
-  limit: { hours: number; message: string },
+  limit: { hours: number; message: string; unknown: { code: string; message: string } },
 ): Promise<{ id: string; tenantId: string }[]> {
   return await sql.rows(
-    `UPDATE "SocialPost" SET status = 'FAILED', error_code = 'MISSED_WINDOW', error_message = $2
-     WHERE status = 'SCHEDULED' AND due_at <= social_now()
-       AND GREATEST(scheduled_at, requeued_at) <= social_now() - make_interval(hours => $1)
-     RETURNING id, tenant_id AS "tenantId"`,
-    [limit.hours, limit.message],
+    `WITH late AS (
+       SELECT p.id, p.platform_post_id IS NOT NULL OR COALESCE(history.may_be_live, false) AS unknown
+       FROM "SocialPost" p
+       CROSS JOIN LATERAL (
+         SELECT bool_or(a.outcome IS NULL) AS open,
+           bool_or(a.outcome IN ('published', 'adopted', 'not_found', 'undecided')) AS may_be_live
+         FROM "SocialPublishAttempt" a WHERE a.post_id = p.id
+       ) history
+       WHERE p.status = 'SCHEDULED' AND p.due_at <= social_now()
+         AND GREATEST(p.scheduled_at, p.requeued_at) <= social_now() - make_interval(hours => $1)
+         AND history.open IS NOT TRUE
+       FOR UPDATE OF p SKIP LOCKED
+     )
+     UPDATE "SocialPost" p
+     SET status = 'FAILED', error_code = CASE WHEN late.unknown THEN $3 ELSE 'MISSED_WINDOW' END,
+       error_message = CASE WHEN late.unknown THEN $4 ELSE $2 END
+     FROM late WHERE p.id = late.id
+     RETURNING p.id, p.tenant_id AS "tenantId"`,
+    [limit.hours, limit.message, limit.unknown.code, limit.unknown.message],
   );
 }

@@ -43,6 +43,13 @@ export function planRetry(
   }
 }
 
+/** Whether the post would be FAILED after this. */
+export function isLastTry(failure: ProviderFailure, retryCount: number): boolean {
+  return planRetry(failure, retryCount, { now: epoch, jitter: 0 }).kind === 'fail';
+}
+
+const epoch = new Date(0);
+
 function retryLater(failure: ProviderFailure, retryCount: number, jitter: number): RetryPlan {
   const wait = backoffMs[retryCount];
   if (wait === undefined) return { kind: 'fail', failure: givenUp(failure) };

@@ -1,0 +1,194 @@
+/** What the statements of the publish protocol do to the rows. Each function names the SQL that it mirrors. */
+import type { AttemptRow, Failure, Outcome, PostRow, Safeguard, Scenario, State } from './publish-state.ts';
+
+export function has({ without }: Scenario, safeguard: Safeguard): boolean {
+  return !without.has(safeguard);
+}
+
+/** worker_id: each start of a process has its own. */
+export function ownerOf(scenario: Scenario, worker: number): number {
+  return scenario.processes === 'one each' ? worker : 0;
+}
+
+export function changePost(state: State, index: number, change: Partial<PostRow>): void {
+  state.posts[index] = { ...state.posts[index]!, ...change };
+}
+
+export function changeAttempt(state: State, index: number, change: Partial<AttemptRow>): void {
+  state.attempts[index] = { ...state.attempts[index]!, ...change };
+}
+
+export function openAttemptOf(state: State, post: number): AttemptRow | undefined {
+  return state.attempts.find((each) => each.post === post && each.outcome === 'open');
+}
+
+/** claimDuePosts: status, is_active, no open attempt on the connection; the two unique indexes say the same. */
+export function mayClaim(scenario: Scenario, state: State, post: number): boolean {
+  return (
+    state.posts[post]!.status === 'SCHEDULED' &&
+    state.isActive &&
+    state.attempts.length < scenario.most.claims &&
+    (!has(scenario, 'one open attempt per post and connection') ||
+      !state.attempts.some(({ outcome }) => outcome === 'open'))
+  );
+}
+
+/** claimDuePosts: the new attempt inherits what the one before it had prepared, unless that went live under a known id. */
+export function claim(state: State, post: number, owner: number): number {
+  const last = state.attempts.findLast((each) => each.post === post);
+  const wentLive = last?.outcome === 'published' || last?.outcome === 'adopted';
+  const draft = wentLive && state.posts[post]!.liveId > 0 ? 0 : (last?.draft ?? 0);
+  const row = { post, owner, draft, outcome: 'open', failure: 'unknown', negativeReads: 0 } as const;
+  changePost(state, post, { status: 'PUBLISHING' });
+  return state.attempts.push({ ...row, leaseValid: true, marked: false }) - 1;
+}
+
+/** resumeUnsentAttempts: open, not marked, lease over, and nothing that this process is working on. */
+export function mayTakeOver(scenario: Scenario, state: State, attempt: number, worker: number): boolean {
+  const { outcome, marked, leaseValid } = state.attempts[attempt]!;
+  return outcome === 'open' && !marked && !leaseValid && !worksOn(scenario, state, attempt, worker);
+}
+
+export function takeOver(scenario: Scenario, state: State, attempt: number, worker: number): void {
+  const owner = has(scenario, 'taking over changes the owner') ? { owner: ownerOf(scenario, worker) } : {};
+  changeAttempt(state, attempt, { leaseValid: true, ...owner });
+}
+
+/** claimUnsettledSends: open, marked, settled, and nothing that this process is working on. */
+export function mayLookUp(scenario: Scenario, state: State, attempt: number, worker: number): boolean {
+  const { outcome, marked } = state.attempts[attempt]!;
+  return (
+    outcome === 'open' &&
+    marked &&
+    !worksOn(scenario, state, attempt, worker) &&
+    isSettled(scenario, state, attempt)
+  );
+}
+
+/** PublishingService.inFlightIds, the `except` of both statements. */
+function worksOn(scenario: Scenario, state: State, attempt: number, worker: number): boolean {
+  return (
+    has(scenario, 'a process never takes over its own work') &&
+    state.jobs.some(
+      (job, other) => job.attempt === attempt && ownerOf(scenario, other) === ownerOf(scenario, worker),
+    )
+  );
+}
+
+/** settle_until has passed. What that promises is the timing assumption; without it, nothing. */
+function isSettled(scenario: Scenario, state: State, attempt: number): boolean {
+  if (scenario.timing === 'none' || !has(scenario, 'a send settles before it is looked up')) return true;
+  const { post, failure, negativeReads } = state.attempts[attempt]!;
+  const young = has(scenario, 'a mark is young when it is used');
+  const aboutToSend = young && state.jobs.some((job) => job.step === 'marked' && job.attempt === attempt);
+  if (aboutToSend) return false;
+  const again = negativeReads > 0 || isAmbiguous(state, post);
+  if (again && !isReadable(state, post)) return false;
+  return !mustSettle(scenario, failure) || !state.requests.some((each) => isOf(state, each.attempt, post));
+}
+
+/** settleSeconds and AttemptEnding.unsettled: a draft cannot be published twice, so it is looked up at once. */
+function mustSettle(scenario: Scenario, failure: Failure): boolean {
+  if (scenario.publishClass !== 'two-phase') return true;
+  return failure === 'refused' && has(scenario, 'a refused draft settles before it is looked up');
+}
+
+export function isReadable(state: State, post: number): boolean {
+  return state.live.every((each) => each.visible || each.post !== post);
+}
+
+function isOf(state: State, attempt: number, post: number): boolean {
+  return state.attempts[attempt]!.post === post;
+}
+
+/** `ambiguous` of claimDuePosts: an earlier send could not be decided at once. */
+export function isAmbiguous(state: State, post: number): boolean {
+  return state.attempts.some(
+    (each) => each.post === post && (each.outcome === 'not_found' || each.outcome === 'undecided'),
+  );
+}
+
+/** markSends: still ours, lease valid, never marked before, the row still PUBLISHING, the connection still active. */
+export function mark(scenario: Scenario, state: State, attempt: number, worker: number): boolean {
+  const { post, owner, outcome, leaseValid, marked } = state.attempts[attempt]!;
+  const passes =
+    outcome === 'open' &&
+    (owner === ownerOf(scenario, worker) || !has(scenario, 'the mark checks the owner')) &&
+    (leaseValid || !has(scenario, 'the mark checks the lease')) &&
+    (!marked || !has(scenario, 'an attempt is marked once')) &&
+    (state.posts[post]!.status === 'PUBLISHING' || !has(scenario, 'the mark checks the status')) &&
+    (state.isActive || !has(scenario, 'the mark checks is_active'));
+  if (passes) changeAttempt(state, attempt, { marked: true, leaseValid: true });
+  return passes;
+}
+
+/** leaveUnsettled and lookAgain: open and still ours. */
+export function leaveOpen(
+  state: State,
+  attempt: number,
+  owner: number,
+  change: Partial<Pick<AttemptRow, 'failure' | 'negativeReads'>>,
+): void {
+  const row = state.attempts[attempt]!;
+  if (row.outcome === 'open' && row.owner === owner) changeAttempt(state, attempt, change);
+}
+
+export interface End {
+  attempt: number;
+  owner: number;
+  outcome: Exclude<Outcome, 'open'>;
+  status: 'PUBLISHED' | 'SCHEDULED' | 'FAILED';
+  liveId?: number;
+  /** The failure's code is OUTCOME_UNKNOWN. */
+  outcomeUnknown?: true;
+}
+
+/** RecorderService.writeTogether: closeAttempts, then settlePosts, in one transaction. */
+export function record(scenario: Scenario, state: State, end: End): void {
+  const { post } = state.attempts[end.attempt]!;
+  if (!mayClose(scenario, state.attempts[end.attempt]!, end)) return;
+  const boundElsewhere = state.posts.some(
+    (row, at) => at !== post && end.liveId && row.liveId === end.liveId,
+  );
+  if (boundElsewhere) return record(scenario, state, unrecordable(end));
+  changeAttempt(state, end.attempt, { outcome: end.outcome, leaseValid: false });
+  settlePost(state, post, end);
+}
+
+/** RecorderService.writeAlone: social_post_live_once refuses an id that another row holds. */
+function unrecordable({ attempt, owner }: End): End {
+  return { attempt, owner, outcome: 'undecided', status: 'FAILED', outcomeUnknown: true };
+}
+
+/** mayClose of closeAttempts. */
+function mayClose(scenario: Scenario, { outcome, owner }: AttemptRow, end: End): boolean {
+  if (outcome === 'open' && owner === end.owner) return true;
+  if (outcome === 'open' && !has(scenario, 'only the owner closes an attempt')) return true;
+  const overwritable = ['open', 'never_sent', 'not_found', 'undecided'].includes(outcome);
+  return end.outcome === 'published' && overwritable && has(scenario, 'late truth wins');
+}
+
+/** settlePosts: a live post is PUBLISHED whatever the row said; a cancelled row stays cancelled. */
+function settlePost(state: State, index: number, { status, outcomeUnknown, liveId }: End): void {
+  const row = state.posts[index]!;
+  if (row.status !== 'PUBLISHING' && (status !== 'PUBLISHED' || row.status === 'PUBLISHED')) return;
+  changePost(state, index, {
+    status: row.status === 'CANCELLED' ? 'CANCELLED' : status,
+    liveId: liveId || row.liveId,
+    outcomeUnknown: outcomeUnknown ?? false,
+  });
+}
+
+/** failLatePosts. */
+export function mayExpire(scenario: Scenario, state: State, post: number): boolean {
+  const careful = has(scenario, 'a post that may be live is not called late');
+  return state.posts[post]!.status === 'SCHEDULED' && !(careful && openAttemptOf(state, post));
+}
+
+export function expire(scenario: Scenario, state: State, post: number): void {
+  const mayBeLive = state.attempts.some(
+    (each) => each.post === post && ['published', 'adopted', 'not_found', 'undecided'].includes(each.outcome),
+  );
+  const careful = has(scenario, 'a post that may be live is not called late');
+  changePost(state, post, { status: 'FAILED', outcomeUnknown: careful && mayBeLive });
+}
