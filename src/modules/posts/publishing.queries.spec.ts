@@ -208,6 +208,14 @@ describe('the statements of the publish protocol', () => {
       expect(await claim('w3')).toEqual([]);
     });
 
+    it('cannot close as unsent what it marked itself, whichever of its own jobs says so', async () => {
+      const claimed = await claimOne('w1');
+      await mark('w1', claimed);
+
+      expect(await end(claimed, 'w1', { outcome: 'never_sent', postStatus: 'SCHEDULED' })).toBe(false);
+      expect(await statusOf(claimed.postId)).toBe('PUBLISHING');
+    });
+
     it('is believed when it says that the post is live: late truth wins', async () => {
       const claimed = await claimOne('w1');
       await mark('w1', claimed);

@@ -32,9 +32,9 @@ const endColumns = `"attemptId" uuid, "workerId" text, "postId" uuid, outcome te
 
 /**
  * Open and still the writer's own; or live, whoever says it and whatever was believed before: late truth wins. A worker that
- * lost its attempt to another must not close it as unsent while the other one sends.
+ * lost its attempt to another must not close it as unsent while the other one sends, and what was marked is not unsent for sure.
  */
-const mayClose = `(a.outcome IS NULL AND a.worker_id = e."workerId"
+const mayClose = `(a.outcome IS NULL AND a.worker_id = e."workerId" AND (e.outcome <> 'never_sent' OR a.send_started_at IS NULL)
   OR e.outcome = 'published' AND (a.outcome IS NULL OR a.outcome IN ('never_sent', 'not_found', 'undecided')))`;
 
 /** Closes the attempts; returns those that were written. */
