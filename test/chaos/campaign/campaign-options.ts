@@ -37,7 +37,7 @@ export function campaignOf(wanted: Partial<CampaignOptions>): CampaignOptions {
     seed: wanted.seed ?? 1,
     platforms: wanted.platforms ?? everyPlatform,
     workers: wanted.workers ?? 3,
-    connections: wanted.connections ?? Math.max(12, Math.min(300, Math.round(posts / 10))),
+    connections: wanted.connections ?? Math.max(12, Math.min(400, Math.round(posts / 4))),
     postgresRestarts: wanted.postgresRestarts ?? 0,
     terminations: wanted.terminations ?? Math.round(seconds / 3),
     zombies: wanted.zombies ?? 0,

@@ -32,7 +32,7 @@ export async function fillWorld(
       // Where the platform refuses repetitions, it hides that we tried one; so half of the accounts do not.
       duplicateCheck: random.next() < 0.5,
       igQuotaTotal: 1_000_000,
-      containerSeconds: random.next() < 0.1 ? 1 : 0,
+      containerSeconds: random.next() < 0.05 ? 1 : 0,
     });
     connections.push(connection);
   }
