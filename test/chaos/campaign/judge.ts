@@ -85,6 +85,11 @@ export interface Verdict {
   decided: number;
   /** From the start of an ambiguous send to its decision, in seconds. */
   slowestDecision: number;
+  /**
+   * From the start of a send to its acceptance, in seconds. Plain sends are safe only while this stays below deadline plus
+   * settle time; beyond it, a duplicate says more about the machine than about the service.
+   */
+  slowestLanding: number;
 }
 
 const offGraceMs = 1_000;
@@ -109,7 +114,13 @@ export function judge(evidence: Evidence): Verdict {
     ...evidence.crashes.map((said) => about(null, 'worker-crashed', said)),
   ];
   const count = (status: string) => evidence.posts.filter((post) => post.status === status).length;
-  return { violations, live: evidence.ledger.length, ...counted(count), ...ambiguity(evidence) };
+  return {
+    violations,
+    live: evidence.ledger.length,
+    ...counted(count),
+    ...ambiguity(evidence),
+    slowestLanding: slowestLanding(evidence, byText),
+  };
 }
 
 function groupByText(ledger: LedgerLine[]): Map<string, LedgerLine[]> {
@@ -200,9 +211,27 @@ function ambiguity({ attempts, posts }: Evidence) {
     sends: sent.length,
     ambiguous: ambiguous.length,
     decided: ambiguous.filter(({ outcome }) => outcome !== 'undecided').length,
-    slowestDecision: Math.max(0, ...seconds),
+    slowestDecision: seconds.reduce((longest, each) => Math.max(longest, each), 0),
     outcomeUnknown: posts.filter(({ errorCode }) => errorCode === 'OUTCOME_UNKNOWN').length,
   };
+}
+
+/** Which send a line belongs to is not recorded: the first line is given to the first send, the second to the second. */
+function slowestLanding({ posts, attempts }: Evidence, byText: Map<string, LedgerLine[]>): number {
+  const sent = new Map<string, number[]>();
+  for (const { postId, sendStartedAt, outcome } of attempts) {
+    if (sendStartedAt && outcome !== 'rejected')
+      sent.set(postId, [...(sent.get(postId) ?? []), sendStartedAt.getTime()]);
+  }
+  const delays = posts.flatMap(({ id, content }) => {
+    const starts = sent.get(id) ?? [];
+    return (byText.get(content) ?? []).map(({ receivedAt }, turn) => {
+      const before = starts.filter((start) => start <= receivedAt);
+      const start = starts.length > 1 && turn > 0 ? before[turn] : before.at(-1);
+      return (receivedAt - (start ?? receivedAt)) / 1000;
+    });
+  });
+  return delays.reduce((longest, delay) => Math.max(longest, delay), 0);
 }
 
 function about(postId: string | null, kind: ViolationKind, detail: string): Violation {

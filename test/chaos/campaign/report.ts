@@ -1,5 +1,6 @@
 import type { CampaignResult } from './campaign.ts';
 import { violationKinds } from './judge.ts';
+import { landsWithinSeconds } from './worker-crew.ts';
 
 /** What a campaign found, in plain lines. */
 export function reportLines(result: CampaignResult): string[] {
@@ -33,6 +34,10 @@ export function reportLines(result: CampaignResult): string[] {
       `${verdict.ambiguous}, of which ${verdict.decided} decided (${decidedShare.toFixed(2)} %)`,
     ],
     ['slowest decision', `${verdict.slowestDecision.toFixed(1)} s after the send`],
+    [
+      'slowest landing',
+      `${verdict.slowestLanding.toFixed(1)} s after the send began, settled after ${landsWithinSeconds} s`,
+    ],
     ['calm after', `${result.calmedAfterSeconds.toFixed(1)} s`],
     ['', ''],
     ...counts,

@@ -3,15 +3,16 @@ import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { freePort, serviceEnv } from '../../support/settings.ts';
 
-/** The shortest times that the service accepts: deadline < lease < deadline + settle. */
-export const quickTimes = {
-  PLATFORM_TIMEOUT_MS: '1000',
-  PUBLISH_LEASE_SECONDS: '2',
-  PUBLISH_SETTLE_SECONDS: '2',
-};
+/**
+ * Short times that the service accepts: deadline < lease < deadline + settle. The settle time must be longer than this machine,
+ * busy with starting workers, can sit on a call; the report says how late calls landed.
+ */
+const quickTimes = { PLATFORM_TIMEOUT_MS: '1000', PUBLISH_LEASE_SECONDS: '2', PUBLISH_SETTLE_SECONDS: '5' };
+/** After this, a send is taken for landed or lost, in seconds. */
+export const landsWithinSeconds = 6;
 
 /** Longer than lease and settle time together, so that others have taken over before the worker wakes up. */
-const zombieMs = 7_000;
+const zombieMs = 9_000;
 const keptLogLines = 4_000;
 
 interface Place {
