@@ -1,3 +1,4 @@
+import type { Client } from 'pg';
 import { DataSource } from 'typeorm';
 import { SocialAuditEvent } from './entities/social-audit-event.entity.ts';
 import { SocialConnection } from './entities/social-connection.entity.ts';
@@ -47,8 +48,17 @@ export function createDataSource({ url, role, poolSize }: DataSourceSettings): D
       idle_in_transaction_session_timeout: 10_000,
       connectionTimeoutMillis: 10_000,
       keepAlive: true,
+      onConnect: outliveItsLoss,
     },
   });
+}
+
+/**
+ * The pool listens to a client only while it lies idle. One whose session ends between that and its first query would end the
+ * process with an unhandled error; so each has a listener for life, and the loss shows at its next query.
+ */
+function outliveItsLoss(client: Client): void {
+  client.on('error', () => undefined);
 }
 
 // Any number of replicas may start at once; one of them migrates while the others wait here.

@@ -1,0 +1,96 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { ApiClient } from '../support/api-client.ts';
+import { Fleet } from '../support/fleet.ts';
+import type { GivenConnection } from '../support/given.ts';
+import { until, type ServiceProcess } from '../support/service-process.ts';
+
+/** How long a process keeps the right to refresh, and a little more, in seconds. */
+const pastTheLease = 61;
+
+describe('refreshing over several processes', () => {
+  let fleet: Fleet;
+
+  afterEach(async () => {
+    await fleet.disband();
+  });
+
+  const processes = async (count: number) =>
+    await Promise.all(Array.from({ length: count }, async () => await fleet.start('api')));
+  const refresh = async (service: ServiceProcess, { id, tenantId }: GivenConnection) =>
+    await new ApiClient(service.url, { tenantId }).post<{ isActive: boolean }>(`/connections/${id}/refresh`);
+  const tokenCalls = async () => {
+    const { body } = await fleet.sandbox.send('GET', '/_sandbox/calls');
+    const { calls } = body as { calls: { path: string; status: number | null }[] };
+    return calls.filter(({ path }) => path === '/2/oauth2/token').map(({ status }) => status);
+  };
+  const order = async (fault: string, ms = 0) =>
+    await fleet.sandbox.control('faults', { operation: 'token', fault, ms });
+  const row = async ({ id }: GivenConnection) =>
+    (await fleet.database.query('SELECT * FROM "SocialConnection" WHERE id = $1', [id]))[0]!;
+  const leased = async (connection: GivenConnection) =>
+    await until('the refresh has its lease', async () =>
+      (await row(connection))['refresh_attempt_id'] ? true : undefined,
+    );
+
+  it('eight processes that all want 20 connections at once show every single-use token once', async () => {
+    fleet = await Fleet.gather();
+    const connections = await fleet.connections(20, ['TWITTER']);
+    const services = await processes(8);
+
+    const answers = await Promise.all(
+      connections.flatMap((connection) =>
+        services.map(async (service) => await refresh(service, connection)),
+      ),
+    );
+
+    expect(answers.filter(({ status, body }) => status !== 200 || !body.isActive)).toEqual([]);
+    expect(await tokenCalls()).toEqual(connections.map(() => 200));
+    for (const connection of connections) {
+      expect(await row(connection)).toMatchObject({ is_active: true, token_version: 2 });
+    }
+  }, 120_000);
+
+  it('a process killed before the platform took its request costs nothing: another one refreshes after the lease', async () => {
+    fleet = await Fleet.gather();
+    const [connection] = await fleet.connections(1, ['TWITTER']);
+    const [doomed, other] = await processes(2);
+    await order('hang');
+    const broken = refresh(doomed!, connection!).catch((error: Error) => error);
+    await leased(connection!);
+
+    await doomed!.kill();
+    const meanwhile = await refreshBeside(other!, connection!);
+    await fleet.database.advance(pastTheLease);
+    const { status, body } = await refresh(other!, connection!);
+
+    expect(await broken).toBeInstanceOf(Error);
+    expect(meanwhile).toMatchObject({ is_active: true, token_version: 1 });
+    expect([status, body.isActive]).toEqual([200, true]);
+    expect((await tokenCalls()).filter((answer) => answer === 200)).toHaveLength(1);
+    expect(await row(connection!)).toMatchObject({ is_active: true, token_version: 2, error_message: null });
+  }, 90_000);
+
+  it('a process killed while the platform answers leaves a lease that no other process breaks', async () => {
+    fleet = await Fleet.gather();
+    const [connection] = await fleet.connections(1, ['TWITTER']);
+    const [doomed, ...others] = await processes(3);
+    await order('slow', 1_000);
+    const broken = refresh(doomed!, connection!).catch((error: Error) => error);
+    await leased(connection!);
+
+    await doomed!.kill();
+    const callers = others.flatMap((service) => Array.from({ length: 10 }, () => service));
+    const answers = await Promise.all(callers.map(async (service) => await refresh(service, connection!)));
+
+    expect(await broken).toBeInstanceOf(Error);
+    expect(answers.filter(({ status }) => status >= 500 && status !== 503)).toEqual([]);
+    expect(await tokenCalls()).toHaveLength(1);
+    expect(await row(connection!)).toMatchObject({ is_active: true, token_version: 1 });
+  }, 90_000);
+
+  /** The row after a refresh that found the lease taken. */
+  async function refreshBeside(service: ServiceProcess, connection: GivenConnection) {
+    await refresh(service, connection);
+    return await row(connection);
+  }
+});
