@@ -27,15 +27,17 @@ describe('refreshing over several processes', () => {
     await fleet.sandbox.control('faults', { operation: 'token', fault, ms });
   const row = async ({ id }: GivenConnection) =>
     (await fleet.database.query('SELECT * FROM "SocialConnection" WHERE id = $1', [id]))[0]!;
-  const leased = async (connection: GivenConnection) =>
-    await until('the refresh has its lease', async () =>
-      (await row(connection))['refresh_attempt_id'] ? true : undefined,
-    );
+  /** The platform has the request, so the process holds the lease and waits. */
+  const orderTaken = async () =>
+    await until('the token request has arrived', async () => {
+      const { body } = await fleet.sandbox.send('GET', '/_sandbox/faults');
+      return (body as { faults: object[] }).faults.length === 0 ? true : undefined;
+    });
 
-  it('eight processes that all want 20 connections at once show every single-use token once', async () => {
+  it('four processes that all want 40 connections at once show every single-use token once', async () => {
     fleet = await Fleet.gather();
-    const connections = await fleet.connections(20, ['TWITTER']);
-    const services = await processes(8);
+    const connections = await fleet.connections(40, ['TWITTER']);
+    const services = await processes(4);
 
     const answers = await Promise.all(
       connections.flatMap((connection) =>
@@ -50,47 +52,53 @@ describe('refreshing over several processes', () => {
     }
   }, 120_000);
 
-  it('a process killed before the platform took its request costs nothing: another one refreshes after the lease', async () => {
+  it('a process killed while its request hangs, never accepted, costs nothing: another one refreshes after the lease', async () => {
     fleet = await Fleet.gather();
     const [connection] = await fleet.connections(1, ['TWITTER']);
     const [doomed, other] = await processes(2);
     await order('hang');
-    const broken = refresh(doomed!, connection!).catch((error: Error) => error);
-    await leased(connection!);
+    const broken = refresh(doomed!, connection!).catch(() => 'cut off');
+    await orderTaken();
 
     await doomed!.kill();
-    const meanwhile = await refreshBeside(other!, connection!);
+    const afterTheKill = await row(connection!);
     await fleet.database.advance(pastTheLease);
     const { status, body } = await refresh(other!, connection!);
 
-    expect(await broken).toBeInstanceOf(Error);
-    expect(meanwhile).toMatchObject({ is_active: true, token_version: 1 });
+    expect(await broken).toBe('cut off');
+    expect(afterTheKill).toMatchObject({ is_active: true, token_version: 1 });
     expect([status, body.isActive]).toEqual([200, true]);
     expect((await tokenCalls()).filter((answer) => answer === 200)).toHaveLength(1);
     expect(await row(connection!)).toMatchObject({ is_active: true, token_version: 2, error_message: null });
   }, 90_000);
 
-  it('a process killed while the platform answers leaves a lease that no other process breaks', async () => {
+  it('a process killed while its token is exchanged: nobody breaks its lease, the old token is shown once more, then the admin is asked', async () => {
     fleet = await Fleet.gather();
     const [connection] = await fleet.connections(1, ['TWITTER']);
     const [doomed, ...others] = await processes(3);
-    await order('slow', 1_000);
-    const broken = refresh(doomed!, connection!).catch((error: Error) => error);
-    await leased(connection!);
+    await order('slow', 2_000);
+    const broken = refresh(doomed!, connection!).catch(() => 'cut off');
+    await orderTaken();
 
     await doomed!.kill();
     const callers = others.flatMap((service) => Array.from({ length: 10 }, () => service));
-    const answers = await Promise.all(callers.map(async (service) => await refresh(service, connection!)));
+    const waiting = Promise.all(callers.map(async (service) => await refresh(service, connection!)));
+    await until('the exchange was made', async () => ((await tokenCalls()).length > 0 ? true : undefined));
+    const whileLeased = await tokenCalls();
+    await fleet.database.advance(pastTheLease);
+    const answers = await waiting;
+    const afterTheLease = await Promise.all(
+      callers.map(async (service) => await refresh(service, connection!)),
+    );
 
-    expect(await broken).toBeInstanceOf(Error);
-    expect(answers.filter(({ status }) => status >= 500 && status !== 503)).toEqual([]);
-    expect(await tokenCalls()).toHaveLength(1);
-    expect(await row(connection!)).toMatchObject({ is_active: true, token_version: 1 });
+    expect(await broken).toBe('cut off');
+    expect(whileLeased).toHaveLength(1);
+    expect(answers.filter(({ status }) => status !== 200)).toEqual([]);
+    expect(new Set(afterTheLease.map(({ status }) => status))).toEqual(new Set([409]));
+    expect(await tokenCalls()).toHaveLength(2);
+    expect(await row(connection!)).toMatchObject({
+      is_active: false,
+      error_message: expect.stringMatching(/^Token expired - reauthentication required/),
+    });
   }, 90_000);
-
-  /** The row after a refresh that found the lease taken. */
-  async function refreshBeside(service: ServiceProcess, connection: GivenConnection) {
-    await refresh(service, connection);
-    return await row(connection);
-  }
 });

@@ -17,7 +17,7 @@ import {
 } from './evidence.queries.ts';
 import { describeEvent, planFaults, type PlannedEvent } from './fault-plan.ts';
 import { databaseFate, FaultProxy, platformFate } from './fault-proxy.ts';
-import { judge, type LedgerLine, type Verdict } from './judge.ts';
+import { firstOfEachKind, judge, type LedgerLine, type Verdict } from './judge.ts';
 import { Operators } from './operators.ts';
 import { RestartablePostgres } from './restartable-postgres.ts';
 import { SandboxProcess } from './sandbox-process.ts';
@@ -46,7 +46,7 @@ export interface CampaignResult {
 
 export type Tell = (line: string) => void;
 
-const storiesAtMost = 10;
+const storiesOfAKind = 2;
 
 /** Runs one campaign from an empty machine to the verdict; leaves nothing behind. */
 export async function runCampaign(options: CampaignOptions, tell: Tell): Promise<CampaignResult> {
@@ -223,7 +223,8 @@ class Campaign {
   }
 
   private async tellStories({ violations }: Verdict, ledger: LedgerLine[]): Promise<Story[]> {
-    const postIds = [...new Set(violations.flatMap(({ postId }) => postId ?? []))].slice(0, storiesAtMost);
+    const chosen = firstOfEachKind(violations, storiesOfAKind);
+    const postIds = [...new Set(chosen.flatMap(({ postId }) => postId ?? []))];
     const stories: Story[] = [];
     for (const postId of postIds) {
       const post = (await readStory(this.stage.database, postId)) as {

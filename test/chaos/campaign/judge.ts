@@ -234,6 +234,11 @@ function slowestLanding({ posts, attempts }: Evidence, byText: Map<string, Ledge
   return delays.reduce((longest, delay) => Math.max(longest, delay), 0);
 }
 
+/** So that a rare kind is not hidden behind a frequent one. */
+export function firstOfEachKind(violations: Violation[], most: number): Violation[] {
+  return violationKinds.flatMap((wanted) => violations.filter(({ kind }) => kind === wanted).slice(0, most));
+}
+
 function about(postId: string | null, kind: ViolationKind, detail: string): Violation {
   return { kind, postId, detail };
 }
