@@ -1,5 +1,5 @@
 import type { CampaignResult } from './campaign.ts';
-import { firstOfEachKind, violationKinds } from './judge.ts';
+import { violationKinds } from './judge.ts';
 import { landsWithinSeconds } from './worker-crew.ts';
 
 /** What a campaign found, in plain lines. */
