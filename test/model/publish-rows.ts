@@ -161,9 +161,9 @@ function unrecordable({ attempt, owner }: End): End {
 }
 
 /** mayClose of closeAttempts. */
-function mayClose(scenario: Scenario, { outcome, owner }: AttemptRow, end: End): boolean {
-  if (outcome === 'open' && owner === end.owner) return true;
-  if (outcome === 'open' && !has(scenario, 'only the owner closes an attempt')) return true;
+function mayClose(scenario: Scenario, { outcome, owner, marked }: AttemptRow, end: End): boolean {
+  const isOwn = owner === end.owner || !has(scenario, 'only the owner closes an attempt');
+  if (outcome === 'open' && isOwn && (end.outcome !== 'never_sent' || !marked)) return true;
   const overwritable = ['open', 'never_sent', 'not_found', 'undecided'].includes(outcome);
   return end.outcome === 'published' && overwritable && has(scenario, 'late truth wins');
 }

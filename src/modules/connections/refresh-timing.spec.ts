@@ -9,11 +9,11 @@ describe('when a token is renewed', () => {
     ['has less than two minutes left', '2026-11-22T12:01:59Z', true],
     ['has ended', '2026-11-22T11:00:00Z', true],
   ])('one that %s is refreshed before use: %s', (_what, end, refreshed) => {
-    expect(mustRefreshBeforeUse({ expiresAt: new Date(end), obtainedAt: null }, now)).toBe(refreshed);
+    expect(mustRefreshBeforeUse(new Date(end), now)).toBe(refreshed);
   });
 
   it('one that does not expire is used as it is', () => {
-    expect(mustRefreshBeforeUse({ expiresAt: null, obtainedAt: null }, now)).toBe(false);
+    expect(mustRefreshBeforeUse(null, now)).toBe(false);
   });
 
   it('trouble at the token endpoint is met with growing pauses of at most a quarter of an hour', () => {

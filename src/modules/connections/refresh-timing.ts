@@ -1,17 +1,11 @@
 const minute = 60_000;
 
-export interface TokenTimes {
-  /** Null: does not expire. */
-  expiresAt: Date | null;
-  obtainedAt: Date | null;
-}
-
 /** A token with less than this left is not used for a send: it could end between our check and the platform's. */
 const tooShortToUseMs = 2 * minute;
 
-/** True when a call made now should wait for a refresh first. */
-export function mustRefreshBeforeUse(token: TokenTimes, now: Date): boolean {
-  return token.expiresAt !== null && token.expiresAt.getTime() - now.getTime() < tooShortToUseMs;
+/** True when a call made now should wait for a refresh first. `expiresAt` null: the token does not expire. */
+export function mustRefreshBeforeUse(expiresAt: Date | null, now: Date): boolean {
+  return expiresAt !== null && expiresAt.getTime() - now.getTime() < tooShortToUseMs;
 }
 
 const firstBackoffMs = 30_000;

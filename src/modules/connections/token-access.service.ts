@@ -103,7 +103,7 @@ export class TokenAccessService {
 
   private async accessOf(row: TokenRow): Promise<AccessResult> {
     if (!row.isActive) return inactive(row);
-    if (!mustRefreshBeforeUse({ expiresAt: row.tokenExpiresAt, obtainedAt: row.tokenObtainedAt }, row.now)) {
+    if (!mustRefreshBeforeUse(row.tokenExpiresAt, row.now)) {
       return this.open(row);
     }
     return row.refreshTokenSealed ? await this.refresh(row) : this.open(row);
@@ -224,7 +224,7 @@ export class TokenAccessService {
   }
 
   private stillUsable(row: TokenRow): boolean {
-    return !mustRefreshBeforeUse({ expiresAt: row.tokenExpiresAt, obtainedAt: row.tokenObtainedAt }, row.now);
+    return !mustRefreshBeforeUse(row.tokenExpiresAt, row.now);
   }
 
   private open(row: TokenRow): AccessResult {

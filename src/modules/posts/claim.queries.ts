@@ -34,6 +34,13 @@ export interface ClaimWish {
   exceptConnections: string[];
 }
 
+/** What the closed attempts of a post say about it. `postId` names a column of the statement around it, never a value. */
+function historyOf(postId: 'claimed.id' | 'a.post_id'): string {
+  return `SELECT bool_or(outcome IN ('published', 'adopted', 'undecided')) AS may_be_live,
+      bool_or(outcome IN ('not_found', 'undecided')) AS ambiguous
+    FROM "SocialPublishAttempt" earlier WHERE earlier.post_id = ${postId} AND earlier.outcome IS NOT NULL`;
+}
+
 /** How far one claim looks past posts that must wait; heads of other connections stand behind them. */
 const scanLimit = 1_000;
 
@@ -74,16 +81,16 @@ export async function claimDuePosts(sql: Sql, wish: ClaimWish): Promise<ClaimedP
        WHERE p.status = 'SCHEDULED' AND p.due_at <= social_now()
        FOR UPDATE OF p SKIP LOCKED
      ), numbered AS (
-       SELECT *, row_number() OVER () AS n,
-         jsonb_build_object('content', content, 'media', media, 'options', options) AS payload
-       FROM locked
+       SELECT *, sha256(convert_to(payload::text, 'UTF8')) AS payload_hash
+       FROM (SELECT *, row_number() OVER () AS n,
+               jsonb_build_object('content', content, 'media', media, 'options', options) AS payload
+             FROM locked) said
      ), opened AS (
        INSERT INTO "SocialPublishAttempt" (id, post_id, tenant_id, connection_id, account_id, worker_id, payload,
          payload_hash, resume_state, lease_until, created_at)
        SELECT ids.id, numbered.id, tenant_id, connection_id, numbered.account_id, $1, payload,
-         sha256(convert_to(payload::text, 'UTF8')),
-         CASE WHEN last.payload_hash = sha256(convert_to(payload::text, 'UTF8'))
-                   AND last.account_id = numbered.account_id AND last.platform_post_id IS NULL
+         numbered.payload_hash,
+         CASE WHEN last.payload_hash = numbered.payload_hash AND last.account_id = numbered.account_id AND last.platform_post_id IS NULL
            THEN last.resume_state ELSE '{}' END,
          social_now() + make_interval(secs => $3), social_now()
        FROM numbered
@@ -105,11 +112,7 @@ export async function claimDuePosts(sql: Sql, wish: ClaimWish): Promise<ClaimedP
        COALESCE(history.ambiguous, false) AS "ambiguousBefore"
      FROM claimed
      JOIN numbered ON numbered.id = claimed.id
-     CROSS JOIN LATERAL (
-       SELECT bool_or(outcome IN ('published', 'adopted', 'undecided')) AS may_be_live,
-         bool_or(outcome IN ('not_found', 'undecided')) AS ambiguous
-       FROM "SocialPublishAttempt" a WHERE a.post_id = claimed.id AND a.outcome IS NOT NULL
-     ) history`,
+     CROSS JOIN LATERAL (${historyOf('claimed.id')}) history`,
     [wish.workerId, wish.attemptIds, wish.leaseSeconds, wish.maxLatenessHours, wish.exceptConnections],
   );
 }
@@ -151,11 +154,7 @@ export async function resumeUnsentAttempts(sql: Sql, wish: TakeOverWish): Promis
      FROM taken a
      JOIN "SocialPost" p ON p.id = a.post_id
      JOIN "SocialConnection" c ON c.id = a.connection_id
-     CROSS JOIN LATERAL (
-       SELECT bool_or(outcome IN ('published', 'adopted', 'undecided')) AS may_be_live,
-         bool_or(outcome IN ('not_found', 'undecided')) AS ambiguous
-       FROM "SocialPublishAttempt" earlier WHERE earlier.post_id = a.post_id AND earlier.outcome IS NOT NULL
-     ) history`,
+     CROSS JOIN LATERAL (${historyOf('a.post_id')}) history`,
     [wish.workerId, wish.leaseSeconds, wish.limit, wish.except],
   );
 }

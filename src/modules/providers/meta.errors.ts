@@ -31,8 +31,7 @@ const aDay: MetaLimit = { minutes: 24 * 60, scope: 'connection', source: 'fixed'
 const appSettings = {
   meaning: 'configuration',
   name: 'FACEBOOK_APP_SETTINGS',
-  message:
-    'Facebook does not accept the settings of this app. An administrator must check app id, app secret and version.',
+  message: 'Facebook does not accept the settings of this app. An administrator must check app id, app secret and version.',
 } as const;
 const expired = {
   meaning: 'auth',
@@ -42,8 +41,7 @@ const expired = {
 const checkpoint = {
   meaning: 'auth',
   name: 'FACEBOOK_SECURITY_CHECK',
-  message:
-    'Facebook wants a security check. Log in at facebook.com, finish it, and then reconnect the account.',
+  message: 'Facebook wants a security check. Log in at facebook.com, finish it, and then reconnect the account.',
 } as const;
 const policy = {
   meaning: 'content',
@@ -53,8 +51,7 @@ const policy = {
 const repeated = {
   meaning: 'duplicate',
   name: 'FACEBOOK_DUPLICATE_CONTENT',
-  message:
-    'Facebook says that this post is published already. Look at the Page; to post again, change the text.',
+  message: 'Facebook says that this post is published already. Look at the Page; to post again, change the text.',
 } as const;
 const badLink = {
   meaning: 'content',
@@ -74,14 +71,12 @@ const uploadTrouble = {
 const outage = {
   meaning: 'unknown',
   name: '{PLATFORM}_UNAVAILABLE',
-  message:
-    '{platform} has a disturbance at the moment. The service looks what became of the request and goes on by itself.',
+  message: '{platform} has a disturbance at the moment. The service looks what became of the request and goes on by itself.',
 } as const;
 const instagramFetch = {
   meaning: 'unavailable',
   name: 'INSTAGRAM_MEDIA_NOT_FETCHED',
-  message:
-    'Instagram could not fetch the picture. The service tries again; if it keeps failing, check that the address opens without a login.',
+  message: 'Instagram could not fetch the picture. The service tries again; if it keeps failing, check that the address opens without a login.',
 } as const;
 const instagramTrouble = {
   meaning: 'unavailable',
@@ -114,7 +109,6 @@ const instagramVideo = {
  * [batch]  developers.facebook.com/docs/graph-api/batch-requests
  * [seen]   not in Meta's lists; reported by publishers from live answers
  */
-// prettier-ignore
 export const metaErrors: readonly MetaErrorRow[] = [
   { code: 190, subcode: 458, meaning: 'auth', name: 'FACEBOOK_APP_REMOVED', message: 'Our app was removed in the Facebook settings. Please reconnect the account.' }, // [errors]
   { code: 190, subcode: 459, ...checkpoint }, // [errors]

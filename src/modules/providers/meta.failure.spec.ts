@@ -32,7 +32,6 @@ const unknown = { is: 'unknown', who: 'wait' } as const;
 const setUp = { is: 'configuration', who: 'administrator' } as const;
 const repeated = { is: 'duplicate', who: 'author', as: 'FACEBOOK_DUPLICATE_CONTENT' } as const;
 
-// prettier-ignore
 const shared: Row[] = [
   { code: 190, sub: 458, ...auth, as: 'FACEBOOK_APP_REMOVED' },
   { code: 190, sub: 459, ...auth, as: 'FACEBOOK_SECURITY_CHECK' },
@@ -56,7 +55,12 @@ const shared: Row[] = [
   { code: 613, ...limited, as: 'FACEBOOK_USER_LIMIT', ...hour },
   { code: 32, ...limited, as: 'FACEBOOK_PAGE_LIMIT', ...hour },
   { code: 80001, ...limited, as: 'FACEBOOK_PAGE_LIMIT', ...hour },
-  { code: 100, says: 'Invalid appsecret_proof provided in the API argument', ...setUp, as: 'FACEBOOK_APP_SETTINGS' },
+  {
+    code: 100,
+    says: 'Invalid appsecret_proof provided in the API argument',
+    ...setUp,
+    as: 'FACEBOOK_APP_SETTINGS',
+  },
   { code: 101, ...setUp, as: 'FACEBOOK_APP_SETTINGS' },
   { code: 1, says: 'Error validating client secret.', ...setUp, as: 'FACEBOOK_APP_SETTINGS' },
   { code: 2635, ...setUp, as: 'FACEBOOK_APP_SETTINGS' },
@@ -65,7 +69,6 @@ const shared: Row[] = [
   { code: 100, sub: 36008, ...setUp, as: 'FACEBOOK_REDIRECT_ADDRESS' },
 ];
 
-// prettier-ignore
 const onFacebook: Row[] = [
   { code: 368, sub: 1404078, ...permission, as: 'FACEBOOK_PAGE_AUTHORIZATION' },
   { code: 368, sub: 1404112, ...permission, as: 'FACEBOOK_ACCOUNT_LIMITED' },
@@ -93,7 +96,12 @@ const onFacebook: Row[] = [
   { code: 390, sub: 1363047, ...later, as: 'FACEBOOK_UPLOAD_INTERRUPTED' },
   { code: 1609010, ...later, as: 'FACEBOOK_UPLOAD_INTERRUPTED' },
   { code: 100, sub: 33, is: 'gone', who: 'club-admin', as: 'FACEBOOK_POST_GONE' },
-  { code: 100, says: '(#100) The value must be a valid insights metric', ...setUp, as: 'FACEBOOK_METRIC_RETIRED' },
+  {
+    code: 100,
+    says: '(#100) The value must be a valid insights metric',
+    ...setUp,
+    as: 'FACEBOOK_METRIC_RETIRED',
+  },
   { code: 100, ...setUp, as: 'FACEBOOK_REQUEST_REFUSED' },
   { code: 803, ...setUp, as: 'FACEBOOK_REQUEST_REFUSED' },
   { code: 1, ...unknown, as: 'FACEBOOK_UNAVAILABLE' },
@@ -103,7 +111,6 @@ const onFacebook: Row[] = [
   { code: 424242, ...unknown, as: 'FACEBOOK_ERROR_UNKNOWN' },
 ];
 
-// prettier-ignore
 const onInstagram: Row[] = [
   { code: 80002, ...limited, as: 'INSTAGRAM_ACCOUNT_LIMIT', ...hour },
   { code: 9, sub: 2207042, ...limited, as: 'INSTAGRAM_DAILY_POSTS', ...day },
@@ -135,9 +142,19 @@ const onInstagram: Row[] = [
   { code: 100, sub: 2207082, ...later, as: 'INSTAGRAM_UPLOAD_FAILED' },
   { code: 100, sub: 2207085, ...content, as: 'INSTAGRAM_VIDEO_REFUSED' },
   { code: 100, sub: 2207081, ...content, as: 'INSTAGRAM_TRIAL_REELS' },
-  { code: 10, says: '(#10) The user is not an Instagram Business', ...setUp, as: 'INSTAGRAM_NOT_PROFESSIONAL' },
+  {
+    code: 10,
+    says: '(#10) The user is not an Instagram Business',
+    ...setUp,
+    as: 'INSTAGRAM_NOT_PROFESSIONAL',
+  },
   { code: 100, sub: 33, is: 'gone', who: 'club-admin', as: 'INSTAGRAM_POST_GONE' },
-  { code: 100, says: '(#100) metric[0] must be one of the following values: reach', ...setUp, as: 'INSTAGRAM_METRIC_RETIRED' },
+  {
+    code: 100,
+    says: '(#100) metric[0] must be one of the following values: reach',
+    ...setUp,
+    as: 'INSTAGRAM_METRIC_RETIRED',
+  },
   { code: 2, ...unknown, as: 'INSTAGRAM_UNAVAILABLE' },
 ];
 

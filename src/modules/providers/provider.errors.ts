@@ -11,16 +11,7 @@
  * - `configuration`: our app's set-up or our request is wrong; an administrator must act.
  * - `gone`: the object no longer exists on the platform, or we may not see it.
  */
-export type FailureMeaning =
-  | 'content'
-  | 'duplicate'
-  | 'auth'
-  | 'permission'
-  | 'rate-limited'
-  | 'unavailable'
-  | 'unknown'
-  | 'configuration'
-  | 'gone';
+export type FailureMeaning = 'content' | 'duplicate' | 'auth' | 'permission' | 'rate-limited' | 'unavailable' | 'unknown' | 'configuration' | 'gone';
 
 /** Who can mend it. `wait` means the service goes on by itself. */
 export type WhoMustAct = 'author' | 'club-admin' | 'administrator' | 'wait';

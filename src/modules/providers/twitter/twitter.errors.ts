@@ -62,7 +62,6 @@ const gone = {
  * [media]  docs.x.com/x-api/media/quickstart/best-practices
  * [seen]   live answers quoted in public issues, for example akrherz/iembot#163
  */
-// prettier-ignore
 export const twitterErrors: readonly TwitterErrorRow[] = [
   { status: [402], ...credits }, // [seen]
   { type: ['credits', 'credits-depleted'], ...credits }, // [errors]
@@ -92,7 +91,6 @@ export const twitterErrors: readonly TwitterErrorRow[] = [
 ];
 
 /** Errors of the token endpoint, which speaks RFC 6749 (section 5.2) instead. X sends `invalid_request` for dead tokens. */
-// prettier-ignore
 export const twitterTokenErrors: readonly TwitterErrorRow[] = [
   { status: [400], type: ['invalid_request', 'invalid_grant'], meaning: 'auth', name: 'X_CONNECTION_EXPIRED', message: 'The connection to X has ended. Please reconnect the account.' }, // [seen] trypostit/trypost#126
   { status: [400, 401], type: ['unauthorized_client', 'invalid_client'], meaning: 'configuration', name: 'X_APP_CREDENTIALS', message: 'X does not accept the credentials of our app. An administrator must check TWITTER_CLIENT_ID and TWITTER_CLIENT_SECRET.' }, // [seen] PLhery/node-twitter-api-v2#319
