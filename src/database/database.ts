@@ -10,6 +10,11 @@ export interface Sql {
   count(text: string, values?: unknown[]): Promise<number>;
 }
 
+/** Ids as one value for `$n::uuid[]`; the driver quotes every element of an array by a regular expression. */
+export function uuidArray(ids: string[]): string {
+  return `{${ids.join(',')}}`;
+}
+
 const deadlockDetected = '40P01';
 const serializationFailure = '40001';
 const transactionTries = 3;

@@ -213,12 +213,9 @@ export async function noteProblem(
   );
 }
 
-export async function notePosted(tx: Sql, ids: string[]): Promise<void> {
-  await tx.count(
-    `UPDATE "SocialConnection"
-     SET last_post_at = social_now(), error_code = CASE WHEN is_active THEN NULL ELSE error_code END,
-         error_message = CASE WHEN is_active THEN NULL ELSE error_message END
-     WHERE id = ANY($1::uuid[])`,
-    [ids],
-  );
+export function notePosted(idsQuery: string): string {
+  return `UPDATE "SocialConnection"
+    SET last_post_at = social_now(), error_code = CASE WHEN is_active THEN NULL ELSE error_code END,
+        error_message = CASE WHEN is_active THEN NULL ELSE error_message END
+    WHERE id = ANY (ARRAY(${idsQuery}))`;
 }

@@ -18,7 +18,6 @@ import {
   holdPlatform,
   listConnections,
   noteProblem,
-  notePosted,
   updateSpacing,
   type ConnectionFilter,
 } from './connections.queries.ts';
@@ -116,11 +115,6 @@ export class ConnectionsService {
     if (failure.limitScope === 'application')
       await holdPlatform(this.database, platform, until, failure.message);
     else await holdConnection(this.database, tenantId, id, until);
-  }
-
-  /** Posts went out: the connection plainly works. Part of the transaction that records them. */
-  async notePosted(tx: Sql, ids: string[]): Promise<void> {
-    await notePosted(tx, ids);
   }
 
   async noteProblem(tenantId: string, id: string, { code, message }: ProviderFailure): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Sql } from '../../database/database.ts';
+import { uuidArray, type Sql } from '../../database/database.ts';
 import type { Platform } from '../../kernel/platform.ts';
 import type { SealedToken } from '../../security/token-cipher.ts';
 
@@ -48,7 +48,9 @@ export async function readLogin(sql: Sql, connectionId: string): Promise<StoredL
 }
 
 export async function readTokens(sql: Sql, ids: string[]): Promise<TokenRow[]> {
-  return await sql.rows(`SELECT ${tokenColumns} FROM "SocialConnection" WHERE id = ANY($1::uuid[])`, [ids]);
+  return await sql.rows(`SELECT ${tokenColumns} FROM "SocialConnection" WHERE id = ANY($1::uuid[])`, [
+    uuidArray(ids),
+  ]);
 }
 
 /**

@@ -19,6 +19,7 @@ import { markSends, parkAttempt, saveResumeState, type MarkWish } from './attemp
 import type { ClaimedPost } from './claim.queries.ts';
 import { mustLookAfterPreparing, mustLookAfterSending } from './look-first.ts';
 import { MicroBatch } from './micro-batch.ts';
+import { writeBatches } from './write-batches.ts';
 import { PreflightService } from './preflight.service.ts';
 import { settleSeconds } from './settle-time.ts';
 import { WorkerIdentity } from './worker-identity.ts';
@@ -48,7 +49,7 @@ export class AttemptRunner {
     private readonly jobs: JobRunner,
     private readonly metrics: Metrics,
   ) {
-    this.marks = new MicroBatch((wishes) => this.mark(wishes), { maxItems: 64, maxWaitMs: 3 });
+    this.marks = new MicroBatch((wishes) => this.mark(wishes), writeBatches);
   }
 
   async run(post: ClaimedPost, access: AccessResult | undefined): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Sql } from '../../database/database.ts';
+import { uuidArray, type Sql } from '../../database/database.ts';
 import type { AttemptOutcome } from '../../database/entities/social-publish-attempt.entity.ts';
 import type { ProviderFailure } from '../providers/provider.errors.ts';
 import type { ResumeState } from '../providers/provider.port.ts';
@@ -75,20 +75,19 @@ export async function markSends(
     `UPDATE "SocialPublishAttempt" a
      SET send_started_at = COALESCE(a.send_started_at, social_now()),
          lease_until = social_now() + make_interval(secs => $4),
-         settle_until = social_now() + make_interval(secs => $5 + wish.settle)
-     FROM unnest($2::uuid[], $3::float8[], $6::text[]) AS wish (id, settle, mark), "SocialPost" p, "SocialConnection" c
-     WHERE a.id = wish.id AND a.worker_id = $1 AND a.outcome IS NULL AND a.lease_until > social_now()
-       AND (a.send_started_at IS NULL OR wish.mark = 'again')
-       AND p.id = a.post_id AND p.status = 'PUBLISHING' AND p.connection_id = a.connection_id
-       AND c.id = a.connection_id AND c.is_active
+         settle_until = social_now() + make_interval(secs => $5 + ($3::jsonb ->> a.id::text)::float8)
+     WHERE a.id = ANY($2::uuid[]) AND a.worker_id = $1 AND a.closed_at IS NULL AND a.lease_until > social_now()
+       AND (a.send_started_at IS NULL OR a.id = ANY($6::uuid[]))
+       AND (SELECT p.status = 'PUBLISHING' AND p.connection_id = a.connection_id FROM "SocialPost" p WHERE p.id = a.post_id)
+       AND (SELECT c.is_active FROM "SocialConnection" c WHERE c.id = a.connection_id)
      RETURNING a.id`,
     [
       workerId,
-      wishes.map(({ attemptId }) => attemptId),
-      wishes.map(({ settleSeconds }) => settleSeconds),
+      uuidArray(wishes.map(({ attemptId }) => attemptId)),
+      Object.fromEntries(wishes.map(({ attemptId, settleSeconds }) => [attemptId, settleSeconds])),
       times.leaseSeconds,
       times.deadlineSeconds,
-      wishes.map(({ mark }) => mark),
+      uuidArray(wishes.filter(({ mark }) => mark === 'again').map(({ attemptId }) => attemptId)),
     ],
   );
   return new Set(rows.map(({ id }) => id));

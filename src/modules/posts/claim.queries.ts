@@ -1,4 +1,4 @@
-import type { Sql } from '../../database/database.ts';
+import { uuidArray, type Sql } from '../../database/database.ts';
 import type { Platform } from '../../kernel/platform.ts';
 import type { PostContent } from '../../kernel/post-content.ts';
 import type { ResumeState } from '../providers/provider.port.ts';
@@ -30,8 +30,21 @@ export interface ClaimWish {
   attemptIds: string[];
   leaseSeconds: number;
   maxLatenessHours: number;
-  /** Connections that had their turn in this round; a large backlog must not keep the others waiting. */
-  exceptConnections: string[];
+  /** Where the scan starts: everything due at or before it was claimed or has to wait. Null: from the very first. */
+  scanFrom: Date | null;
+  /** How many free posts the scan looks at; more than are wanted, so that one tenant's backlog does not hide the others. */
+  scanLimit: number;
+  /** Connections whose last post has just ended: their next one is looked up, wherever the scan starts. */
+  freedConnections: string[];
+}
+
+export interface Claim {
+  posts: ClaimedPost[];
+  /**
+   * Nothing that could be claimed is due before it, freed connections included. The next scan may start here, less the time
+   * that a transaction may take to commit a post that is due already.
+   */
+  scannedTo: Date;
 }
 
 /** What the closed attempts of a post say about it. `postId` names a column of the statement around it, never a value. */
@@ -41,34 +54,51 @@ function historyOf(postId: 'claimed.id' | 'a.post_id'): string {
     FROM "SocialPublishAttempt" earlier WHERE earlier.post_id = ${postId} AND earlier.outcome IS NOT NULL`;
 }
 
-/** How far one claim looks past posts that must wait; heads of other connections stand behind them. */
-const scanLimit = 1_000;
+/** A post's connection, where it may publish now: active, not limited, past its spacing. `OFFSET 0` keeps it a probe by key. */
+const usableConnection = `(
+  SELECT c.account_id FROM "SocialConnection" c
+  WHERE c.id = p.connection_id AND c.is_active
+    AND (c.rate_limited_until IS NULL OR c.rate_limited_until <= social_now())
+    AND (c.min_spacing_seconds = 0 OR c.last_post_at IS NULL
+         OR c.last_post_at + make_interval(secs => c.min_spacing_seconds) <= social_now())
+    AND c.platform <> ALL (ARRAY(SELECT platform FROM "SocialRateLimit" WHERE limited_until > social_now()))
+  OFFSET 0
+)`;
+
+const mayStart = `p.status = 'SCHEDULED' AND p.due_at <= social_now()
+  AND GREATEST(p.scheduled_at, p.requeued_at) > social_now() - make_interval(hours => $4)
+  AND (SELECT a.id FROM "SocialPublishAttempt" a
+       WHERE a.connection_id = p.connection_id AND a.outcome IS NULL) IS NULL`;
 
 /**
  * Takes due posts and opens an attempt for each, in one statement: the earliest of every free connection, tenants in turn.
- * A connection is free when it is active, not limited, past its spacing, and has no open attempt. The two unique indexes on
- * open attempts decide every race; what they refuse is simply not claimed. What was prepared is used again for the same words
- * on the same account, unless it went live: a post that was deleted since needs a draft of its own. The open attempt is asked for by a subquery, one
- * index probe a row: as an anti join it is planned by statistics that call the table empty, and compares every pair.
+ * A connection is free when it is usable and has no open attempt. The two unique indexes on open attempts decide every race;
+ * what they refuse is simply not claimed. What was prepared is used again for the same words on the same account, unless it
+ * went live: a post that was deleted since needs a draft of its own.
+ *
+ * The scan goes along the index of due posts and stops early. Connection and open attempt are asked for row by row, by index
+ * probes that the planner cannot turn into joins: its statistics call a queue empty that is full by now, and it would compare
+ * every pair. Where the scan may start late it does: while somebody holds an old snapshot, the entries of all posts that went
+ * out since stay in the index, and a scan from the very first walks over them.
  */
-export async function claimDuePosts(sql: Sql, wish: ClaimWish): Promise<ClaimedPost[]> {
-  return await sql.rows<ClaimedPost>(
-    `WITH due AS MATERIALIZED (
-       SELECT p.id, p.tenant_id, p.connection_id, p.scheduled_at, p.due_at, c.platform, c.account_id
-       FROM "SocialPost" p
-       JOIN "SocialConnection" c ON c.id = p.connection_id
-       WHERE p.status = 'SCHEDULED' AND p.due_at <= social_now()
-         AND GREATEST(p.scheduled_at, p.requeued_at) > social_now() - make_interval(hours => $4)
-         AND c.is_active AND c.id <> ALL($5::uuid[])
-         AND (c.rate_limited_until IS NULL OR c.rate_limited_until <= social_now())
-         AND (c.min_spacing_seconds = 0 OR c.last_post_at IS NULL
-              OR c.last_post_at + make_interval(secs => c.min_spacing_seconds) <= social_now())
-         AND (SELECT a.id FROM "SocialPublishAttempt" a
-              WHERE a.connection_id = p.connection_id AND a.outcome IS NULL) IS NULL
-         AND NOT EXISTS (SELECT FROM "SocialRateLimit" r
-                         WHERE r.platform = c.platform AND r.limited_until > social_now())
+export async function claimDuePosts(sql: Sql, wish: ClaimWish): Promise<Claim> {
+  const rows = await sql.rows<ClaimedPost & { attemptId: string | null; scannedTo: Date }>(
+    `WITH scan AS MATERIALIZED (
+       SELECT p.id, p.tenant_id, p.connection_id, p.scheduled_at, p.due_at, c.account_id
+       FROM "SocialPost" p CROSS JOIN LATERAL ${usableConnection} c
+       WHERE ${mayStart} AND p.due_at > COALESCE($5, '-infinity'::timestamptz)
        ORDER BY p.due_at, p.id
-       LIMIT ${scanLimit}
+       LIMIT $6
+     ), due AS (
+       SELECT * FROM scan
+       UNION ALL
+       SELECT next.* FROM unnest($7::uuid[]) AS freed (connection_id) CROSS JOIN LATERAL (
+         SELECT p.id, p.tenant_id, p.connection_id, p.scheduled_at, p.due_at, c.account_id
+         FROM "SocialPost" p CROSS JOIN LATERAL ${usableConnection} c
+         WHERE p.connection_id = freed.connection_id AND p.scheduled_at <= social_now() AND ${mayStart}
+         ORDER BY p.scheduled_at, p.id
+         LIMIT 1
+       ) next
      ), heads AS (
        SELECT DISTINCT ON (connection_id) * FROM due ORDER BY connection_id, scheduled_at, id
      ), turns AS (
@@ -76,7 +106,7 @@ export async function claimDuePosts(sql: Sql, wish: ClaimWish): Promise<ClaimedP
      ), chosen AS (
        SELECT * FROM turns ORDER BY turn, due_at, id LIMIT cardinality($2::uuid[])
      ), locked AS (
-       SELECT p.*, chosen.platform, chosen.account_id
+       SELECT p.*, chosen.account_id
        FROM "SocialPost" p JOIN chosen ON chosen.id = p.id
        WHERE p.status = 'SCHEDULED' AND p.due_at <= social_now()
        FOR UPDATE OF p SKIP LOCKED
@@ -100,21 +130,40 @@ export async function claimDuePosts(sql: Sql, wish: ClaimWish): Promise<ClaimedP
          WHERE a.post_id = numbered.id ORDER BY created_at DESC, a.id DESC LIMIT 1
        ) last ON true
        ON CONFLICT DO NOTHING
-       RETURNING id, post_id, payload, resume_state
+       RETURNING id, post_id, tenant_id, connection_id, account_id, payload, resume_state
      ), claimed AS (
        UPDATE "SocialPost" p SET status = 'PUBLISHING' FROM opened WHERE p.id = opened.post_id
-       RETURNING p.id, p.retry_count, p.platform_post_id, opened.id AS attempt_id, opened.payload, opened.resume_state
+       RETURNING p.id, p.retry_count, p.platform_post_id, p.due_at, opened.id AS attempt_id, opened.tenant_id,
+         opened.connection_id, opened.account_id, opened.payload, opened.resume_state
      )
-     SELECT claimed.attempt_id AS "attemptId", claimed.id AS "postId", numbered.tenant_id AS "tenantId",
-       numbered.connection_id AS "connectionId", numbered.platform, numbered.account_id AS "accountId",
-       claimed.payload, claimed.resume_state AS resume, claimed.retry_count AS "retryCount", numbered.due_at AS "dueAt",
+     SELECT bound.scanned_to AS "scannedTo",
+       claimed.attempt_id AS "attemptId", claimed.id AS "postId", claimed.tenant_id AS "tenantId",
+       claimed.connection_id AS "connectionId", c.platform, claimed.account_id AS "accountId",
+       claimed.payload, claimed.resume_state AS resume, claimed.retry_count AS "retryCount", claimed.due_at AS "dueAt",
        claimed.platform_post_id AS "platformPostId", COALESCE(history.may_be_live, false) AS "mayBeLive",
        COALESCE(history.ambiguous, false) AS "ambiguousBefore"
-     FROM claimed
-     JOIN numbered ON numbered.id = claimed.id
-     CROSS JOIN LATERAL (${historyOf('claimed.id')}) history`,
-    [wish.workerId, wish.attemptIds, wish.leaseSeconds, wish.maxLatenessHours, wish.exceptConnections],
+     FROM (
+       SELECT LEAST(
+         (SELECT min(due_at) FROM heads WHERE id NOT IN (SELECT id FROM chosen)),
+         (SELECT CASE WHEN count(*) < $6 THEN social_now() ELSE max(due_at) END FROM scan)
+       ) AS scanned_to
+     ) bound
+     LEFT JOIN claimed ON true
+     LEFT JOIN LATERAL (SELECT platform FROM "SocialConnection" c WHERE c.id = claimed.connection_id OFFSET 0) c ON true
+     LEFT JOIN LATERAL (${historyOf('claimed.id')}) history ON true`,
+    [
+      wish.workerId,
+      uuidArray(wish.attemptIds),
+      wish.leaseSeconds,
+      wish.maxLatenessHours,
+      wish.scanFrom,
+      wish.scanLimit,
+      uuidArray(wish.freedConnections),
+    ],
   );
+  const [first] = rows;
+  if (!first) throw new Error('The claim always answers with the place up to which it looked.');
+  return { posts: rows.filter(({ attemptId }) => attemptId !== null), scannedTo: first.scannedTo };
 }
 
 const claimedColumns = `a.id AS "attemptId", a.post_id AS "postId", a.tenant_id AS "tenantId",

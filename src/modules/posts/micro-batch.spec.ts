@@ -9,7 +9,7 @@ describe('a micro-batch', () => {
         lists.push(items);
         return items.map((item) => item * 2);
       },
-      { maxItems: 3, maxWaitMs: 1 },
+      { maxItems: 3, maxWaitMs: 1, maxRunning: 2 },
     );
 
     const results = await Promise.all([1, 2, 3, 4].map(async (item) => await batch.add(item)));
@@ -25,7 +25,7 @@ describe('a micro-batch', () => {
         if (broken) throw new Error('the database is gone');
         return items;
       },
-      { maxItems: 2, maxWaitMs: 1 },
+      { maxItems: 2, maxWaitMs: 1, maxRunning: 2 },
     );
 
     const results = await Promise.allSettled([batch.add(1), batch.add(2)]);
@@ -33,5 +33,28 @@ describe('a micro-batch', () => {
 
     expect(results.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
     expect(await batch.add(3)).toBe(3);
+  });
+
+  it('lets items gather while as many lists as allowed are under way', async () => {
+    const lists: number[][] = [];
+    const releases: (() => void)[] = [];
+    const batch = new MicroBatch<number, number>(
+      async (items) => {
+        lists.push(items);
+        await new Promise<void>((resolve) => releases.push(resolve));
+        return items;
+      },
+      { maxItems: 2, maxWaitMs: 1, maxRunning: 1 },
+    );
+
+    const results = [1, 2, 3, 4, 5].map(async (item) => await batch.add(item));
+    while (lists.length < 3) {
+      await new Promise((resolve) => setImmediate(resolve));
+      releases.shift()?.();
+    }
+    releases.shift()?.();
+
+    expect(await Promise.all(results)).toEqual([1, 2, 3, 4, 5]);
+    expect(lists).toEqual([[1, 2], [3, 4], [5]]);
   });
 });

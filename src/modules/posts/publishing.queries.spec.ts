@@ -6,9 +6,11 @@ import {
   claimDuePosts,
   claimUnsettledSends,
   resumeUnsentAttempts,
+  type Claim,
   type ClaimedPost,
+  type ClaimWish,
 } from './claim.queries.ts';
-import { closeAttempts, failLatePosts, settlePosts, type AttemptEnd } from './record.queries.ts';
+import { failLatePosts, recordEnds, type AttemptEnd } from './record.queries.ts';
 
 const leaseSeconds = 60;
 const tooLate = {
@@ -76,16 +78,52 @@ describe('the statements of the publish protocol', () => {
       expect(idsOf(await claim('w1', 5))).toContain(small);
     });
 
-    it('passes over connections that had their turn, so that a backlog longer than one scan hides nobody', async () => {
+    it('gets past a backlog that is longer than one scan, once its connection is busy', async () => {
       const [large, small] = [await connection('large'), await connection('small')];
-      await database.sql.count(
-        `INSERT INTO "SocialPost" (tenant_id, connection_id, status, content, scheduled_at)
-         SELECT 'large', $1, 'SCHEDULED', 'News', social_now() - interval '1 hour' FROM generate_series(1, 1001)`,
-        [large],
-      );
+      await backlog(large, 11);
       const hidden = await post(small, { ago: 1 });
 
-      expect(idsOf(await claim('w1', 100, [large]))).toEqual(new Set([hidden]));
+      const first = await claim('w1', 5, { scanLimit: 10 });
+      const second = await claim('w1', 5, { scanLimit: 10 });
+
+      expect(first.map(({ connectionId }) => connectionId)).toEqual([large]);
+      expect(idsOf(second)).toEqual(new Set([hidden]));
+    });
+
+    it('starts late where it may: everything up to there is left to others', async () => {
+      const old = await post(await connection('a'), { ago: 60 });
+      const recent = await post(await connection('b'), { ago: 1 });
+
+      const late = await claim('w1', 5, { scanFrom: await secondsAgo(30) });
+
+      expect(idsOf(late)).toEqual(new Set([recent]));
+      expect(idsOf(await claim('w1'))).toEqual(new Set([old]));
+    });
+
+    it('looks up the next post of a freed connection wherever the scan starts', async () => {
+      const freed = await connection('a');
+      const next = await post(freed, { ago: 50 });
+      await post(freed, { ago: 40 });
+      await post(await connection('b'), { ago: 60 });
+
+      const claimed = await claim('w1', 5, { scanFrom: await secondsAgo(0), freedConnections: [freed] });
+
+      expect(idsOf(claimed)).toEqual(new Set([next]));
+    });
+
+    it('says how far it looked: to now, to what it left behind, or to the end of a full scan', async () => {
+      const [first, second] = [await connection('a'), await connection('b')];
+      await post(first, { ago: 60 });
+      await post(second, { ago: 50 });
+      await post(second, { ago: 40 });
+
+      const full = await claimed({ scanLimit: 1 });
+      const left = await claimed({ scanLimit: 10 }, 0);
+      const all = await claimed({ scanLimit: 10 });
+
+      expect(await secondsSince(full.scannedTo)).toBe(60);
+      expect(await secondsSince(left.scannedTo)).toBe(50);
+      expect(await secondsSince(all.scannedTo)).toBe(0);
     });
 
     it.each([
@@ -347,18 +385,51 @@ describe('the statements of the publish protocol', () => {
     return id;
   }
 
+  async function backlog(connectionId: string, count: number): Promise<void> {
+    await database.sql.count(
+      `INSERT INTO "SocialPost" (tenant_id, connection_id, status, content, scheduled_at)
+       SELECT c.tenant_id, c.id, 'SCHEDULED', 'News', social_now() - interval '1 hour'
+       FROM "SocialConnection" c, generate_series(1, $2) WHERE c.id = $1`,
+      [connectionId, count],
+    );
+  }
+
+  async function secondsAgo(seconds: number): Promise<Date> {
+    const [row] = await database.sql.rows<{ at: Date }>(
+      'SELECT social_now() - make_interval(secs => $1) AS at',
+      [seconds],
+    );
+    if (!row) throw new Error('The database has no clock.');
+    return row.at;
+  }
+
+  async function secondsSince(moment: Date): Promise<number> {
+    return Math.round(((await secondsAgo(0)).getTime() - moment.getTime()) / 1000);
+  }
+
   async function claim(
     workerId: string,
     limit = 100,
-    exceptConnections: string[] = [],
+    where: Partial<Pick<ClaimWish, 'scanFrom' | 'scanLimit' | 'freedConnections'>> = {},
   ): Promise<ClaimedPost[]> {
+    return (await claimed(where, limit, workerId)).posts;
+  }
+
+  async function claimed(
+    where: Partial<Pick<ClaimWish, 'scanFrom' | 'scanLimit' | 'freedConnections'>>,
+    limit = 100,
+    workerId = 'w1',
+  ): Promise<Claim> {
     const attemptIds = Array.from({ length: limit }, () => uuidv7());
     return await claimDuePosts(database.sql, {
       workerId,
       attemptIds,
       leaseSeconds,
       maxLatenessHours: 24,
-      exceptConnections,
+      scanFrom: null,
+      scanLimit: 1_000,
+      freedConnections: [],
+      ...where,
     });
   }
 
@@ -396,9 +467,7 @@ describe('the statements of the publish protocol', () => {
     if (!claimed) throw new Error('Nothing was claimed.');
     const { attemptId, postId, connectionId } = claimed;
     const ends = [{ attemptId, postId, connectionId, workerId, ...how }];
-    const written = await closeAttempts(database.sql, ends);
-    if (written.size > 0) await settlePosts(database.sql, ends, 900);
-    return written.size > 0;
+    return (await recordEnds(database.sql, ends, 900)).size > 0;
   }
 
   async function statusOf(id: string): Promise<string | undefined> {

@@ -3,6 +3,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { AppConfig } from '../../config/app-config.ts';
 import { Database } from '../../database/database.ts';
 import { JobRunner } from '../../jobs/job-runner.ts';
+import { Clock } from '../../kernel/clock.ts';
 import { TokenAccessService } from '../connections/token-access.service.ts';
 import { AttemptRunner } from './attempt-runner.service.ts';
 import { renewLeases } from './attempt.queries.ts';
@@ -15,8 +16,15 @@ const nextRoundAfterMs = 25;
 /** Under one name, so that a tick and an early round never run side by side. */
 export const publishDueJob = 'publish-due-posts';
 
-const claimBatch = 100;
+const claimBatch = 250;
 const mostInFlight = 500;
+
+/** How many free posts a scan looks at: of a full one, so that small tenants are seen behind a large one; of the quick ones. */
+const scanLimit = { full: 1_000, quick: 2 * claimBatch };
+/** How long a transaction may take to commit a post that is due already and still be seen by a scan that starts late. */
+const commitMarginMs = 2_000;
+/** A full scan that took longer than `slow` (a held snapshot, millions of waiting posts) is made that many times less often. */
+const fullScan = { slowMs: 100, pauseFactor: 10 };
 
 const lateButMaybeLive = {
   code: 'OUTCOME_UNKNOWN',
@@ -30,6 +38,10 @@ export class PublishingService implements BeforeApplicationShutdown {
   private readonly logger = new Logger('Publishing');
   private readonly inFlight = new Map<string, Promise<void>>();
   private nextRound: NodeJS.Timeout | undefined;
+  /** Connections whose post ended, and whose next one nobody has looked up yet. */
+  private readonly freed = new Set<string>();
+  private scanFrom: Date | null = null;
+  private nextFullScanAt = 0;
 
   constructor(
     private readonly database: Database,
@@ -38,27 +50,52 @@ export class PublishingService implements BeforeApplicationShutdown {
     private readonly worker: WorkerIdentity,
     private readonly runner: AttemptRunner,
     private readonly jobs: JobRunner,
+    private readonly clock: Clock,
   ) {}
 
-  /** One round: claims one post of each connection until every connection had its turn or every place is taken. */
+  /** One round over everything that is due: claims one post of each connection until none is free or every place is taken. */
   async publishDue(): Promise<number> {
+    const startedAt = this.clock.monotonicMs();
+    if (startedAt >= this.nextFullScanAt) this.scanFrom = null;
+    return await this.claimRound();
+  }
+
+  /** A round over what has become due since the last one, and over the next posts of connections that became free. */
+  private async claimRound(): Promise<number> {
     let started = 0;
-    const served: string[] = [];
     for (;;) {
       const places = Math.min(claimBatch, mostInFlight - this.inFlight.size);
       if (places <= 0 || this.jobs.isStopping) return started;
-      const claimed = await claimDuePosts(this.database, {
-        workerId: this.worker.id,
-        attemptIds: Array.from({ length: places }, () => uuidv7()),
-        leaseSeconds: this.config.publishLeaseSeconds,
-        maxLatenessHours: this.config.maxLatenessHours,
-        exceptConnections: served,
-      });
+      const claimed = await this.claim(places);
       if (claimed.length === 0) return started;
       this.start(claimed);
       started += claimed.length;
-      served.push(...claimed.map(({ connectionId }) => connectionId));
     }
+  }
+
+  private async claim(places: number): Promise<ClaimedPost[]> {
+    const freedConnections = [...this.freed];
+    const startedAt = this.clock.monotonicMs();
+    const { posts, scannedTo } = await claimDuePosts(this.database, {
+      workerId: this.worker.id,
+      attemptIds: Array.from({ length: places }, () => uuidv7()),
+      leaseSeconds: this.config.publishLeaseSeconds,
+      maxLatenessHours: this.config.maxLatenessHours,
+      scanFrom: this.scanFrom,
+      scanLimit: this.scanFrom ? scanLimit.quick : scanLimit.full,
+      freedConnections,
+    });
+    if (!this.scanFrom) this.noteFullScan(startedAt);
+    this.scanFrom = new Date(scannedTo.getTime() - commitMarginMs);
+    // Those whose next post found no place have moved `scannedTo` back to it.
+    freedConnections.forEach((id) => this.freed.delete(id));
+    return posts;
+  }
+
+  private noteFullScan(startedAt: number): void {
+    const now = this.clock.monotonicMs();
+    const tookMs = now - startedAt;
+    this.nextFullScanAt = tookMs > fullScan.slowMs ? now + fullScan.pauseFactor * tookMs : now;
   }
 
   /** Goes on with attempts that were not sent: their worker died, or the platform needed time. */
@@ -127,12 +164,13 @@ export class PublishingService implements BeforeApplicationShutdown {
   }
 
   /** A backlog of one connection would otherwise go out at one post a tick. */
-  private ended({ attemptId }: ClaimedPost): void {
+  private ended({ attemptId, connectionId }: ClaimedPost): void {
     this.inFlight.delete(attemptId);
+    this.freed.add(connectionId);
     if (this.jobs.isStopping) return;
     this.nextRound ??= setTimeout(() => {
       this.nextRound = undefined;
-      void this.jobs.run(publishDueJob, () => this.publishDue());
+      void this.jobs.run(publishDueJob, () => this.claimRound());
     }, nextRoundAfterMs).unref();
   }
 }

@@ -1,6 +1,7 @@
-import type { Sql } from '../../database/database.ts';
+import { uuidArray, type Sql } from '../../database/database.ts';
 import type { AttemptOutcome } from '../../database/entities/social-publish-attempt.entity.ts';
 import type { PostStatus } from '../../database/entities/social-post.entity.ts';
+import { notePosted } from '../connections/connections.queries.ts';
 import type { ProviderFailure } from '../providers/provider.errors.ts';
 
 /** How one attempt ended and what its post becomes; many of these are written in one transaction. */
@@ -37,67 +38,71 @@ const endColumns = `"attemptId" uuid, "workerId" text, "postId" uuid, outcome te
 const mayClose = `(a.outcome IS NULL AND a.worker_id = e."workerId" AND (e.outcome <> 'never_sent' OR a.send_started_at IS NULL)
   OR e.outcome = 'published' AND (a.outcome IS NULL OR a.outcome IN ('never_sent', 'not_found', 'undecided')))`;
 
-/** Closes the attempts; returns those that were written. */
-export async function closeAttempts(tx: Sql, ends: AttemptEnd[]): Promise<Set<string>> {
-  const rows = await tx.rows<{ id: string }>(
-    `UPDATE "SocialPublishAttempt" a
-     SET outcome = e.outcome, closed_at = social_now(), lease_until = social_now(), resume_at = NULL,
-         platform_post_id = e."platformPostId", permalink = e.permalink,
-         failure_meaning = COALESCE(e.meaning, a.failure_meaning), error_code = COALESCE(e.code, a.error_code),
-         error_message = COALESCE(e.message, a.error_message), http_status = COALESCE(e."httpStatus", a.http_status),
-         platform_code = COALESCE(e."platformCode", a.platform_code),
-         platform_request_id = COALESCE(e."platformRequestId", a.platform_request_id),
-         detail = COALESCE(e.detail, a.detail),
-         resume_state = CASE WHEN e.discard THEN '{}' ELSE a.resume_state END
-     FROM jsonb_to_recordset($1::jsonb) AS e (${endColumns})
-     WHERE a.id = e."attemptId" AND ${mayClose}
-     RETURNING a.id`,
-    [asJson(ends)],
+/**
+ * Closes the attempts and writes what became of their posts, in one statement. Returns the attempts that were written. A live
+ * post is PUBLISHED whatever the row said meanwhile, but a cancelled row stays cancelled and says that the post is live; a row
+ * that an operator changed keeps the operator's word. The list of ids says again what the join says: it leads the planner to
+ * the primary key whatever its statistics are.
+ */
+export async function recordEnds(
+  sql: Sql,
+  ends: AttemptEnd[],
+  engagementFirstSeconds: number,
+): Promise<Set<string>> {
+  const rows = await sql.rows<{ id: string }>(
+    `WITH e AS MATERIALIZED (
+       SELECT * FROM jsonb_to_recordset($1::jsonb) AS e (${endColumns})
+     ), closed AS (
+       UPDATE "SocialPublishAttempt" a
+       SET outcome = e.outcome, closed_at = social_now(), lease_until = social_now(), resume_at = NULL,
+           platform_post_id = e."platformPostId", permalink = e.permalink,
+           failure_meaning = COALESCE(e.meaning, a.failure_meaning), error_code = COALESCE(e.code, a.error_code),
+           error_message = COALESCE(e.message, a.error_message), http_status = COALESCE(e."httpStatus", a.http_status),
+           platform_code = COALESCE(e."platformCode", a.platform_code),
+           platform_request_id = COALESCE(e."platformRequestId", a.platform_request_id),
+           detail = COALESCE(e.detail, a.detail),
+           resume_state = CASE WHEN e.discard THEN '{}' ELSE a.resume_state END
+       FROM e
+       WHERE a.id = e."attemptId" AND a.id = ANY($3::uuid[]) AND ${mayClose}
+       RETURNING a.id, a.connection_id, e.*
+     ), settled AS (
+       UPDATE "SocialPost" p
+       SET status = CASE WHEN p.status = 'CANCELLED' THEN p.status ELSE e."postStatus" END,
+           published_at = CASE WHEN e."postStatus" = 'PUBLISHED'
+             THEN COALESCE(e."publishedAt", CASE WHEN e.outcome = 'adopted' THEN p.published_at END, social_now())
+             ELSE p.published_at END,
+           engagement_due_at = CASE WHEN e."postStatus" = 'PUBLISHED' AND e."platformPostId" IS NOT NULL
+             THEN social_now() + make_interval(secs => $2) ELSE p.engagement_due_at END,
+           platform_post_id = COALESCE(e."platformPostId", p.platform_post_id),
+           permalink = COALESCE(e.permalink, p.permalink),
+           error_code = CASE WHEN p.status = 'CANCELLED' THEN 'LIVE_AFTER_CANCEL' ELSE e.code END,
+           error_message = CASE WHEN p.status = 'CANCELLED'
+             THEN 'The post was already on its way when it was cancelled, and it is live. Delete it on the platform if it must go.'
+             ELSE e.message END,
+           not_before = CASE WHEN e."postStatus" = 'SCHEDULED'
+             THEN COALESCE(e."waitUntil", social_now() + make_interval(secs => e."waitMs" / 1000)) ELSE NULL END,
+           retry_count = p.retry_count + COALESCE(e.retries, 0)
+       FROM closed e
+       WHERE p.id = e."postId"
+         AND (p.status = 'PUBLISHING' OR (e."postStatus" = 'PUBLISHED' AND p.status <> 'PUBLISHED'))
+     ), noted AS (
+       ${notePosted(`SELECT connection_id FROM closed WHERE "postStatus" = 'PUBLISHED'`)}
+     )
+     SELECT id FROM closed`,
+    [asJson(ends), engagementFirstSeconds, uuidArray(ends.map(({ attemptId }) => attemptId))],
   );
   return new Set(rows.map(({ id }) => id));
 }
 
-/**
- * Writes what became of the posts. A live post is PUBLISHED whatever the row said meanwhile, but a cancelled row stays
- * cancelled and says that the post is live; a row that an operator changed keeps the operator's word.
- */
-export async function settlePosts(
-  tx: Sql,
-  ends: AttemptEnd[],
-  engagementFirstSeconds: number,
-): Promise<void> {
-  await tx.rows(`SELECT id FROM "SocialPost" WHERE id = ANY($1::uuid[]) ORDER BY id FOR UPDATE`, [
-    ends.map(({ postId }) => postId),
-  ]);
-  await tx.count(
-    `UPDATE "SocialPost" p
-     SET status = CASE WHEN p.status = 'CANCELLED' THEN p.status ELSE e."postStatus" END,
-         published_at = CASE WHEN e."postStatus" = 'PUBLISHED'
-           THEN COALESCE(e."publishedAt", CASE WHEN e.outcome = 'adopted' THEN p.published_at END, social_now())
-           ELSE p.published_at END,
-         engagement_due_at = CASE WHEN e."postStatus" = 'PUBLISHED' AND e."platformPostId" IS NOT NULL
-           THEN social_now() + make_interval(secs => $2) ELSE p.engagement_due_at END,
-         platform_post_id = COALESCE(e."platformPostId", p.platform_post_id),
-         permalink = COALESCE(e.permalink, p.permalink),
-         error_code = CASE WHEN p.status = 'CANCELLED' THEN 'LIVE_AFTER_CANCEL' ELSE e.code END,
-         error_message = CASE WHEN p.status = 'CANCELLED'
-           THEN 'The post was already on its way when it was cancelled, and it is live. Delete it on the platform if it must go.'
-           ELSE e.message END,
-         not_before = CASE WHEN e."postStatus" = 'SCHEDULED'
-           THEN COALESCE(e."waitUntil", social_now() + make_interval(secs => e."waitMs" / 1000)) ELSE NULL END,
-         retry_count = p.retry_count + COALESCE(e.retries, 0)
-     FROM jsonb_to_recordset($1::jsonb) AS e (${endColumns})
-     WHERE p.id = e."postId"
-       AND (p.status = 'PUBLISHING' OR (e."postStatus" = 'PUBLISHED' AND p.status <> 'PUBLISHED'))`,
-    [asJson(ends), engagementFirstSeconds],
-  );
-}
-
 /** As jsonb takes it: a platform's words may hold NUL or half a surrogate pair, and PostgreSQL refuses both for ever. */
 function asJson(ends: AttemptEnd[]): string {
-  return JSON.stringify(ends.map(flat), (_key, value: unknown) =>
-    typeof value === 'string' ? Buffer.from(value.replaceAll('\0', '')).toString() : value,
-  );
+  const rows = ends.map(flat);
+  const json = JSON.stringify(rows);
+  return /\\u(0000|d[89a-f])/.test(json) ? JSON.stringify(rows, wellFormed) : json;
+}
+
+function wellFormed(_key: string, value: unknown): unknown {
+  return typeof value === 'string' ? Buffer.from(value.replaceAll('\0', '')).toString() : value;
 }
 
 function flat({ failure, wait, discardResume, connectionId: _connectionId, ...end }: AttemptEnd): object {

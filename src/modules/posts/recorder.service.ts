@@ -2,9 +2,9 @@ import { Injectable, Logger } from '@nestjs/common';
 import { Database } from '../../database/database.ts';
 import { JobRunner } from '../../jobs/job-runner.ts';
 import { Clock } from '../../kernel/clock.ts';
-import { ConnectionsService } from '../connections/connections.service.ts';
 import { MicroBatch } from './micro-batch.ts';
-import { closeAttempts, settlePosts, type AttemptEnd } from './record.queries.ts';
+import { recordEnds, type AttemptEnd } from './record.queries.ts';
+import { writeBatches } from './write-batches.ts';
 
 const firstEngagementSeconds = 15 * 60;
 const longestPauseMs = 15_000;
@@ -12,18 +12,14 @@ const pauseStepMs = 250;
 /** How long a stopping process still tries to write: a database that restarts together with it is back by then. */
 const stoppingPatienceMs = 5_000;
 
-/** Writes how attempts ended, many in one transaction, until it is written: what the platform did must reach the row. */
+/** Writes how attempts ended, many in one statement, until it is written: what the platform did must reach the row. */
 @Injectable()
 export class RecorderService {
   private readonly logger = new Logger('Recorder');
-  private readonly batch = new MicroBatch<AttemptEnd, boolean>((ends) => this.write(ends), {
-    maxItems: 64,
-    maxWaitMs: 5,
-  });
+  private readonly batch = new MicroBatch<AttemptEnd, boolean>((ends) => this.write(ends), writeBatches);
 
   constructor(
     private readonly database: Database,
-    private readonly connections: ConnectionsService,
     private readonly clock: Clock,
     private readonly jobs: JobRunner,
   ) {}
@@ -78,21 +74,8 @@ export class RecorderService {
   }
 
   private async writeTogether(ends: AttemptEnd[]): Promise<boolean[]> {
-    const closed = await this.database.transaction(async (tx) => {
-      const written = await closeAttempts(tx, ends);
-      const effective = ends.filter(({ attemptId }) => written.has(attemptId));
-      if (effective.length === 0) return written;
-      await settlePosts(tx, effective, firstEngagementSeconds);
-      const published = effective.filter(({ postStatus }) => postStatus === 'PUBLISHED');
-      if (published.length > 0) {
-        await this.connections.notePosted(
-          tx,
-          published.map(({ connectionId }) => connectionId),
-        );
-      }
-      return written;
-    });
-    return ends.map(({ attemptId }) => closed.has(attemptId));
+    const written = await recordEnds(this.database, ends, firstEngagementSeconds);
+    return ends.map(({ attemptId }) => written.has(attemptId));
   }
 }
 
