@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { Test } from '@nestjs/testing';
+import { Test, type TestingModule } from '@nestjs/testing';
 import { request, Agent } from 'undici';
 import { AppModule } from '../src/app.module.ts';
 import { AppConfig } from '../src/config/app-config.ts';
@@ -45,14 +45,19 @@ export function rawUndici(stubUrl: string): Pipeline {
   };
 }
 
-/** The service as it is: claim, attempt, mark, send, record, with its own provider for X. */
-export async function fullPipeline(world: World, stubUrl: string): Promise<Pipeline> {
+/** The service in this process, without its clocks: a round runs when it is called. */
+export async function openService(world: World, stubUrl: string): Promise<TestingModule> {
   const module = await Test.createTestingModule({ imports: [AppModule] })
     .overrideProvider(AppConfig)
     .useValue(AppConfig.from(world.env(stubUrl)))
     .compile();
   module.useLogger(false);
-  await module.init();
+  return await module.init();
+}
+
+/** The service as it is: claim, attempt, mark, send, record, with its own provider for X. */
+export async function fullPipeline(world: World, stubUrl: string): Promise<Pipeline> {
+  const module = await openService(world, stubUrl);
   const publishing = module.get(PublishingService, { strict: false });
   return {
     name: 'full pipeline',

@@ -14,8 +14,11 @@ import { TokenCipher } from '../src/security/token-cipher.ts';
 
 export interface Stub {
   url: string;
-  /** How many posts it accepted since the last reset, and how many different texts they had. */
-  count(): Promise<{ accepted: number; distinct: number }>;
+  pid: number;
+  /** How many posts it accepted since the last reset, how many different texts they had, and how many wait for their answer. */
+  count(): Promise<{ accepted: number; distinct: number; waiting: number }>;
+  /** When each text came first since the last reset, by the machine's clock in milliseconds. */
+  arrivals(): Promise<Map<string, number>>;
   reset(): Promise<void>;
   stop(): void;
 }
@@ -27,10 +30,12 @@ export async function startStub(delayMs: number): Promise<Stub> {
   });
   const [port] = (await once(child, 'message')) as [number];
   const url = `http://127.0.0.1:${port}`;
+  const ask = async <Answer>(path: string) => (await (await request(`${url}${path}`)).body.json()) as Answer;
   return {
     url,
-    count: async () =>
-      (await (await request(`${url}/count`)).body.json()) as { accepted: number; distinct: number },
+    pid: child.pid!,
+    count: async () => await ask('/count'),
+    arrivals: async () => new Map(await ask<[string, number][]>('/arrivals')),
     reset: async () => {
       await (await request(`${url}/reset`)).body.dump();
     },
@@ -42,8 +47,9 @@ export async function startStub(delayMs: number): Promise<Stub> {
 export class World {
   private constructor(
     readonly postgres: EmbeddedPostgres,
+    readonly url: string,
     readonly pool: Pool,
-    private readonly dataDir: string,
+    private readonly cleanUp: () => Promise<void>,
   ) {}
 
   static async create(): Promise<World> {
@@ -52,20 +58,39 @@ export class World {
       dataDir,
       settings: { shared_buffers: '512MB', max_connections: '200', max_wal_size: '8GB' },
     });
-    const dataSource = await createDataSource({ url: postgres.url, role: 'bench', poolSize: 2 }).initialize();
+    return await World.open(postgres, postgres.url, async () => {
+      await postgres.stop();
+      await rm(dataDir, { recursive: true, force: true });
+    });
+  }
+
+  /** Another database on the same server, with the same tables and nothing in them. Close it before this one. */
+  async sibling(name: string): Promise<World> {
+    await this.pool.query(`CREATE DATABASE ${name}`);
+    const url = new URL(this.url);
+    url.pathname = `/${name}`;
+    return await World.open(this.postgres, url.href, async () => undefined);
+  }
+
+  private static async open(
+    postgres: EmbeddedPostgres,
+    url: string,
+    cleanUp: () => Promise<void>,
+  ): Promise<World> {
+    const dataSource = await createDataSource({ url, role: 'bench', poolSize: 2 }).initialize();
     await migrate(dataSource);
     await dataSource.destroy();
-    const pool = new Pool({ connectionString: postgres.url, max: 20 });
+    const pool = new Pool({ connectionString: url, max: 20 });
     // The server ends idle sessions when it stops; that is the end of the run, not an error of it.
     pool.on('error', () => undefined);
-    return new World(postgres, pool, dataDir);
+    return new World(postgres, url, pool, cleanUp);
   }
 
   env(stubUrl: string): Record<string, string> {
     return {
       PORT: '0',
       HOST: '127.0.0.1',
-      DATABASE_URL: this.postgres.url,
+      DATABASE_URL: this.url,
       SOCIAL_ROLE: 'api',
       JWT_SECRET: 'only-for-the-bench-'.repeat(2),
       TOKEN_ENCRYPTION_KEYS: `k1:${Buffer.alloc(32, 5).toString('base64')}`,
@@ -115,6 +140,25 @@ export class World {
     await this.pool.query('ANALYZE "SocialPost", "SocialConnection"');
   }
 
+  /**
+   * `count` posts that come due at `from` and then one after another, `stepMs` apart (0: all at once). Returns when each text is
+   * due, in milliseconds.
+   */
+  async comingPosts(count: number, due: { from: Date; stepMs: number }): Promise<Map<string, number>> {
+    const { rows } = await this.pool.query<{ content: string; due: Date }>(
+      `INSERT INTO "SocialPost" (tenant_id, connection_id, status, content, scheduled_at)
+       SELECT c.tenant_id, c.id, 'SCHEDULED', 'News ' || n || ' of the club',
+         $2::timestamptz + make_interval(secs => (n - 1) * $3::float8 / 1000)
+       FROM generate_series(1, $1::integer) n
+       JOIN (SELECT id, tenant_id, row_number() OVER (ORDER BY id) - 1 AS place, count(*) OVER () AS total
+             FROM "SocialConnection") c ON c.place = n % c.total
+       RETURNING content, scheduled_at AS due`,
+      [count, due.from, due.stepMs],
+    );
+    await this.pool.query('ANALYZE "SocialPost", "SocialConnection"');
+    return new Map(rows.map(({ content, due: at }) => [content, at.getTime()]));
+  }
+
   async forgetPosts(): Promise<void> {
     await this.pool.query('TRUNCATE "SocialPost" CASCADE');
   }
@@ -137,7 +181,6 @@ export class World {
 
   async close(): Promise<void> {
     await this.pool.end();
-    await this.postgres.stop();
-    await rm(this.dataDir, { recursive: true, force: true });
+    await this.cleanUp();
   }
 }

@@ -1,0 +1,87 @@
+import { v7 as uuidv7 } from 'uuid';
+import type { TestingModule } from '@nestjs/testing';
+import { Database } from '../src/database/database.ts';
+import { claimDuePosts, type ClaimedPost } from '../src/modules/posts/claim.queries.ts';
+import { RecorderService } from '../src/modules/posts/recorder.service.ts';
+import { WorkerIdentity } from '../src/modules/posts/worker-identity.ts';
+import type { Sql } from '../src/database/database.ts';
+import { openService } from './pipelines.ts';
+import type { World } from './world.ts';
+
+const batch = 100;
+
+/** One worker's claims, by the service's own statement, without anything being sent. */
+export class Claimer {
+  private constructor(
+    private readonly service: TestingModule,
+    private readonly database: Database,
+    private readonly recorder: RecorderService,
+    private readonly worker: WorkerIdentity,
+  ) {}
+
+  static async open(world: World): Promise<Claimer> {
+    const service = await openService(world, 'http://127.0.0.1:1');
+    return new Claimer(
+      service,
+      service.get(Database, { strict: false }),
+      service.get(RecorderService, { strict: false }),
+      service.get(WorkerIdentity, { strict: false }),
+    );
+  }
+
+  /** One claim of 100 posts, taken back afterwards: how long the statement took, in milliseconds. */
+  async timed(): Promise<number> {
+    let tookMs = 0;
+    const takenBack = new Error('Only measured.');
+    const measured = this.database.transaction(async (tx) => {
+      const startedAt = performance.now();
+      const claimed = await this.claim(tx);
+      tookMs = performance.now() - startedAt;
+      if (claimed.length !== batch)
+        throw new Error(`${claimed.length} posts were claimed instead of ${batch}.`);
+      throw takenBack;
+    });
+    await measured.catch((error: unknown) => {
+      if (error !== takenBack) throw error;
+    });
+    return tookMs;
+  }
+
+  /** Claims and records as published until nothing is due; returns how many. */
+  async publishEverything(): Promise<number> {
+    let published = 0;
+    for (;;) {
+      const claimed = await this.claim(this.database);
+      if (claimed.length === 0) return published;
+      await Promise.all(claimed.map(async (post) => await this.record(post)));
+      published += claimed.length;
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.service.close();
+  }
+
+  private async claim(sql: Sql): Promise<ClaimedPost[]> {
+    return await claimDuePosts(sql, {
+      workerId: this.worker.id,
+      attemptIds: Array.from({ length: batch }, () => uuidv7()),
+      leaseSeconds: 60,
+      maxLatenessHours: 24,
+      exceptConnections: [],
+    });
+  }
+
+  private async record({ attemptId, postId, connectionId }: ClaimedPost): Promise<void> {
+    await this.recorder.record({
+      attemptId,
+      workerId: this.worker.id,
+      postId,
+      connectionId,
+      outcome: 'published',
+      postStatus: 'PUBLISHED',
+      platformPostId: attemptId,
+      permalink: null,
+    });
+  }
+}
