@@ -1,4 +1,4 @@
-import { pause } from './pipelines.ts';
+import { pause } from './pause.ts';
 import { cpuSeconds, postgresCpuSeconds } from './process-cost.ts';
 import { round, type SectionResult } from './report.ts';
 import type { Sizes } from './sizes.ts';

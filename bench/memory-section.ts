@@ -1,5 +1,5 @@
 import { memoryMb } from './process-cost.ts';
-import { pause } from './pipelines.ts';
+import { pause } from './pause.ts';
 import { round, type SectionResult } from './report.ts';
 import { startWorkers, stopWorkers, untilStub } from './worker-processes.ts';
 import { startStub, World } from './world.ts';

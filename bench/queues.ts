@@ -7,7 +7,8 @@ import { Queue, Worker } from 'bullmq';
 import { Logger, makeWorkerUtils, run as runGraphile } from 'graphile-worker';
 import PgBoss from 'pg-boss';
 import { Agent, request } from 'undici';
-import { concurrency, pause, timed, type Pipeline } from './pipelines.ts';
+import { pause } from './pause.ts';
+import { concurrency, timed, type Pipeline } from './pipelines.ts';
 import type { World } from './world.ts';
 
 interface Due {
@@ -57,10 +58,6 @@ async function freshPosts(world: World, count: number): Promise<Due[]> {
   return (await world.pool.query<Due>(`SELECT id FROM "SocialPost" ORDER BY scheduled_at`)).rows;
 }
 
-async function untilPublished(world: World, count: number): Promise<void> {
-  while ((await world.publishedCount()) < count) await pause(20);
-}
-
 /** Batches of 200 fetched by each of several workers, as its guide advises for throughput. */
 export async function pgBoss(world: World, stubUrl: string): Promise<Pipeline> {
   const boss = new PgBoss({ connectionString: world.postgres.url, max: 20, schema: 'pgboss' });
@@ -86,7 +83,7 @@ export async function pgBoss(world: World, stubUrl: string): Promise<Pipeline> {
               ),
           ),
         );
-        await untilPublished(world, count);
+        await world.untilPublished();
         await Promise.all(workers.map(async (id) => await boss.offWork({ id })));
       });
     },
@@ -121,7 +118,7 @@ export async function graphileWorker(world: World, stubUrl: string): Promise<Pip
           preset: { worker: { localQueue: { size: 500 }, completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
           taskList: { publish: async (payload) => await publish((payload as Due).id) },
         });
-        await untilPublished(world, count);
+        await world.untilPublished();
         await runner.stop();
       });
     },
@@ -149,7 +146,7 @@ export async function bullMq(world: World, stubUrl: string): Promise<Pipeline | 
           connection,
           concurrency,
         });
-        await untilPublished(world, count);
+        await world.untilPublished();
         await worker.close();
       });
     },

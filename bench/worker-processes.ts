@@ -1,5 +1,5 @@
 import { ServiceProcess } from '../test/support/service-process.ts';
-import { pause } from './pipelines.ts';
+import { pause } from './pause.ts';
 import type { Stub, World } from './world.ts';
 
 /** `count` built workers as processes of their own, on the world's database and the stub; ready when this resolves. */

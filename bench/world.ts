@@ -10,6 +10,7 @@ import { AppConfig } from '../src/config/app-config.ts';
 import { createDataSource, migrate } from '../src/database/data-source.ts';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '../src/database/embedded-postgres.ts';
 import { Secret } from '../src/kernel/secret.ts';
+import { pause } from './pause.ts';
 import { TokenCipher } from '../src/security/token-cipher.ts';
 
 export interface Stub {
@@ -163,11 +164,15 @@ export class World {
     await this.pool.query('TRUNCATE "SocialPost" CASCADE');
   }
 
-  async publishedCount(): Promise<number> {
+  /** Resolves when no post is left to send and every one that was sent has its id. @throws Error when one failed. */
+  async untilPublished(): Promise<void> {
+    // Along the index of posts that are not done yet: counting the others would cost more than publishing them.
+    const pending = `SELECT EXISTS (SELECT FROM "SocialPost" WHERE status IN ('SCHEDULED', 'PUBLISHING')) AS pending`;
+    while ((await this.pool.query<{ pending: boolean }>(pending)).rows[0]?.pending) await pause(20);
     const { rows } = await this.pool.query<{ count: number }>(
-      `SELECT count(*)::integer AS count FROM "SocialPost" WHERE status = 'PUBLISHED' AND platform_post_id IS NOT NULL`,
+      `SELECT count(*)::integer AS count FROM "SocialPost" WHERE status <> 'PUBLISHED' OR platform_post_id IS NULL`,
     );
-    return rows[0]?.count ?? 0;
+    if (rows[0]?.count !== 0) throw new Error(`${rows[0]?.count} posts were not published.`);
   }
 
   /** Transactions committed in this database so far. */
