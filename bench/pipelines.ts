@@ -66,7 +66,6 @@ export async function fullPipeline(world: World, stubUrl: string): Promise<Pipel
   return {
     name: 'full pipeline',
     run: async (count) => {
-      await world.forgetPosts();
       await world.duePosts(count);
       return await timed(async () => {
         // The others start at once too; the service's next tick may be 250 ms away.

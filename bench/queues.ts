@@ -52,10 +52,12 @@ function publisher(
   };
 }
 
-async function freshPosts(world: World, count: number): Promise<Due[]> {
-  await world.forgetPosts();
+async function duePosts(world: World, count: number): Promise<Due[]> {
   await world.duePosts(count);
-  return (await world.pool.query<Due>(`SELECT id FROM "SocialPost" ORDER BY scheduled_at`)).rows;
+  const { rows } = await world.pool.query<Due>(
+    `SELECT id FROM "SocialPost" WHERE status = 'SCHEDULED' AND due_at <= now() ORDER BY due_at, id`,
+  );
+  return rows;
 }
 
 /** Batches of 200 fetched by each of several workers, as its guide advises for throughput. */
@@ -67,7 +69,7 @@ export async function pgBoss(world: World, stubUrl: string): Promise<Pipeline> {
   return {
     name: 'pg-boss',
     run: async (count) => {
-      const posts = await freshPosts(world, count);
+      const posts = await duePosts(world, count);
       await boss.insert(posts.map(({ id }) => ({ name: 'publish', data: { id } })));
       return await timed(async () => {
         const workers = await Promise.all(
@@ -102,11 +104,11 @@ export async function graphileWorker(world: World, stubUrl: string): Promise<Pip
   return {
     name: 'graphile-worker',
     run: async (count) => {
-      await freshPosts(world, count);
+      await duePosts(world, count);
       await world.pool.query(
         `SELECT graphile_worker.add_jobs(array_agg(
            ('publish', json_build_object('id', id), NULL, now(), 3, NULL, 0, NULL)::graphile_worker.job_spec))
-         FROM "SocialPost"`,
+         FROM "SocialPost" WHERE status = 'SCHEDULED' AND due_at <= now()`,
       );
       return await timed(async () => {
         const runner = await runGraphile({
@@ -139,7 +141,7 @@ export async function bullMq(world: World, stubUrl: string): Promise<Pipeline | 
   return {
     name: 'BullMQ',
     run: async (count) => {
-      const posts = await freshPosts(world, count);
+      const posts = await duePosts(world, count);
       await queue.addBulk(posts.map((data) => ({ name: 'publish', data, opts: { removeOnComplete: true } })));
       return await timed(async () => {
         const worker = new Worker<Due>('publish', async ({ data }) => await publish(data.id), {

@@ -8,6 +8,8 @@ import type { AddressInfo } from 'node:net';
 const delayMs = Number(process.env['STUB_DELAY_MS'] ?? 0);
 const arrivals = new Map<string, number>();
 let accepted = 0;
+/** Goes on over resets: an id is never given twice, and none of the rows of the past has it. */
+let lastId = 1_000_000_000;
 let waiting = 0;
 
 const server = createServer((request, response) => {
@@ -32,7 +34,8 @@ const server = createServer((request, response) => {
     const { text } = JSON.parse(Buffer.concat(chunks).toString()) as { text: string };
     accepted += 1;
     if (!arrivals.has(text)) arrivals.set(text, arrivedAt);
-    const body = `{"data":{"id":"${accepted}","text":${JSON.stringify(text)}}}`;
+    lastId += 1;
+    const body = `{"data":{"id":"${lastId}","text":${JSON.stringify(text)}}}`;
     waiting += 1;
     const answer = () => {
       waiting -= 1;

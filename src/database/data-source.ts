@@ -9,6 +9,7 @@ import { SocialPublishAttempt } from './entities/social-publish-attempt.entity.t
 import { SocialRateLimit } from './entities/social-rate-limit.entity.ts';
 import { ConnectionsAndPosts1763800000001 } from './migrations/0001-connections-and-posts.ts';
 import { LoginBehindAPage1763900000002 } from './migrations/0002-login-behind-a-page.ts';
+import { PublishPath1764100000005 } from './migrations/0005-publish-path.ts';
 
 export const entities = [
   SocialAuditEvent,
@@ -20,7 +21,11 @@ export const entities = [
   SocialRateLimit,
 ];
 
-const migrations = [ConnectionsAndPosts1763800000001, LoginBehindAPage1763900000002];
+const migrations = [
+  ConnectionsAndPosts1763800000001,
+  LoginBehindAPage1763900000002,
+  PublishPath1764100000005,
+];
 
 /** Prefix of application_name; the audit trigger tells the service's own writes from an operator's by it. */
 export const applicationName = 'social-integration';

@@ -107,9 +107,10 @@ export async function claimDuePosts(sql: Sql, wish: ClaimWish): Promise<Claim> {
        SELECT * FROM turns ORDER BY turn, due_at, id LIMIT cardinality($2::uuid[])
      ), locked AS (
        SELECT p.*, chosen.account_id
-       FROM "SocialPost" p JOIN chosen ON chosen.id = p.id
-       WHERE p.status = 'SCHEDULED' AND p.due_at <= social_now()
-       FOR UPDATE OF p SKIP LOCKED
+       FROM chosen CROSS JOIN LATERAL (
+         SELECT * FROM "SocialPost" p WHERE p.id = chosen.id AND p.status = 'SCHEDULED' AND p.due_at <= social_now()
+         FOR UPDATE SKIP LOCKED
+       ) p
      ), numbered AS (
        SELECT *, sha256(convert_to(payload::text, 'UTF8')) AS payload_hash
        FROM (SELECT *, row_number() OVER () AS n,

@@ -1,4 +1,4 @@
-import { uuidArray, type Sql } from '../../database/database.ts';
+import type { Sql } from '../../database/database.ts';
 import type { AttemptOutcome } from '../../database/entities/social-publish-attempt.entity.ts';
 import type { PostStatus } from '../../database/entities/social-post.entity.ts';
 import { notePosted } from '../connections/connections.queries.ts';
@@ -41,8 +41,7 @@ const mayClose = `(a.outcome IS NULL AND a.worker_id = e."workerId" AND (e.outco
 /**
  * Closes the attempts and writes what became of their posts, in one statement. Returns the attempts that were written. A live
  * post is PUBLISHED whatever the row said meanwhile, but a cancelled row stays cancelled and says that the post is live; a row
- * that an operator changed keeps the operator's word. The list of ids says again what the join says: it leads the planner to
- * the primary key whatever its statistics are.
+ * that an operator changed keeps the operator's word.
  */
 export async function recordEnds(
   sql: Sql,
@@ -63,7 +62,7 @@ export async function recordEnds(
            detail = COALESCE(e.detail, a.detail),
            resume_state = CASE WHEN e.discard THEN '{}' ELSE a.resume_state END
        FROM e
-       WHERE a.id = e."attemptId" AND a.id = ANY($3::uuid[]) AND ${mayClose}
+       WHERE a.id = e."attemptId" AND ${mayClose}
        RETURNING a.id, a.connection_id, e.*
      ), settled AS (
        UPDATE "SocialPost" p
@@ -89,7 +88,7 @@ export async function recordEnds(
        ${notePosted(`SELECT connection_id FROM closed WHERE "postStatus" = 'PUBLISHED'`)}
      )
      SELECT id FROM closed`,
-    [asJson(ends), engagementFirstSeconds, uuidArray(ends.map(({ attemptId }) => attemptId))],
+    [asJson(ends), engagementFirstSeconds],
   );
   return new Set(rows.map(({ id }) => id));
 }

@@ -48,7 +48,11 @@ export class PlatformHttp implements OnApplicationShutdown {
 
   constructor(config: AppConfig) {
     this.#deadlineMs = config.platformTimeoutMs;
-    this.#agent = new Agent({ connect: this.#rememberingConnector(), pipelining: 1 });
+    this.#agent = new Agent({
+      connect: this.#rememberingConnector(),
+      pipelining: 1,
+      maxResponseSize: largestAnswerBytes,
+    });
   }
 
   async send(wanted: PlatformRequest): Promise<HttpOutcome> {
@@ -143,16 +147,14 @@ function plainHeaders(headers: Record<string, string | string[] | undefined>): R
   );
 }
 
-/** Stops at the cap; what is cut off there is not JSON any more and counts as an answer that cannot be read. */
+/** Beyond the cap the answer counts as one that cannot be read; the status still tells what to do. */
 async function readCapped(body: Dispatcher.ResponseData['body']): Promise<string> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of body as AsyncIterable<Buffer>) {
-    chunks.push(chunk);
-    size += chunk.length;
-    if (size > largestAnswerBytes) break;
+  try {
+    return await body.text();
+  } catch (error) {
+    if (valueAt(error, 'code') === 'UND_ERR_RES_EXCEEDED_MAX_SIZE') return '';
+    throw error;
   }
-  return Buffer.concat(chunks).toString('utf8');
 }
 
 function parseJson(text: string): unknown {
