@@ -9,7 +9,7 @@ export const schedule = {
   /** Posts that waited longer than the lateness limit. */
   expireLatePosts: 15_000,
   /** Tokens that come to their end, refreshed ahead of need. */
-  refreshTokens: 30_000,
+  refreshTokens: 10_000,
   /** Tokens that ended and cannot be refreshed. */
   deactivateExpired: 30_000,
   /** Tokens sealed by an old key, sealed anew by the present one. */
