@@ -2,6 +2,7 @@ import type { Client } from 'pg';
 import { DataSource } from 'typeorm';
 import { SocialAuditEvent } from './entities/social-audit-event.entity.ts';
 import { SocialConnection } from './entities/social-connection.entity.ts';
+import { SocialDatabaseIdentity } from './entities/social-database-identity.entity.ts';
 import { SocialEngagementSnapshot } from './entities/social-engagement-snapshot.entity.ts';
 import { SocialOAuthSession } from './entities/social-oauth-session.entity.ts';
 import { SocialPost } from './entities/social-post.entity.ts';
@@ -9,10 +10,12 @@ import { SocialPublishAttempt } from './entities/social-publish-attempt.entity.t
 import { SocialRateLimit } from './entities/social-rate-limit.entity.ts';
 import { ConnectionsAndPosts1763800000001 } from './migrations/0001-connections-and-posts.ts';
 import { LoginBehindAPage1763900000002 } from './migrations/0002-login-behind-a-page.ts';
+import { DatabaseIdentity1764000000003 } from './migrations/0003-database-identity.ts';
 
 export const entities = [
   SocialAuditEvent,
   SocialConnection,
+  SocialDatabaseIdentity,
   SocialEngagementSnapshot,
   SocialOAuthSession,
   SocialPost,
@@ -20,7 +23,11 @@ export const entities = [
   SocialRateLimit,
 ];
 
-const migrations = [ConnectionsAndPosts1763800000001, LoginBehindAPage1763900000002];
+const migrations = [
+  ConnectionsAndPosts1763800000001,
+  LoginBehindAPage1763900000002,
+  DatabaseIdentity1764000000003,
+];
 
 /** Prefix of application_name; the audit trigger tells the service's own writes from an operator's by it. */
 export const applicationName = 'social-integration';

@@ -43,6 +43,12 @@ export class Metrics {
     registers: [this.registry],
   });
 
+  readonly quarantines = new Counter({
+    name: 'social_quarantines_total',
+    help: 'Times that this process noticed another database (a failover or a restore) and opened a quarantine.',
+    registers: [this.registry],
+  });
+
   constructor() {
     collectDefaultMetrics({ register: this.registry });
   }

@@ -2,6 +2,7 @@ import type { Sql } from '../../database/database.ts';
 import type { Platform } from '../../kernel/platform.ts';
 import type { PostContent } from '../../kernel/post-content.ts';
 import type { ResumeState } from '../providers/provider.port.ts';
+import { lostSince, mayBeForgotten, mustSettle, sameDatabase } from './quarantine.queries.ts';
 
 /** A post that this worker owns until the lease ends, with the snapshot it will send. */
 export interface ClaimedPost {
@@ -34,10 +35,10 @@ export interface ClaimWish {
   exceptConnections: string[];
 }
 
-/** What the closed attempts of a post say about it. `postId` names a column of the statement around it, never a value. */
-function historyOf(postId: 'claimed.id' | 'a.post_id'): string {
-  return `SELECT bool_or(outcome IN ('published', 'adopted', 'undecided')) AS may_be_live,
-      bool_or(outcome IN ('not_found', 'undecided')) AS ambiguous
+/** What the closed attempts of a post say about it. Both names are of the statement around it, never values. */
+function historyOf(postId: 'claimed.id' | 'a.post_id', post: 'numbered' | 'p'): string {
+  return `SELECT bool_or(outcome IN ('published', 'adopted', 'undecided')) IS TRUE OR ${mayBeForgotten(post)} AS may_be_live,
+      bool_or(outcome IN ('not_found', 'undecided')) IS TRUE OR ${mayBeForgotten(post)} AS ambiguous
     FROM "SocialPublishAttempt" earlier WHERE earlier.post_id = ${postId} AND earlier.outcome IS NOT NULL`;
 }
 
@@ -58,6 +59,7 @@ export async function claimDuePosts(sql: Sql, wish: ClaimWish): Promise<ClaimedP
        FROM "SocialPost" p
        JOIN "SocialConnection" c ON c.id = p.connection_id
        WHERE p.status = 'SCHEDULED' AND p.due_at <= social_now()
+         AND ${sameDatabase} AND NOT ${mustSettle('p')}
          AND GREATEST(p.scheduled_at, p.requeued_at) > social_now() - make_interval(hours => $4)
          AND c.is_active AND c.id <> ALL($5::uuid[])
          AND (c.rate_limited_until IS NULL OR c.rate_limited_until <= social_now())
@@ -108,11 +110,11 @@ export async function claimDuePosts(sql: Sql, wish: ClaimWish): Promise<ClaimedP
      SELECT claimed.attempt_id AS "attemptId", claimed.id AS "postId", numbered.tenant_id AS "tenantId",
        numbered.connection_id AS "connectionId", numbered.platform, numbered.account_id AS "accountId",
        claimed.payload, claimed.resume_state AS resume, claimed.retry_count AS "retryCount", numbered.due_at AS "dueAt",
-       claimed.platform_post_id AS "platformPostId", COALESCE(history.may_be_live, false) AS "mayBeLive",
-       COALESCE(history.ambiguous, false) AS "ambiguousBefore"
+       claimed.platform_post_id AS "platformPostId",
+       history.may_be_live AS "mayBeLive", history.ambiguous AS "ambiguousBefore"
      FROM claimed
      JOIN numbered ON numbered.id = claimed.id
-     CROSS JOIN LATERAL (${historyOf('claimed.id')}) history`,
+     CROSS JOIN LATERAL (${historyOf('claimed.id', 'numbered')}) history`,
     [wish.workerId, wish.attemptIds, wish.leaseSeconds, wish.maxLatenessHours, wish.exceptConnections],
   );
 }
@@ -136,8 +138,9 @@ export interface TakeOverWish {
 export async function resumeUnsentAttempts(sql: Sql, wish: TakeOverWish): Promise<ClaimedPost[]> {
   return await sql.rows<ClaimedPost>(
     `WITH free AS (
-       SELECT id FROM "SocialPublishAttempt"
-       WHERE outcome IS NULL AND send_started_at IS NULL AND lease_until <= social_now()
+       SELECT id FROM "SocialPublishAttempt" a
+       WHERE ${sameDatabase} AND NOT ${mustSettle('a')}
+         AND outcome IS NULL AND send_started_at IS NULL AND lease_until <= social_now()
          AND (resume_at IS NULL OR resume_at <= social_now())
          AND id <> ALL($4::uuid[])
        ORDER BY lease_until
@@ -149,12 +152,11 @@ export async function resumeUnsentAttempts(sql: Sql, wish: TakeOverWish): Promis
        FROM free WHERE a.id = free.id
        RETURNING a.*
      )
-     SELECT ${claimedColumns}, COALESCE(history.may_be_live, false) AS "mayBeLive",
-       COALESCE(history.ambiguous, false) AS "ambiguousBefore"
+     SELECT ${claimedColumns}, history.may_be_live AS "mayBeLive", history.ambiguous AS "ambiguousBefore"
      FROM taken a
      JOIN "SocialPost" p ON p.id = a.post_id
      JOIN "SocialConnection" c ON c.id = a.connection_id
-     CROSS JOIN LATERAL (${historyOf('a.post_id')}) history`,
+     CROSS JOIN LATERAL (${historyOf('a.post_id', 'p')}) history`,
     [wish.workerId, wish.leaseSeconds, wish.limit, wish.except],
   );
 }
@@ -188,8 +190,9 @@ export interface UnsettledSend {
 export async function claimUnsettledSends(sql: Sql, wish: TakeOverWish): Promise<UnsettledSend[]> {
   return await sql.rows<UnsettledSend>(
     `WITH free AS (
-       SELECT id FROM "SocialPublishAttempt"
-       WHERE outcome IS NULL AND send_started_at IS NOT NULL AND lease_until <= social_now()
+       SELECT id FROM "SocialPublishAttempt" a
+       WHERE ${sameDatabase} AND NOT ${mustSettle('a')}
+         AND outcome IS NULL AND send_started_at IS NOT NULL AND lease_until <= social_now()
          AND settle_until <= social_now()
          AND id <> ALL($4::uuid[])
        ORDER BY settle_until
@@ -203,11 +206,13 @@ export async function claimUnsettledSends(sql: Sql, wish: TakeOverWish): Promise
      SELECT a.id AS "attemptId", a.post_id AS "postId", a.tenant_id AS "tenantId", a.connection_id AS "connectionId",
        c.platform, a.account_id AS "accountId", a.payload, a.resume_state AS resume,
        a.negative_reads AS "negativeReads", a.send_started_at AS "sendStartedAt",
-       LEAST(a.send_started_at, earlier.since) AS since, 1 + earlier.sends AS sends,
-       earlier.since IS NOT NULL AS "ambiguousBefore", a.failure_meaning AS "failureMeaning",
+       LEAST(a.send_started_at, earlier.since, forgotten.since) AS since, 1 + earlier.sends AS sends,
+       COALESCE(earlier.since, forgotten.since) IS NOT NULL AS "ambiguousBefore", a.failure_meaning AS "failureMeaning",
        a.error_code AS "errorCode", a.error_message AS "errorMessage", social_now() AS now
      FROM taken a
+     JOIN "SocialPost" p ON p.id = a.post_id
      JOIN "SocialConnection" c ON c.id = a.connection_id
+     CROSS JOIN LATERAL (SELECT CASE WHEN ${mayBeForgotten('p')} THEN ${lostSince} END AS since) forgotten
      CROSS JOIN LATERAL (
        SELECT min(send_started_at) FILTER (WHERE outcome IN ('not_found', 'undecided')) AS since,
          count(send_started_at)::integer AS sends
@@ -217,11 +222,13 @@ export async function claimUnsettledSends(sql: Sql, wish: TakeOverWish): Promise
   );
 }
 
-/** When the sends of this post that may have landed began; null when none ever left. */
+/** When the sends of this post that may have landed began; null when none ever left, and none can have been forgotten. */
 export async function readFirstSend(sql: Sql, postId: string): Promise<Date | null> {
   const [row] = await sql.rows<{ since: Date | null }>(
-    `SELECT min(send_started_at) AS since FROM "SocialPublishAttempt"
-     WHERE post_id = $1 AND outcome IN ('published', 'adopted', 'not_found', 'undecided')`,
+    `SELECT LEAST(CASE WHEN ${mayBeForgotten('p')} THEN ${lostSince} END,
+       (SELECT min(send_started_at) FROM "SocialPublishAttempt"
+        WHERE post_id = $1 AND outcome IN ('published', 'adopted', 'not_found', 'undecided'))) AS since
+     FROM "SocialPost" p WHERE p.id = $1`,
     [postId],
   );
   return row?.since ?? null;

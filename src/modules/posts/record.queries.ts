@@ -2,6 +2,7 @@ import type { Sql } from '../../database/database.ts';
 import type { AttemptOutcome } from '../../database/entities/social-publish-attempt.entity.ts';
 import type { PostStatus } from '../../database/entities/social-post.entity.ts';
 import type { ProviderFailure } from '../providers/provider.errors.ts';
+import { mayBeForgotten, sameDatabase } from './quarantine.queries.ts';
 
 /** How one attempt ended and what its post becomes; many of these are written in one transaction. */
 export interface AttemptEnd {
@@ -127,14 +128,15 @@ export async function failLatePosts(
 ): Promise<{ id: string; tenantId: string }[]> {
   return await sql.rows(
     `WITH late AS (
-       SELECT p.id, p.platform_post_id IS NOT NULL OR COALESCE(history.may_be_live, false) AS unknown
+       SELECT p.id, p.platform_post_id IS NOT NULL OR COALESCE(history.may_be_live, false)
+         OR ${mayBeForgotten('p')} AS unknown
        FROM "SocialPost" p
        CROSS JOIN LATERAL (
          SELECT bool_or(a.outcome IS NULL) AS open,
            bool_or(a.outcome IN ('published', 'adopted', 'not_found', 'undecided')) AS may_be_live
          FROM "SocialPublishAttempt" a WHERE a.post_id = p.id
        ) history
-       WHERE p.status = 'SCHEDULED' AND p.due_at <= social_now()
+       WHERE ${sameDatabase} AND p.status = 'SCHEDULED' AND p.due_at <= social_now()
          AND GREATEST(p.scheduled_at, p.requeued_at) <= social_now() - make_interval(hours => $1)
          AND history.open IS NOT TRUE
        FOR UPDATE OF p SKIP LOCKED
