@@ -36,7 +36,8 @@ const endColumns = `"attemptId" uuid, "workerId" text, "postId" uuid, outcome te
  * lost its attempt to another must not close it as unsent while the other one sends, and what was marked is not unsent for sure.
  */
 const mayClose = `(a.outcome IS NULL AND a.worker_id = e."workerId" AND (e.outcome <> 'never_sent' OR a.send_started_at IS NULL)
-  OR e.outcome = 'published' AND (a.outcome IS NULL OR a.outcome IN ('never_sent', 'not_found', 'undecided')))`;
+  OR e.outcome = 'published' AND (a.outcome IS NULL OR a.outcome IN ('never_sent', 'not_found', 'undecided')
+    OR a.outcome = 'adopted' AND a.platform_post_id <> e."platformPostId"))`;
 
 /** Closes the attempts; returns those that were written. */
 export async function closeAttempts(tx: Sql, ends: AttemptEnd[]): Promise<Set<string>> {
@@ -60,17 +61,18 @@ export async function closeAttempts(tx: Sql, ends: AttemptEnd[]): Promise<Set<st
 
 /**
  * Writes what became of the posts. A live post is PUBLISHED whatever the row said meanwhile, but a cancelled row stays
- * cancelled and says that the post is live; a row that an operator changed keeps the operator's word.
+ * cancelled and says that the post is live; a row that an operator changed keeps the operator's word, and a row that has a live
+ * id keeps that. Returns how many rows were written.
  */
 export async function settlePosts(
   tx: Sql,
   ends: AttemptEnd[],
   engagementFirstSeconds: number,
-): Promise<void> {
+): Promise<number> {
   await tx.rows(`SELECT id FROM "SocialPost" WHERE id = ANY($1::uuid[]) ORDER BY id FOR UPDATE`, [
     ends.map(({ postId }) => postId),
   ]);
-  await tx.count(
+  return await tx.count(
     `UPDATE "SocialPost" p
      SET status = CASE WHEN p.status = 'CANCELLED' THEN p.status ELSE e."postStatus" END,
          published_at = CASE WHEN e."postStatus" = 'PUBLISHED'
@@ -89,7 +91,8 @@ export async function settlePosts(
          retry_count = p.retry_count + COALESCE(e.retries, 0)
      FROM jsonb_to_recordset($1::jsonb) AS e (${endColumns})
      WHERE p.id = e."postId"
-       AND (p.status = 'PUBLISHING' OR (e."postStatus" = 'PUBLISHED' AND p.status <> 'PUBLISHED'))`,
+       AND (p.status = 'PUBLISHING' OR (e."postStatus" = 'PUBLISHED' AND p.status <> 'PUBLISHED'
+         AND (p.status <> 'CANCELLED' OR p.error_code NOT IN ('LIVE_AFTER_CANCEL', 'DUPLICATE_DETECTED')) IS NOT FALSE))`,
     [asJson(ends), engagementFirstSeconds],
   );
 }

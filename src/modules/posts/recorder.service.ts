@@ -1,10 +1,13 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Database } from '../../database/database.ts';
+import { Metrics } from '../../http/metrics.ts';
 import { JobRunner } from '../../jobs/job-runner.ts';
 import { Clock } from '../../kernel/clock.ts';
 import { ConnectionsService } from '../connections/connections.service.ts';
 import { MicroBatch } from './micro-batch.ts';
 import { closeAttempts, settlePosts, type AttemptEnd } from './record.queries.ts';
+import type { SecondCopy } from './second-copy.ts';
+import { noteSecondCopies } from './second-copy.queries.ts';
 
 const firstEngagementSeconds = 15 * 60;
 const longestPauseMs = 15_000;
@@ -26,6 +29,7 @@ export class RecorderService {
     private readonly connections: ConnectionsService,
     private readonly clock: Clock,
     private readonly jobs: JobRunner,
+    private readonly metrics: Metrics,
   ) {}
 
   /**
@@ -78,11 +82,20 @@ export class RecorderService {
   }
 
   private async writeTogether(ends: AttemptEnd[]): Promise<boolean[]> {
+    let copies: SecondCopy[] = [];
     const closed = await this.database.transaction(async (tx) => {
       const written = await closeAttempts(tx, ends);
       const effective = ends.filter(({ attemptId }) => written.has(attemptId));
       if (effective.length === 0) return written;
-      await settlePosts(tx, effective, firstEngagementSeconds);
+      const settled = await settlePosts(tx, effective, firstEngagementSeconds);
+      // A row that was not written had its word already; only then it can have another live id.
+      copies =
+        settled < effective.length
+          ? await noteSecondCopies(
+              tx,
+              effective.map(({ attemptId }) => attemptId),
+            )
+          : [];
       const published = effective.filter(({ postStatus }) => postStatus === 'PUBLISHED');
       if (published.length > 0) {
         await this.connections.notePosted(
@@ -92,7 +105,15 @@ export class RecorderService {
       }
       return written;
     });
+    this.alert(copies);
     return ends.map(({ attemptId }) => closed.has(attemptId));
+  }
+
+  private alert(copies: SecondCopy[]): void {
+    for (const copy of copies) {
+      this.metrics.secondCopies.inc({ platform: copy.platform });
+      this.logger.error({ message: 'A post is live twice', ...copy });
+    }
   }
 }
 
