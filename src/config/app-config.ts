@@ -22,6 +22,8 @@ export class AppConfig {
     graphUrl: string;
     dialogUrl: string;
     graphVersion: string;
+    /** Posts on Pages are made as drafts first and published by their id. */
+    twoPhase: boolean;
   };
   readonly twitter: {
     client: { id: string; secret: string } | null;
@@ -56,6 +58,7 @@ export class AppConfig {
       graphUrl: withoutSlash(env.FACEBOOK_GRAPH_URL),
       dialogUrl: withoutSlash(env.FACEBOOK_DIALOG_URL),
       graphVersion: env.FACEBOOK_GRAPH_VERSION,
+      twoPhase: env.FACEBOOK_TWO_PHASE === 'true',
     };
     this.twitter = {
       client: pair(env.TWITTER_CLIENT_ID, env.TWITTER_CLIENT_SECRET),

@@ -80,6 +80,10 @@ export class Env {
   @Matches(/^v\d+\.\d+$/, { message: 'FACEBOOK_GRAPH_VERSION must look like v26.0' })
   FACEBOOK_GRAPH_VERSION = 'v26.0';
 
+  /** `true`: posts on Pages are made as drafts first and published by their id. Not verified against the live platform. */
+  @IsIn(['true', 'false'])
+  FACEBOOK_TWO_PHASE: 'true' | 'false' = 'false';
+
   @IsOptional()
   @IsString()
   TWITTER_CLIENT_ID?: string;

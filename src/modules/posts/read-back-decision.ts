@@ -53,10 +53,15 @@ export function decideReadBack(
   if (evidence.refused) return afterRefusal(evidence);
   if (evidence.sends >= maxSends)
     return { kind: 'undecided', reason: `${evidence.sends} sends ended without an answer` };
-  if (evidence.publishClass === 'plain' && evidence.negativeReads < 1) {
+  if (needsSecondLook(evidence) && evidence.negativeReads < 1) {
     return { kind: 'look-again', seconds: secondLook, counted: true };
   }
   return { kind: 'resend' };
+}
+
+/** A class that rests on drafts proves nothing where the send had none: it left before drafts were switched on. */
+function needsSecondLook({ publishClass, draft }: ReadBackEvidence): boolean {
+  return publishClass === 'plain' || (publishClass === 'two-phase' && draft === 'none');
 }
 
 function afterRefusal({ refusedAsDuplicate, ambiguousBefore }: ReadBackEvidence): ReadBackDecision {
