@@ -44,7 +44,9 @@ export function listPosts(call: GraphCall, page: Page): unknown {
 export function readPost(call: GraphCall, post: Post): unknown {
   requirePageInSight(call, post.accountId, post.id);
   requireScope(call, 'pages_read_engagement');
-  if (!call.sandbox.isVisible(post)) throw objectNotFound(post.id);
+  // What was a draft is the same object before and after; only lists show it late.
+  const isKnown = call.sandbox.graphMedia.pageDrafts.has(post.id) && post.deletedAtMs === null;
+  if (!isKnown && !call.sandbox.isVisible(post)) throw objectNotFound(post.id);
   return viewPost(call, post, withId(askedFields(call, 'id,created_time,message')));
 }
 

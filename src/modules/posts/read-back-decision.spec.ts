@@ -36,11 +36,12 @@ describe('deciding a send that got no answer', () => {
     expect(decideReadBack(nothing)).toEqual({ kind: 'resend' });
   });
 
-  it('looks twice where drafts are the rule but this send had none', () => {
+  it('looks twice where drafts are the rule but this send has none that the platform knows', () => {
     const switchedOnSince = { ...nothing, publishClass: 'two-phase' as const };
 
     expect(decideReadBack(switchedOnSince).kind).toBe('look-again');
     expect(decideReadBack({ ...switchedOnSince, negativeReads: 1 }).kind).toBe('resend');
+    expect(decideReadBack({ ...switchedOnSince, draft: 'gone' }).kind).toBe('look-again');
     expect(decideReadBack({ ...switchedOnSince, draft: 'ready' }).kind).toBe('resend');
   });
 

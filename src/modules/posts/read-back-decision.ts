@@ -59,9 +59,12 @@ export function decideReadBack(
   return { kind: 'resend' };
 }
 
-/** A class that rests on drafts proves nothing where the send had none: it left before drafts were switched on. */
+/**
+ * A class that rests on drafts proves less where the send had none (it left before drafts were switched on), or where the platform
+ * no longer knows the draft.
+ */
 function needsSecondLook({ publishClass, draft }: ReadBackEvidence): boolean {
-  return publishClass === 'plain' || (publishClass === 'two-phase' && draft === 'none');
+  return publishClass === 'plain' || (publishClass === 'two-phase' && draft !== 'ready');
 }
 
 function afterRefusal({ refusedAsDuplicate, ambiguousBefore }: ReadBackEvidence): ReadBackDecision {
