@@ -8,7 +8,7 @@ export class AppConfig {
   readonly host: string;
   readonly publicUrl: string;
   readonly role: 'all' | 'api' | 'worker';
-  readonly database: { url: string | undefined; dataDir: string };
+  readonly database: { url: string | undefined; dataDir: string; timeoutMs: number };
   readonly jwt: {
     secret: string | undefined;
     jwksUrl: string | undefined;
@@ -45,7 +45,7 @@ export class AppConfig {
     this.host = env.HOST;
     this.publicUrl = (env.PUBLIC_URL ?? `http://localhost:${env.PORT}`).replace(/\/$/, '');
     this.role = env.SOCIAL_ROLE;
-    this.database = { url: env.DATABASE_URL, dataDir: env.DATA_DIR };
+    this.database = { url: env.DATABASE_URL, dataDir: env.DATA_DIR, timeoutMs: env.DATABASE_TIMEOUT_MS };
     this.jwt = {
       secret: env.JWT_SECRET,
       jwksUrl: env.JWKS_URL,

@@ -38,10 +38,17 @@ export interface DataSourceSettings {
   role: string;
   /** Most connections this process opens. */
   poolSize: number;
+  /** Longest wait for the answer to one statement; unset: for ever, as migrations need. */
+  statementTimeoutMs?: number;
 }
 
 /** A data source that is not open yet. It never changes the schema by itself. */
-export function createDataSource({ url, role, poolSize }: DataSourceSettings): DataSource {
+export function createDataSource({
+  url,
+  role,
+  poolSize,
+  statementTimeoutMs,
+}: DataSourceSettings): DataSource {
   return new DataSource({
     type: 'postgres',
     url,
@@ -55,9 +62,19 @@ export function createDataSource({ url, role, poolSize }: DataSourceSettings): D
       idle_in_transaction_session_timeout: 10_000,
       connectionTimeoutMillis: 10_000,
       keepAlive: true,
+      keepAliveInitialDelayMillis: 10_000,
+      ...(statementTimeoutMs !== undefined && boundedBy(statementTimeoutMs)),
       onConnect: outliveItsLoss,
     },
   });
+}
+
+/**
+ * A line that swallows answers must not hang a job for ever. The server ends a slow statement a little earlier, with a clear no; what
+ * is still silent then may have been committed, and is treated like a lost connection.
+ */
+function boundedBy(statementTimeoutMs: number): { statement_timeout: number; query_timeout: number } {
+  return { statement_timeout: Math.ceil(statementTimeoutMs * 0.9), query_timeout: statementTimeoutMs };
 }
 
 /**

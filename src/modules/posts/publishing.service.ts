@@ -29,6 +29,8 @@ const lateButMaybeLive = {
 export class PublishingService implements BeforeApplicationShutdown {
   private readonly logger = new Logger('Publishing');
   private readonly inFlight = new Map<string, Promise<void>>();
+  /** Of a claim whose answer is awaited: should it come after the lease, the attempts must not run twice in this process. */
+  private readonly asked = new Set<string>();
   private nextRound: NodeJS.Timeout | undefined;
 
   constructor(
@@ -47,17 +49,29 @@ export class PublishingService implements BeforeApplicationShutdown {
     for (;;) {
       const places = Math.min(claimBatch, mostInFlight - this.inFlight.size);
       if (places <= 0 || this.jobs.isStopping) return started;
-      const claimed = await claimDuePosts(this.database, {
-        workerId: this.worker.id,
-        attemptIds: Array.from({ length: places }, () => uuidv7()),
-        leaseSeconds: this.config.publishLeaseSeconds,
-        maxLatenessHours: this.config.maxLatenessHours,
-        exceptConnections: served,
-      });
+      const claimed = await this.claim(places, served);
       if (claimed.length === 0) return started;
-      this.start(claimed);
       started += claimed.length;
       served.push(...claimed.map(({ connectionId }) => connectionId));
+    }
+  }
+
+  /** A claim without an answer is left alone: what it took, if anything, is taken over when its leases end. */
+  private async claim(places: number, exceptConnections: string[]): Promise<ClaimedPost[]> {
+    const attemptIds = Array.from({ length: places }, () => uuidv7());
+    for (const id of attemptIds) this.asked.add(id);
+    try {
+      const claimed = await claimDuePosts(this.database, {
+        workerId: this.worker.id,
+        attemptIds,
+        leaseSeconds: this.config.publishLeaseSeconds,
+        maxLatenessHours: this.config.maxLatenessHours,
+        exceptConnections,
+      });
+      this.start(claimed);
+      return claimed;
+    } finally {
+      for (const id of attemptIds) this.asked.delete(id);
     }
   }
 
@@ -69,7 +83,7 @@ export class PublishingService implements BeforeApplicationShutdown {
       workerId: this.worker.id,
       leaseSeconds: this.config.publishLeaseSeconds,
       limit: places,
-      except: this.inFlightIds(),
+      except: [...this.inFlightIds(), ...this.asked],
     });
     this.start(claimed);
     return claimed.length;
