@@ -8,6 +8,16 @@ export interface PageMedia {
   postId: string | null;
 }
 
+/** A post on a Page that nobody sees until it is published; it keeps its id then. */
+export interface PageDraft {
+  id: string;
+  pageId: string;
+  text: string;
+  link: string | null;
+  mediaIds: string[];
+  createdAtMs: number;
+}
+
 export interface InstagramContainer {
   id: string;
   accountId: string;
@@ -37,6 +47,7 @@ export function containerStatus(container: InstagramContainer, nowMs: number): C
 export class GraphMedia {
   readonly pageMedia = new Map<string, PageMedia>();
   readonly containers = new Map<string, InstagramContainer>();
+  readonly pageDrafts = new Map<string, PageDraft>();
 
   /** The webhook fields that our app is subscribed to, by Page. */
   readonly subscribedFields = new Map<string, string[]>();
@@ -45,5 +56,6 @@ export class GraphMedia {
     this.subscribedFields.clear();
     this.pageMedia.clear();
     this.containers.clear();
+    this.pageDrafts.clear();
   }
 }

@@ -3,7 +3,7 @@ import { fetchMedia } from '../remote-media.ts';
 import type { Page } from '../world.ts';
 import { isFalse, type GraphCall } from './call.ts';
 import { GraphRefusal, invalidParameter, objectNotFound, pagePermissionMissing } from './errors.ts';
-import type { PageMedia } from './media.ts';
+import type { PageDraft, PageMedia } from './media.ts';
 
 const MAX_MESSAGE_LENGTH = 63_206;
 const MAX_PHOTO_BYTES = 4 * 1024 * 1024;
@@ -19,18 +19,46 @@ export function publishToFeed(call: GraphCall, page: Page): unknown {
   if (message.length > MAX_MESSAGE_LENGTH) throw invalidParameter('Param message is too long');
   if (link !== undefined && !URL.canParse(link))
     throw new GraphRefusal({ code: 1500, message: '(#1500) The url you supplied is invalid' });
-  if (isFalse(call.params['published'])) return { id: call.sandbox.ids.graph(`${page.id}_122`) };
+  if (isFalse(call.params['published'])) return { id: keepDraft(call, page, media).id };
+  return { id: showInFeed(call, page, { text: message, link: link ?? null, media }).id };
+}
 
-  const duplicateKey = media.length === 0 ? `${message} ${link ?? ''}` : null;
+type FeedDraft = Pick<PagePostDraft, 'text' | 'link' | 'media'> & { id?: string };
+
+function showInFeed(call: GraphCall, page: Page, draft: FeedDraft) {
+  const { text, link, media } = draft;
+  const duplicateKey = media.length === 0 ? `${text} ${link ?? ''}` : null;
   refuseDuplicate(call, page, duplicateKey);
-  const post = goLive(call, page, {
-    text: message,
-    link: link ?? null,
-    media,
-    duplicateKey,
-    kind: media.length > 0 ? 'photo' : link ? 'link' : 'status',
-  });
-  return { id: post.id };
+  const kind = media.length > 0 ? 'photo' : link ? 'link' : 'status';
+  return goLive(call, page, { ...draft, duplicateKey, kind });
+}
+
+/** A photo belongs to the draft from now on, and to no other post. */
+function keepDraft(call: GraphCall, page: Page, media: PageMedia[]): PageDraft {
+  const draft: PageDraft = {
+    id: call.sandbox.ids.graph(`${page.id}_122`),
+    pageId: page.id,
+    text: call.params['message'] ?? '',
+    link: call.params['link'] ?? null,
+    mediaIds: media.map(({ id }) => id),
+    createdAtMs: call.sandbox.clock.nowMs(),
+  };
+  for (const item of media) item.postId = draft.id;
+  call.sandbox.graphMedia.pageDrafts.set(draft.id, draft);
+  return draft;
+}
+
+/** POST /{post} with is_published=true. Doing it again to a live post changes nothing. */
+export function publishDraft(call: GraphCall, draft: PageDraft): unknown {
+  const page = call.sandbox.world.pages.get(draft.pageId);
+  if (!page) throw objectNotFound(draft.id, 'post');
+  requirePublisher(call, page);
+  if (call.params['is_published'] !== 'true') throw invalidParameter('Param is_published must be true');
+  if (call.sandbox.posts.find(draft.id)) return { success: true };
+  const media = draft.mediaIds.flatMap((id) => call.sandbox.graphMedia.pageMedia.get(id) ?? []);
+  const { id, text, link } = draft;
+  showInFeed(call, page, { id, text, link, media });
+  return { success: true };
 }
 
 /** POST /{page}/photos, shown at once or kept to be attached. */
@@ -170,6 +198,8 @@ function addMedia(
 }
 
 interface PagePostDraft {
+  /** Of a draft that goes live under the id it has; a new one otherwise. */
+  id?: string;
   text: string;
   link: string | null;
   media: PageMedia[];
@@ -179,8 +209,8 @@ interface PagePostDraft {
 
 function goLive(call: GraphCall, page: Page, draft: PagePostDraft) {
   const { media, ...rest } = draft;
-  const number = call.sandbox.ids.graph('122');
-  const id = `${page.id}_${number}`;
+  const id = draft.id ?? `${page.id}_${call.sandbox.ids.graph('122')}`;
+  const number = id.split('_').at(-1);
   for (const item of media) item.postId = id;
   return call.sandbox.publish({
     ...rest,

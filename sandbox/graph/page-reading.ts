@@ -15,7 +15,7 @@ import {
 import { objectNotFound, unknownField } from './errors.ts';
 import { pick, type Field } from './fields.ts';
 import { nestedPostInsights } from './insights.ts';
-import type { PageMedia } from './media.ts';
+import type { PageDraft, PageMedia } from './media.ts';
 
 /** GET /{page}/published_posts, /posts and /feed: newest first. */
 export function listPosts(call: GraphCall, page: Page): unknown {
@@ -44,8 +44,28 @@ export function listPosts(call: GraphCall, page: Page): unknown {
 export function readPost(call: GraphCall, post: Post): unknown {
   requirePageInSight(call, post.accountId, post.id);
   requireScope(call, 'pages_read_engagement');
-  if (!call.sandbox.isVisible(post)) throw objectNotFound(post.id);
+  // What was a draft is the same object before and after; only lists show it late.
+  const isKnown = call.sandbox.graphMedia.pageDrafts.has(post.id) && post.deletedAtMs === null;
+  if (!isKnown && !call.sandbox.isVisible(post)) throw objectNotFound(post.id);
   return viewPost(call, post, withId(askedFields(call, 'id,created_time,message')));
+}
+
+/** GET /{post} of a post that is not published; only who manages the Page sees it. */
+export function readDraft(call: GraphCall, draft: PageDraft): unknown {
+  requirePageInSight(call, draft.pageId, draft.id);
+  requireScope(call, 'pages_read_engagement');
+  return pick(
+    withId(askedFields(call, 'id,created_time,message')),
+    {
+      id: () => draft.id,
+      message: () => draft.text || undefined,
+      created_time: () => graphTime(draft.createdAtMs),
+      permalink_url: () => `https://www.facebook.com/${draft.pageId}/posts/${draft.id.split('_').at(-1)}`,
+      is_published: () => false,
+      attachments: () => undefined,
+    },
+    (name) => unknownField(name, 'Post'),
+  );
 }
 
 /** GET /{page} */

@@ -11,8 +11,8 @@ import {
   readPublishingLimit,
 } from './instagram-reading.ts';
 import { pageInsights, postInsights } from './insights.ts';
-import { addPhoto, addVideo, deletePost, editPost, publishToFeed } from './page-publishing.ts';
-import { listPosts, readPage, readPageMedia, readPost } from './page-reading.ts';
+import { addPhoto, addVideo, deletePost, editPost, publishDraft, publishToFeed } from './page-publishing.ts';
+import { listPosts, readDraft, readPage, readPageMedia, readPost } from './page-reading.ts';
 import { listSubscriptions, subscribe, unsubscribe } from './subscriptions.ts';
 import { listAccounts, listBusinesses, listPermissions, readMe, revokePermissions } from './person.ts';
 
@@ -31,6 +31,10 @@ export function handle(call: GraphCall): unknown {
   const media = graphMedia.pageMedia.get(first);
   if (media) return readPageMedia(call, media);
   const post = posts.find(first);
+  const draft = graphMedia.pageDrafts.get(first);
+  if (draft && call.method === 'POST' && edge === undefined && (!post || call.params['is_published']))
+    return publishDraft(call, draft);
+  if (draft && !post && call.method === 'GET' && edge === undefined) return readDraft(call, draft);
   if (post?.platform === 'FACEBOOK') return handlePost(call, post, edge);
   if (post?.platform === 'INSTAGRAM') return handleInstagramMedia(call, post, edge);
   if (/^v\d/.test(first) || !/^\d/.test(first)) {

@@ -23,6 +23,9 @@ export function targetOf(sandbox: Sandbox, request: GraphRequest): FaultTarget {
   const container = sandbox.graphMedia.containers.get(first);
   if (container) return { platform: 'INSTAGRAM', accountId: container.accountId, operation: 'read' };
   const post = sandbox.posts.find(first);
+  const draft = sandbox.graphMedia.pageDrafts.get(first);
+  if (draft && request.method === 'POST' && request.params['is_published'])
+    return { platform: 'FACEBOOK', accountId: draft.pageId, operation: 'publish' };
   if (post)
     return { platform: post.platform, accountId: post.accountId, operation: postOperation(request, edge) };
   const pageId = sandbox.graphMedia.pageMedia.get(first)?.pageId ?? first;

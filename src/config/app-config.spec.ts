@@ -17,7 +17,7 @@ describe('the settings', () => {
       publishSettleSeconds: 120,
       maxLatenessHours: 24,
       allowPrivateAddresses: false,
-      facebook: { app: null, graphVersion: 'v26.0' },
+      facebook: { app: null, graphVersion: 'v26.0', twoPhase: false },
     });
   });
 

@@ -8,7 +8,7 @@ export class AppConfig {
   readonly host: string;
   readonly publicUrl: string;
   readonly role: 'all' | 'api' | 'worker';
-  readonly database: { url: string | undefined; dataDir: string };
+  readonly database: { url: string | undefined; dataDir: string; timeoutMs: number };
   readonly jwt: {
     secret: string | undefined;
     jwksUrl: string | undefined;
@@ -22,6 +22,8 @@ export class AppConfig {
     graphUrl: string;
     dialogUrl: string;
     graphVersion: string;
+    /** Posts on Pages are made as drafts first and published by their id. */
+    twoPhase: boolean;
   };
   readonly twitter: {
     client: { id: string; secret: string } | null;
@@ -43,7 +45,7 @@ export class AppConfig {
     this.host = env.HOST;
     this.publicUrl = (env.PUBLIC_URL ?? `http://localhost:${env.PORT}`).replace(/\/$/, '');
     this.role = env.SOCIAL_ROLE;
-    this.database = { url: env.DATABASE_URL, dataDir: env.DATA_DIR };
+    this.database = { url: env.DATABASE_URL, dataDir: env.DATA_DIR, timeoutMs: env.DATABASE_TIMEOUT_MS };
     this.jwt = {
       secret: env.JWT_SECRET,
       jwksUrl: env.JWKS_URL,
@@ -56,6 +58,7 @@ export class AppConfig {
       graphUrl: withoutSlash(env.FACEBOOK_GRAPH_URL),
       dialogUrl: withoutSlash(env.FACEBOOK_DIALOG_URL),
       graphVersion: env.FACEBOOK_GRAPH_VERSION,
+      twoPhase: env.FACEBOOK_TWO_PHASE === 'true',
     };
     this.twitter = {
       client: pair(env.TWITTER_CLIENT_ID, env.TWITTER_CLIENT_SECRET),

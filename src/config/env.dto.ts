@@ -29,6 +29,13 @@ export class Env {
   @Matches(/^postgres(ql)?:\/\//, { message: 'DATABASE_URL must start with postgres:// or postgresql://' })
   DATABASE_URL?: string;
 
+  /** Longest wait for the answer to one statement, in milliseconds; migrations take the time they need. */
+  @toInt
+  @IsInt()
+  @Min(100)
+  @Max(300_000)
+  DATABASE_TIMEOUT_MS = 15_000;
+
   /** Where the embedded database keeps its files. */
   @IsString()
   DATA_DIR = '.data';
@@ -79,6 +86,10 @@ export class Env {
 
   @Matches(/^v\d+\.\d+$/, { message: 'FACEBOOK_GRAPH_VERSION must look like v26.0' })
   FACEBOOK_GRAPH_VERSION = 'v26.0';
+
+  /** `true`: posts on Pages are made as drafts first and published by their id. Not verified against the live platform. */
+  @IsIn(['true', 'false'])
+  FACEBOOK_TWO_PHASE: 'true' | 'false' = 'false';
 
   @IsOptional()
   @IsString()

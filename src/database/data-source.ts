@@ -2,6 +2,7 @@ import type { Client } from 'pg';
 import { DataSource } from 'typeorm';
 import { SocialAuditEvent } from './entities/social-audit-event.entity.ts';
 import { SocialConnection } from './entities/social-connection.entity.ts';
+import { SocialDatabaseIdentity } from './entities/social-database-identity.entity.ts';
 import { SocialEngagementSnapshot } from './entities/social-engagement-snapshot.entity.ts';
 import { SocialOAuthSession } from './entities/social-oauth-session.entity.ts';
 import { SocialPost } from './entities/social-post.entity.ts';
@@ -9,11 +10,13 @@ import { SocialPublishAttempt } from './entities/social-publish-attempt.entity.t
 import { SocialRateLimit } from './entities/social-rate-limit.entity.ts';
 import { ConnectionsAndPosts1763800000001 } from './migrations/0001-connections-and-posts.ts';
 import { LoginBehindAPage1763900000002 } from './migrations/0002-login-behind-a-page.ts';
-import { PublishPath1764100000005 } from './migrations/0005-publish-path.ts';
+import { DatabaseIdentity1764000000003 } from './migrations/0003-database-identity.ts';
+import { PublishPath1764100000004 } from './migrations/0004-publish-path.ts';
 
 export const entities = [
   SocialAuditEvent,
   SocialConnection,
+  SocialDatabaseIdentity,
   SocialEngagementSnapshot,
   SocialOAuthSession,
   SocialPost,
@@ -24,7 +27,8 @@ export const entities = [
 const migrations = [
   ConnectionsAndPosts1763800000001,
   LoginBehindAPage1763900000002,
-  PublishPath1764100000005,
+  DatabaseIdentity1764000000003,
+  PublishPath1764100000004,
 ];
 
 /** Prefix of application_name; the audit trigger tells the service's own writes from an operator's by it. */
@@ -36,10 +40,17 @@ export interface DataSourceSettings {
   role: string;
   /** Most connections this process opens. */
   poolSize: number;
+  /** Longest wait for the answer to one statement; unset: for ever, as migrations need. */
+  statementTimeoutMs?: number;
 }
 
 /** A data source that is not open yet. It never changes the schema by itself. */
-export function createDataSource({ url, role, poolSize }: DataSourceSettings): DataSource {
+export function createDataSource({
+  url,
+  role,
+  poolSize,
+  statementTimeoutMs,
+}: DataSourceSettings): DataSource {
   return new DataSource({
     type: 'postgres',
     url,
@@ -53,9 +64,19 @@ export function createDataSource({ url, role, poolSize }: DataSourceSettings): D
       idle_in_transaction_session_timeout: 10_000,
       connectionTimeoutMillis: 10_000,
       keepAlive: true,
+      keepAliveInitialDelayMillis: 10_000,
+      ...(statementTimeoutMs !== undefined && boundedBy(statementTimeoutMs)),
       onConnect: outliveItsLoss,
     },
   });
+}
+
+/**
+ * A line that swallows answers must not hang a job for ever. The server ends a slow statement a little earlier, with a clear no; what
+ * is still silent then may have been committed, and is treated like a lost connection.
+ */
+function boundedBy(statementTimeoutMs: number): { statement_timeout: number; query_timeout: number } {
+  return { statement_timeout: Math.ceil(statementTimeoutMs * 0.9), query_timeout: statementTimeoutMs };
 }
 
 /**

@@ -33,6 +33,17 @@ export class DatabaseServer {
 @Module({ providers: [DatabaseServer], exports: [DatabaseServer] })
 class DatabaseServerModule {}
 
+/** Over connections of its own, because a migration may take its time. */
+async function migrated(url: string): Promise<string> {
+  const dataSource = await createDataSource({ url, role: 'migrate', poolSize: 2 }).initialize();
+  try {
+    await migrate(dataSource);
+  } finally {
+    await dataSource.destroy();
+  }
+  return url;
+}
+
 @Global()
 @Module({
   imports: [
@@ -40,12 +51,15 @@ class DatabaseServerModule {}
       imports: [DatabaseServerModule],
       inject: [AppConfig, DatabaseServer],
       useFactory: async (config: AppConfig, server: DatabaseServer) =>
-        createDataSource({ url: await server.url(), role: config.role, poolSize: 20 }).options,
+        createDataSource({
+          url: await migrated(await server.url()),
+          role: config.role,
+          poolSize: 20,
+          statementTimeoutMs: config.database.timeoutMs,
+        }).options,
       dataSourceFactory: async (options) => {
         if (!options) throw new Error('TypeORM was given no options.');
-        const dataSource = await new DataSource(options).initialize();
-        await migrate(dataSource);
-        return dataSource;
+        return await new DataSource(options).initialize();
       },
     }),
     DatabaseServerModule,

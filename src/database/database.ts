@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Pool, PoolClient, QueryResultRow } from 'pg';
+import type { Pool, PoolClient, QueryResult, QueryResultRow } from 'pg';
 import { DataSource } from 'typeorm';
 
 /** Runs SQL; either the pool or one open transaction. A function that takes a `Sql` never opens a transaction. */
@@ -48,25 +48,22 @@ export class Database implements Sql {
 
   private async runTransaction<Result>(work: (tx: Sql) => Promise<Result>): Promise<Result> {
     const client = await this.pool.connect();
-    let broken: Error | undefined;
+    const tx = new Transaction(client);
     // The pool listens to idle clients only, and a session that ends without a listener would end the whole process.
-    const onLoss = (error: Error) => {
-      broken = error;
-    };
+    const onLoss = (error: Error) => tx.lost(error);
     client.on('error', onLoss);
     try {
-      await client.query('BEGIN');
-      const result = await work(new Transaction(client));
-      await client.query('COMMIT');
+      await tx.count('BEGIN');
+      const result = await work(tx);
+      await tx.count('COMMIT');
       return result;
     } catch (error) {
-      await client.query('ROLLBACK').catch((rollbackError: Error) => {
-        broken = rollbackError;
-      });
+      // A line that fell silent would swallow the ROLLBACK too; the server rolls back when the session ends.
+      if (!tx.loss) await tx.count('ROLLBACK').catch((rollbackError: Error) => tx.lost(rollbackError));
       throw error;
     } finally {
       client.removeListener('error', onLoss);
-      client.release(broken);
+      client.release(tx.loss);
     }
   }
 
@@ -76,15 +73,36 @@ export class Database implements Sql {
 }
 
 class Transaction implements Sql {
+  /** Set when the session can no longer be used. */
+  loss: Error | undefined;
+
   constructor(private readonly client: PoolClient) {}
 
+  lost(error: Error): void {
+    this.loss ??= error;
+  }
+
   async rows<Row extends QueryResultRow>(text: string, values: unknown[] = []): Promise<Row[]> {
-    return (await this.client.query<Row>(text, values)).rows;
+    return (await this.ask<Row>(text, values)).rows;
   }
 
   async count(text: string, values: unknown[] = []): Promise<number> {
-    return (await this.client.query(text, values)).rowCount ?? 0;
+    return (await this.ask(text, values)).rowCount ?? 0;
   }
+
+  private async ask<Row extends QueryResultRow>(text: string, values: unknown[]): Promise<QueryResult<Row>> {
+    try {
+      return await this.client.query<Row>(text, values);
+    } catch (error) {
+      if (error instanceof Error && !isAnswer(error)) this.lost(error);
+      throw error;
+    }
+  }
+}
+
+/** Only what PostgreSQL itself says has a SQLSTATE; silence and broken lines have none. */
+function isAnswer(error: Error): boolean {
+  return /^[0-9A-Z]{5}$/.test((error as { code?: string }).code ?? '');
 }
 
 function isConflict(error: unknown): boolean {

@@ -43,6 +43,19 @@ export class Metrics {
     registers: [this.registry],
   });
 
+  readonly secondCopies = new Counter({
+    name: 'social_second_copies_total',
+    help: 'Posts that turned out to be live twice (DUPLICATE_DETECTED); each needs a person.',
+    labelNames: ['platform'],
+    registers: [this.registry],
+  });
+
+  readonly quarantines = new Counter({
+    name: 'social_quarantines_total',
+    help: 'Times that this process noticed another database (a failover or a restore) and opened a quarantine.',
+    registers: [this.registry],
+  });
+
   constructor() {
     collectDefaultMetrics({ register: this.registry });
   }

@@ -6,10 +6,12 @@ export const schedule = {
   recoverAttempts: 1_000,
   /** Claims that are still being prepared keep their leases; well below the shortest sensible lease. */
   renewLeases: 5_000,
+  /** Whether the database is still the one it was; nothing is claimed from another one until this has looked. */
+  watchDatabase: 2_000,
   /** Posts that waited longer than the lateness limit. */
   expireLatePosts: 15_000,
   /** Tokens that come to their end, refreshed ahead of need. */
-  refreshTokens: 30_000,
+  refreshTokens: 10_000,
   /** Tokens that ended and cannot be refreshed. */
   deactivateExpired: 30_000,
   /** Tokens sealed by an old key, sealed anew by the present one. */

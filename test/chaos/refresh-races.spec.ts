@@ -6,6 +6,8 @@ import { until, type ServiceProcess } from '../support/service-process.ts';
 
 /** How long a process keeps the right to refresh, and a little more, in seconds. */
 const pastTheLease = 61;
+/** From there to the last two minutes of a token of two hours: then a refresh token that may be spent is tried once more. */
+const toTheEnd = 7_200 - pastTheLease - 90;
 
 describe('refreshing over several processes', () => {
   let fleet: Fleet;
@@ -52,7 +54,7 @@ describe('refreshing over several processes', () => {
     }
   }, 120_000);
 
-  it('a process killed while its request hangs, never accepted, costs nothing: another one refreshes after the lease', async () => {
+  it('a process killed while its request hangs, never accepted, costs nothing: near the end of the token another one refreshes', async () => {
     fleet = await Fleet.gather();
     const [connection] = await fleet.connections(1, ['TWITTER']);
     const [doomed, other] = await processes(2);
@@ -63,16 +65,19 @@ describe('refreshing over several processes', () => {
     await doomed!.kill();
     const afterTheKill = await row(connection!);
     await fleet.database.advance(pastTheLease);
+    const early = await refresh(other!, connection!);
+    await fleet.database.advance(toTheEnd);
     const { status, body } = await refresh(other!, connection!);
 
     expect(await broken).toBe('cut off');
     expect(afterTheKill).toMatchObject({ is_active: true, token_version: 1 });
+    expect([early.status, early.body]).toMatchObject([503, { code: 'TOKEN_REFRESH_UNKNOWN' }]);
     expect([status, body.isActive]).toEqual([200, true]);
     expect((await tokenCalls()).filter((answer) => answer === 200)).toHaveLength(1);
     expect(await row(connection!)).toMatchObject({ is_active: true, token_version: 2, error_message: null });
   }, 90_000);
 
-  it('a process killed while its token is exchanged: nobody breaks its lease, the old token is shown once more, then the admin is asked', async () => {
+  it('a process killed while its token is exchanged: nobody breaks its lease, the old token is shown once more at the end, then the admin is asked', async () => {
     fleet = await Fleet.gather();
     const [connection] = await fleet.connections(1, ['TWITTER']);
     const [doomed, ...others] = await processes(3);
@@ -87,14 +92,19 @@ describe('refreshing over several processes', () => {
     const whileLeased = await tokenCalls();
     await fleet.database.advance(pastTheLease);
     const answers = await waiting;
-    const afterTheLease = await Promise.all(
-      callers.map(async (service) => await refresh(service, connection!)),
-    );
+    const all = async () =>
+      await Promise.all(callers.map(async (service) => await refresh(service, connection!)));
+    const afterTheLease = await all();
+    const shownUntilThen = await tokenCalls();
+    await fleet.database.advance(toTheEnd);
+    const atTheEnd = await all();
 
     expect(await broken).toBe('cut off');
     expect(whileLeased).toHaveLength(1);
     expect(answers.filter(({ status }) => status !== 200)).toEqual([]);
-    expect(new Set(afterTheLease.map(({ status }) => status))).toEqual(new Set([409]));
+    expect(new Set(afterTheLease.map(({ status }) => status))).toEqual(new Set([503]));
+    expect(shownUntilThen).toHaveLength(1);
+    expect(new Set(atTheEnd.map(({ status }) => status))).toEqual(new Set([409]));
     expect(await tokenCalls()).toHaveLength(2);
     expect(await row(connection!)).toMatchObject({
       is_active: false,

@@ -43,11 +43,11 @@ describe('the runbook, against the running service', () => {
     await database.drop();
   });
 
-  it('has every statement of the operators: eight to read, three to write, and two calls', () => {
+  it('has every statement of the operators: eight to read, four to write, and two calls', () => {
     const statements = [...runbook.values()].flat();
 
     expect(statements.filter((text) => text.startsWith('SELECT')).length).toBeGreaterThanOrEqual(8);
-    expect(statements.filter((text) => text.startsWith('UPDATE'))).toHaveLength(3);
+    expect(statements.filter((text) => text.startsWith('UPDATE'))).toHaveLength(4);
     expect(statements.filter((text) => text.startsWith('# Via API'))).toHaveLength(2);
   });
 
@@ -182,6 +182,25 @@ describe('the runbook, against the running service', () => {
     expect(events).toMatchObject([
       { actor: expect.stringContaining('psql'), change: { is_active: [true, false] } },
     ]);
+  });
+
+  it('After a Failover or a Restore: the statement opens a quarantine, and the row shows the lost time', async () => {
+    const heading = 'After a Failover or a Restore';
+    const byHand = runbook.get(heading)?.find((text) => text.startsWith('UPDATE')) ?? '';
+
+    const before = await operate(heading, {});
+    await runAsOperator(database.url, byHand);
+    const [opened] = await until('the quarantine is open', async () => {
+      const rows = await database.query(
+        `SELECT quarantine_until > quarantine_since AS open FROM "SocialDatabaseIdentity"
+         WHERE identity = social_database_identity()`,
+      );
+      return rows[0]?.['open'] ? rows : undefined;
+    });
+
+    expect(before).toMatch(/^seen_at\|quarantine_since/);
+    expect(opened).toEqual({ open: true });
+    expect(service.log).toMatch(/another one than before/);
   });
 
   async function operate(heading: string, names: Record<string, string>): Promise<string> {

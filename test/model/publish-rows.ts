@@ -143,7 +143,7 @@ export interface End {
   outcomeUnknown?: true;
 }
 
-/** RecorderService.writeTogether: closeAttempts, then settlePosts, in one transaction. */
+/** recordEnds: the attempt, then its post, in one statement. */
 export function record(scenario: Scenario, state: State, end: End): void {
   const { post } = state.attempts[end.attempt]!;
   if (!mayClose(scenario, state.attempts[end.attempt]!, end)) return;
@@ -160,7 +160,7 @@ function unrecordable({ attempt, owner }: End): End {
   return { attempt, owner, outcome: 'undecided', status: 'FAILED', outcomeUnknown: true };
 }
 
-/** mayClose of closeAttempts. */
+/** mayClose of recordEnds. */
 function mayClose(scenario: Scenario, { outcome, owner, marked }: AttemptRow, end: End): boolean {
   const isOwn = owner === end.owner || !has(scenario, 'only the owner closes an attempt');
   if (outcome === 'open' && isOwn && (end.outcome !== 'never_sent' || !marked)) return true;
@@ -168,7 +168,7 @@ function mayClose(scenario: Scenario, { outcome, owner, marked }: AttemptRow, en
   return end.outcome === 'published' && overwritable && has(scenario, 'late truth wins');
 }
 
-/** settlePosts: a live post is PUBLISHED whatever the row said; a cancelled row stays cancelled. */
+/** recordEnds: a live post is PUBLISHED whatever the row said; a cancelled row stays cancelled. */
 function settlePost(state: State, index: number, { status, outcomeUnknown, liveId }: End): void {
   const row = state.posts[index]!;
   if (row.status !== 'PUBLISHING' && (status !== 'PUBLISHED' || row.status === 'PUBLISHED')) return;

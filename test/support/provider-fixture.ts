@@ -69,9 +69,9 @@ export class ProviderFixture {
     this.sandbox = new SandboxClient(running.url);
   }
 
-  static async open(): Promise<ProviderFixture> {
+  static async open(settings: Record<string, string> = {}): Promise<ProviderFixture> {
     const running = await startSandbox();
-    return new ProviderFixture(running, await openProviders(sandboxConfig(running.url)));
+    return new ProviderFixture(running, await openProviders(sandboxConfig(running.url, settings)));
   }
 
   get url(): string {

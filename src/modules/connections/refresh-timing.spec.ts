@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { mustRefreshBeforeUse, refreshBackoffMs } from './refresh-timing.ts';
+import type { ProviderFailure } from '../providers/provider.errors.ts';
+import { mayHaveSpent, mustRefreshBeforeUse, refreshBackoffMs } from './refresh-timing.ts';
 
 const now = new Date('2026-11-22T12:00:00Z');
 
@@ -18,5 +19,17 @@ describe('when a token is renewed', () => {
 
   it('trouble at the token endpoint is met with growing pauses of at most a quarter of an hour', () => {
     expect([1, 2, 3, 10].map(refreshBackoffMs)).toEqual([30_000, 60_000, 120_000, 900_000]);
+  });
+
+  it.each<[string, Partial<ProviderFailure>, boolean]>([
+    ['no answer', { meaning: 'unknown' }, true],
+    ['a gateway that says 503', { meaning: 'unavailable', httpStatus: 503 }, true],
+    ['a connection that was never made', { meaning: 'unavailable' }, false],
+    ['a limit', { meaning: 'rate-limited', httpStatus: 429 }, false],
+    ['a refusal', { meaning: 'auth', httpStatus: 400 }, false],
+  ])('after %s the refresh token may be spent: %s', (_what, failure, spent) => {
+    expect(mayHaveSpent({ code: 'X', message: 'x', who: 'wait', meaning: 'unknown', ...failure })).toBe(
+      spent,
+    );
   });
 });

@@ -1,7 +1,9 @@
+import type { ProviderFailure } from '../providers/provider.errors.ts';
+
 const minute = 60_000;
 
 /** A token with less than this left is not used for a send: it could end between our check and the platform's. */
-const tooShortToUseMs = 2 * minute;
+export const tooShortToUseMs = 2 * minute;
 
 /** True when a call made now should wait for a refresh first. `expiresAt` null: the token does not expire. */
 export function mustRefreshBeforeUse(expiresAt: Date | null, now: Date): boolean {
@@ -14,4 +16,12 @@ const longestBackoffMs = 15 * minute;
 /** How long to leave the token endpoint alone after the nth failure in a row that was not the token's fault. */
 export function refreshBackoffMs(failures: number): number {
   return Math.min(firstBackoffMs * 2 ** Math.max(failures - 1, 0), longestBackoffMs);
+}
+
+/**
+ * True when a refresh that failed may have spent the refresh token all the same: no usable answer, or a 5xx, which gateways give for
+ * calls that went through. A connection that was never made proves that it did not.
+ */
+export function mayHaveSpent({ meaning, httpStatus }: ProviderFailure): boolean {
+  return meaning === 'unknown' || (httpStatus ?? 0) >= 500;
 }

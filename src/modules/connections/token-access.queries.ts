@@ -16,6 +16,8 @@ export interface TokenRow {
   tokenVersion: number;
   refreshNotBefore: Date | null;
   refreshFailures: number;
+  /** Set without a lease: a refresh began, and nobody knows whether the platform spent the refresh token on it. */
+  refreshAttemptId: string | null;
   leased: boolean;
   /** The database's clock when the row was read. */
   now: Date;
@@ -25,7 +27,8 @@ const tokenColumns = `id, tenant_id AS "tenantId", platform, account_id AS "acco
   error_message AS "errorMessage", access_token_sealed AS "accessTokenSealed",
   refresh_token_sealed AS "refreshTokenSealed", token_expires_at AS "tokenExpiresAt",
   token_obtained_at AS "tokenObtainedAt", token_version AS "tokenVersion", refresh_not_before AS "refreshNotBefore",
-  refresh_failures AS "refreshFailures", COALESCE(refresh_lease_until > social_now(), false) AS leased,
+  refresh_failures AS "refreshFailures", refresh_attempt_id AS "refreshAttemptId",
+  COALESCE(refresh_lease_until > social_now(), false) AS leased,
   social_now() AS now`;
 
 export interface StoredLogin {
@@ -55,22 +58,25 @@ export async function readTokens(sql: Sql, ids: string[]): Promise<TokenRow[]> {
 
 /**
  * Takes the right to refresh, committed before the token request leaves. Only one holder at a time, and only for the token
- * version that was read; nothing is returned when somebody else has it or was faster.
+ * version and the attempt that were read; false when somebody else has it or was faster. A token that may be spent is not shown
+ * again before its wait is over.
  */
 export async function leaseRefresh(
   sql: Sql,
-  lease: { id: string; tokenVersion: number; attemptId: string; seconds: number },
-): Promise<TokenRow | undefined> {
-  const [row] = await sql.rows<TokenRow>(
+  read: Pick<TokenRow, 'id' | 'tokenVersion' | 'refreshAttemptId'>,
+  lease: { attemptId: string; seconds: number },
+): Promise<boolean> {
+  const leased = await sql.count(
     `UPDATE "SocialConnection"
      SET refresh_attempt_id = $3, refresh_lease_until = social_now() + make_interval(secs => $4),
          refresh_started_at = social_now()
      WHERE id = $1 AND token_version = $2 AND is_active AND refresh_token_sealed IS NOT NULL
        AND (refresh_lease_until IS NULL OR refresh_lease_until < social_now())
-     RETURNING ${tokenColumns}`,
-    [lease.id, lease.tokenVersion, lease.attemptId, lease.seconds],
+       AND refresh_attempt_id IS NOT DISTINCT FROM $5
+       AND (refresh_attempt_id IS NULL OR refresh_not_before IS NULL OR refresh_not_before <= social_now())`,
+    [read.id, read.tokenVersion, lease.attemptId, lease.seconds, read.refreshAttemptId],
   );
-  return row;
+  return leased > 0;
 }
 
 export interface RefreshedTokens {
@@ -110,18 +116,36 @@ export async function storeRefreshed(sql: Sql, tokens: RefreshedTokens): Promise
   return stored > 0;
 }
 
-/** Gives the lease back after trouble that is not the token's fault, and waits before the next try. */
-export async function postponeRefresh(
-  sql: Sql,
-  postponed: { id: string; attemptId: string; waitMs: number; code: string; message: string },
-): Promise<void> {
+export interface PostponedRefresh {
+  id: string;
+  attemptId: string;
+  waitMs: number;
+  /** What is known of the refresh token now: the platform has not used it, or it may have. */
+  refreshToken: 'unspent' | 'maybe-spent';
+  code: string;
+  message: string;
+}
+
+/**
+ * Gives the lease back after trouble that is not the token's fault, and waits before the next try. Where the token may be spent
+ * the attempt stays on the row as the sign of it.
+ */
+export async function postponeRefresh(sql: Sql, postponed: PostponedRefresh): Promise<void> {
   await sql.count(
     `UPDATE "SocialConnection"
-     SET refresh_attempt_id = NULL, refresh_lease_until = NULL, refresh_failures = refresh_failures + 1,
+     SET refresh_attempt_id = CASE WHEN $6 = 'maybe-spent' THEN refresh_attempt_id END, refresh_lease_until = NULL,
+         refresh_failures = refresh_failures + 1,
          refresh_not_before = social_now() + make_interval(secs => $3::numeric / 1000),
          error_code = $4, error_message = $5
      WHERE id = $1 AND refresh_attempt_id = $2`,
-    [postponed.id, postponed.attemptId, postponed.waitMs, postponed.code, postponed.message],
+    [
+      postponed.id,
+      postponed.attemptId,
+      postponed.waitMs,
+      postponed.code,
+      postponed.message,
+      postponed.refreshToken,
+    ],
   );
 }
 
@@ -139,21 +163,45 @@ export async function deactivateToken(
   return deactivated > 0;
 }
 
+/** How far ahead scheduled posts are looked at, and how long before its post a token is renewed at the latest. */
+const spikeWindow = { minutes: 15, endsBeforeMinutes: 3 };
+
 /**
  * Connections whose refresh token should be used now: past half of the access token's life, spread over a tenth of it so that
- * tokens issued together are not refreshed together.
+ * tokens issued together are not refreshed together. A token that ends before a post of the next quarter of an hour could use it
+ * is renewed in good time before, at a moment of its own, so that the posts of a full hour do not ask for their tokens all at once.
+ * One that may be spent already is left alone until the access token is too short to use.
  */
-export async function findTokensToRefresh(sql: Sql, limit: number): Promise<string[]> {
+export async function findTokensToRefresh(
+  sql: Sql,
+  wish: { limit: number; tooShortMs: number },
+): Promise<string[]> {
   const rows = await sql.rows<{ id: string }>(
-    `SELECT id FROM "SocialConnection"
-     WHERE is_active AND refresh_token_sealed IS NOT NULL AND token_expires_at IS NOT NULL
-       AND (refresh_lease_until IS NULL OR refresh_lease_until < social_now())
-       AND (refresh_not_before IS NULL OR refresh_not_before <= social_now())
-       AND social_now() >= token_expires_at - (token_expires_at - COALESCE(token_obtained_at, created_at))
-           * (0.4 + 0.1 * (abs(hashtext(id::text)) % 100) / 100.0)
-     ORDER BY token_expires_at
+    `WITH soon AS (
+       SELECT connection_id, min(due_at) AS due_at FROM "SocialPost"
+       WHERE status = 'SCHEDULED' AND due_at > social_now()
+         AND due_at <= social_now() + make_interval(mins => ${spikeWindow.minutes})
+       GROUP BY connection_id
+     ), living AS (
+       SELECT c.*, soon.due_at, abs(hashtext(c.id::text)) % 100 / 100.0 AS jitter,
+         make_interval(secs => $2::numeric / 1000) AS too_short
+       FROM "SocialConnection" c LEFT JOIN soon ON soon.connection_id = c.id
+       WHERE c.is_active AND c.refresh_token_sealed IS NOT NULL AND c.token_expires_at IS NOT NULL
+         AND (c.refresh_lease_until IS NULL OR c.refresh_lease_until < social_now())
+         AND (c.refresh_not_before IS NULL OR c.refresh_not_before <= social_now())
+     )
+     SELECT id FROM living
+     WHERE CASE
+       WHEN refresh_attempt_id IS NOT NULL THEN token_expires_at < social_now() + too_short
+       WHEN token_expires_at < due_at + too_short THEN social_now() >= due_at
+         - make_interval(mins => ${spikeWindow.endsBeforeMinutes})
+         - make_interval(mins => ${spikeWindow.minutes - spikeWindow.endsBeforeMinutes}) * jitter
+       ELSE social_now() >= token_expires_at
+         - (token_expires_at - COALESCE(token_obtained_at, created_at)) * (0.4 + 0.1 * jitter)
+     END
+     ORDER BY due_at NULLS LAST, token_expires_at
      LIMIT $1`,
-    [limit],
+    [wish.limit, wish.tooShortMs],
   );
   return rows.map(({ id }) => id);
 }

@@ -9,8 +9,9 @@ import { ProviderError, type ProviderFailure } from '../providers/provider.error
 import type { AccountAccess, TokenGrant } from '../providers/provider.port.ts';
 import { ProviderRegistry } from '../providers/provider.registry.ts';
 import { reauthenticationMessage } from './reauthentication.ts';
-import { mustRefreshBeforeUse, refreshBackoffMs } from './refresh-timing.ts';
+import { mayHaveSpent, mustRefreshBeforeUse, refreshBackoffMs } from './refresh-timing.ts';
 import { sealContext } from './seal-context.ts';
+import { answerLost, busyElsewhere, lostForGood, unusable } from './token-failures.ts';
 import {
   deactivateToken,
   leaseRefresh,
@@ -71,9 +72,14 @@ export class TokenAccessService {
     return await started;
   }
 
-  /** A token that was refreshed a moment ago is not refreshed again: of many who ask at once, some ask too late. */
+  /**
+   * A token that was refreshed a moment ago is not refreshed again: of many who ask at once, some ask too late. Nor is one whose
+   * last refresh had no answer, while its access token can be used: the refresh token may be spent, and is tried at the end only.
+   */
   async refreshById(id: string): Promise<AccessResult> {
     const row = await this.requireRow(id);
+    if (row.isActive && maybeSpent(row) && this.stillUsable(row))
+      return { status: 'later', failure: answerLost };
     return justObtained(row) ? this.open(row) : await this.refresh(row);
   }
 
@@ -111,23 +117,16 @@ export class TokenAccessService {
 
   private async refreshOnce(row: TokenRow): Promise<AccessResult> {
     if (!row.isActive || !row.refreshTokenSealed) return inactive(row);
+    // Opened before the lease: a key that is missing must not look like a refresh that was lost.
+    const refreshToken = this.cipher.open(row.refreshTokenSealed, sealContext.refreshToken(row));
     const attemptId = uuidv7();
-    const { id, tokenVersion } = row;
-    const leased = await leaseRefresh(this.database, {
-      id,
-      tokenVersion,
-      attemptId,
-      seconds: refreshLeaseSeconds,
-    });
-    return leased?.refreshTokenSealed
-      ? await this.exchange(leased, attemptId, leased.refreshTokenSealed)
-      : await this.waitForWinner(row);
+    const leased = await leaseRefresh(this.database, row, { attemptId, seconds: refreshLeaseSeconds });
+    return leased ? await this.exchange(row, attemptId, refreshToken) : await this.waitForWinner(row);
   }
 
-  private async exchange(row: TokenRow, attemptId: string, sealed: string): Promise<AccessResult> {
+  private async exchange(row: TokenRow, attemptId: string, refreshToken: Secret): Promise<AccessResult> {
     const provider = this.providers.require(row.platform);
     try {
-      const refreshToken = this.cipher.open(sealed, sealContext.refreshToken(row));
       const grant = await provider.connecting.refreshGrant(refreshToken);
       this.metrics.tokenRefreshes.inc({ platform: row.platform, result: 'refreshed' });
       return await this.store(row, attemptId, grant);
@@ -167,6 +166,10 @@ export class TokenAccessService {
     }
   }
 
+  /**
+   * A definite no about the version that is still stored ends the connection. Everything else waits; an answer that was lost (and
+   * one that was lost before) leaves the doubt on the row. `row` is as it was before the lease.
+   */
   private async afterFailedExchange(
     row: TokenRow,
     attemptId: string,
@@ -175,14 +178,17 @@ export class TokenAccessService {
     if (failure.meaning === 'auth') {
       const current = await this.requireRow(row.id);
       if (current.tokenVersion > row.tokenVersion) return this.open(current);
-      return await this.switchOff(row, failure);
+      return await this.switchOff(row, maybeSpent(row) ? lostForGood(failure) : failure);
     }
+    const spent = maybeSpent(row) || mayHaveSpent(failure);
+    const { code, message } = spent ? answerLost : failure;
     await postponeRefresh(this.database, {
       id: row.id,
       attemptId,
       waitMs: refreshBackoffMs(row.refreshFailures + 1),
-      code: failure.code,
-      message: failure.message,
+      refreshToken: spent ? 'maybe-spent' : 'unspent',
+      code,
+      message,
     });
     return this.stillUsable(row) ? this.open(row) : { status: 'later', failure };
   }
@@ -249,20 +255,10 @@ function justObtained({ tokenObtainedAt, tokenVersion, now }: TokenRow): boolean
   return refreshed && now.getTime() - tokenObtainedAt.getTime() < freshTokenMs;
 }
 
-const unusable: ProviderFailure = {
-  meaning: 'configuration',
-  code: 'TOKEN_UNREADABLE',
-  message:
-    'The stored token cannot be opened. An administrator must check TOKEN_ENCRYPTION_KEYS; the post waits.',
-  who: 'administrator',
-};
-
-const busyElsewhere: ProviderFailure = {
-  meaning: 'unavailable',
-  code: 'TOKEN_REFRESH_UNDER_WAY',
-  message: 'The connection is being renewed. We will try again.',
-  who: 'wait',
-};
+/** A refresh began and nobody knows how it ended: its process died, or the answer was lost on the way. */
+function maybeSpent({ refreshAttemptId, leased }: TokenRow): boolean {
+  return refreshAttemptId !== null && !leased;
+}
 
 function inactive(row: TokenRow): AccessResult {
   return {

@@ -2,10 +2,12 @@ import { Injectable, Logger } from '@nestjs/common';
 import { Database } from '../../database/database.ts';
 import { deactivateExpired } from './connections.queries.ts';
 import { reauthenticationRequired } from './reauthentication.ts';
+import { tooShortToUseMs } from './refresh-timing.ts';
 import { findTokensToRefresh } from './token-access.queries.ts';
 import { TokenAccessService } from './token-access.service.ts';
 
-const refreshesPerRun = 50;
+/** Each tick; enough for a few thousand connections that all publish at the same full hour. */
+const refreshesPerRun = 200;
 
 /** Keeps tokens alive ahead of need, and notices those that came to their end. */
 @Injectable()
@@ -18,7 +20,10 @@ export class TokenUpkeepService {
   ) {}
 
   async refreshAhead(): Promise<void> {
-    const ids = await findTokensToRefresh(this.database, refreshesPerRun);
+    const ids = await findTokensToRefresh(this.database, {
+      limit: refreshesPerRun,
+      tooShortMs: tooShortToUseMs,
+    });
     const refreshed = await Promise.allSettled(ids.map(async (id) => await this.tokens.refreshById(id)));
     for (const result of refreshed) {
       if (result.status === 'rejected') this.logger.error(`A refresh broke off: ${String(result.reason)}`);

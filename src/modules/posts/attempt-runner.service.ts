@@ -115,9 +115,15 @@ export class AttemptRunner {
     post: ClaimedPost,
     access: AccountAccess,
   ): Promise<PrepareResult> {
-    const save = async (resume: ResumeState) => await this.saveProgress(post, resume);
+    let isStored = true;
+    const save = async (resume: ResumeState) => {
+      isStored = await this.saveProgress(post, resume);
+    };
     try {
-      return await provider.publishing.prepare(access, post.payload, { resume: post.resume, save });
+      const prepared = await provider.publishing.prepare(access, post.payload, { resume: post.resume, save });
+      // A draft that only this process knows could not be asked for after a crash.
+      if (prepared.status === 'ready' && !isStored) await this.save(post, prepared.resume);
+      return prepared;
     } catch (error) {
       this.logger.error(`Preparing attempt ${post.attemptId} broke off: ${describe(error)}`);
       return { status: 'failed', failure: { ...brokeOff, meaning: 'unavailable' } };
@@ -168,11 +174,13 @@ export class AttemptRunner {
   }
 
   /** Without it a crash now would only leave an invisible draft behind; what counts is saved again before the send. */
-  private async saveProgress(post: ClaimedPost, resume: ResumeState): Promise<void> {
+  private async saveProgress(post: ClaimedPost, resume: ResumeState): Promise<boolean> {
     try {
       await this.save(post, resume);
+      return true;
     } catch (error) {
       this.logger.warn(`The progress of attempt ${post.attemptId} was not stored: ${String(error)}`);
+      return false;
     }
   }
 

@@ -2,6 +2,7 @@ import { uuidArray, type Sql } from '../../database/database.ts';
 import type { Platform } from '../../kernel/platform.ts';
 import type { PostContent } from '../../kernel/post-content.ts';
 import type { ResumeState } from '../providers/provider.port.ts';
+import { lostSince, mayBeForgotten, mustSettle, sameDatabase } from './quarantine.queries.ts';
 
 /** A post that this worker owns until the lease ends, with the snapshot it will send. */
 export interface ClaimedPost {
@@ -47,10 +48,10 @@ export interface Claim {
   scannedTo: Date;
 }
 
-/** What the closed attempts of a post say about it. `postId` names a column of the statement around it, never a value. */
-function historyOf(postId: 'claimed.id' | 'a.post_id'): string {
-  return `SELECT bool_or(outcome IN ('published', 'adopted', 'undecided')) AS may_be_live,
-      bool_or(outcome IN ('not_found', 'undecided')) AS ambiguous
+/** What the closed attempts of a post say about it. Both names are of the statement around it, never values. */
+function historyOf(postId: 'claimed.id' | 'a.post_id', post: 'claimed' | 'p'): string {
+  return `SELECT bool_or(outcome IN ('published', 'adopted', 'undecided')) IS TRUE OR ${mayBeForgotten(post)} AS may_be_live,
+      bool_or(outcome IN ('not_found', 'undecided')) IS TRUE OR ${mayBeForgotten(post)} AS ambiguous
     FROM "SocialPublishAttempt" earlier WHERE earlier.post_id = ${postId} AND earlier.outcome IS NOT NULL`;
 }
 
@@ -65,7 +66,7 @@ const usableConnection = `(
   OFFSET 0
 )`;
 
-const mayStart = `p.status = 'SCHEDULED' AND p.due_at <= social_now()
+const mayStart = `p.status = 'SCHEDULED' AND p.due_at <= social_now() AND ${sameDatabase} AND NOT ${mustSettle('p')}
   AND GREATEST(p.scheduled_at, p.requeued_at) > social_now() - make_interval(hours => $4)
   AND (SELECT a.id FROM "SocialPublishAttempt" a
        WHERE a.connection_id = p.connection_id AND a.outcome IS NULL) IS NULL`;
@@ -134,15 +135,15 @@ export async function claimDuePosts(sql: Sql, wish: ClaimWish): Promise<Claim> {
        RETURNING id, post_id, tenant_id, connection_id, account_id, payload, resume_state
      ), claimed AS (
        UPDATE "SocialPost" p SET status = 'PUBLISHING' FROM opened WHERE p.id = opened.post_id
-       RETURNING p.id, p.retry_count, p.platform_post_id, p.due_at, opened.id AS attempt_id, opened.tenant_id,
+       RETURNING p.id, p.retry_count, p.platform_post_id, p.created_at, p.scheduled_at, p.due_at, opened.id AS attempt_id, opened.tenant_id,
          opened.connection_id, opened.account_id, opened.payload, opened.resume_state
      )
      SELECT bound.scanned_to AS "scannedTo",
        claimed.attempt_id AS "attemptId", claimed.id AS "postId", claimed.tenant_id AS "tenantId",
        claimed.connection_id AS "connectionId", c.platform, claimed.account_id AS "accountId",
        claimed.payload, claimed.resume_state AS resume, claimed.retry_count AS "retryCount", claimed.due_at AS "dueAt",
-       claimed.platform_post_id AS "platformPostId", COALESCE(history.may_be_live, false) AS "mayBeLive",
-       COALESCE(history.ambiguous, false) AS "ambiguousBefore"
+       claimed.platform_post_id AS "platformPostId", history.may_be_live AS "mayBeLive",
+       history.ambiguous AS "ambiguousBefore"
      FROM (
        SELECT LEAST(
          (SELECT min(due_at) FROM heads WHERE id NOT IN (SELECT id FROM chosen)),
@@ -151,7 +152,7 @@ export async function claimDuePosts(sql: Sql, wish: ClaimWish): Promise<Claim> {
      ) bound
      LEFT JOIN claimed ON true
      LEFT JOIN LATERAL (SELECT platform FROM "SocialConnection" c WHERE c.id = claimed.connection_id OFFSET 0) c ON true
-     LEFT JOIN LATERAL (${historyOf('claimed.id')}) history ON true`,
+     LEFT JOIN LATERAL (${historyOf('claimed.id', 'claimed')}) history ON true`,
     [
       wish.workerId,
       uuidArray(wish.attemptIds),
@@ -186,8 +187,9 @@ export interface TakeOverWish {
 export async function resumeUnsentAttempts(sql: Sql, wish: TakeOverWish): Promise<ClaimedPost[]> {
   return await sql.rows<ClaimedPost>(
     `WITH free AS (
-       SELECT id FROM "SocialPublishAttempt"
-       WHERE outcome IS NULL AND send_started_at IS NULL AND lease_until <= social_now()
+       SELECT id FROM "SocialPublishAttempt" a
+       WHERE ${sameDatabase} AND NOT ${mustSettle('a')}
+         AND outcome IS NULL AND send_started_at IS NULL AND lease_until <= social_now()
          AND (resume_at IS NULL OR resume_at <= social_now())
          AND id <> ALL($4::uuid[])
        ORDER BY lease_until
@@ -199,12 +201,11 @@ export async function resumeUnsentAttempts(sql: Sql, wish: TakeOverWish): Promis
        FROM free WHERE a.id = free.id
        RETURNING a.*
      )
-     SELECT ${claimedColumns}, COALESCE(history.may_be_live, false) AS "mayBeLive",
-       COALESCE(history.ambiguous, false) AS "ambiguousBefore"
+     SELECT ${claimedColumns}, history.may_be_live AS "mayBeLive", history.ambiguous AS "ambiguousBefore"
      FROM taken a
      JOIN "SocialPost" p ON p.id = a.post_id
      JOIN "SocialConnection" c ON c.id = a.connection_id
-     CROSS JOIN LATERAL (${historyOf('a.post_id')}) history`,
+     CROSS JOIN LATERAL (${historyOf('a.post_id', 'p')}) history`,
     [wish.workerId, wish.leaseSeconds, wish.limit, wish.except],
   );
 }
@@ -238,8 +239,9 @@ export interface UnsettledSend {
 export async function claimUnsettledSends(sql: Sql, wish: TakeOverWish): Promise<UnsettledSend[]> {
   return await sql.rows<UnsettledSend>(
     `WITH free AS (
-       SELECT id FROM "SocialPublishAttempt"
-       WHERE outcome IS NULL AND send_started_at IS NOT NULL AND lease_until <= social_now()
+       SELECT id FROM "SocialPublishAttempt" a
+       WHERE ${sameDatabase} AND NOT ${mustSettle('a')}
+         AND outcome IS NULL AND send_started_at IS NOT NULL AND lease_until <= social_now()
          AND settle_until <= social_now()
          AND id <> ALL($4::uuid[])
        ORDER BY settle_until
@@ -253,11 +255,13 @@ export async function claimUnsettledSends(sql: Sql, wish: TakeOverWish): Promise
      SELECT a.id AS "attemptId", a.post_id AS "postId", a.tenant_id AS "tenantId", a.connection_id AS "connectionId",
        c.platform, a.account_id AS "accountId", a.payload, a.resume_state AS resume,
        a.negative_reads AS "negativeReads", a.send_started_at AS "sendStartedAt",
-       LEAST(a.send_started_at, earlier.since) AS since, 1 + earlier.sends AS sends,
-       earlier.since IS NOT NULL AS "ambiguousBefore", a.failure_meaning AS "failureMeaning",
+       LEAST(a.send_started_at, earlier.since, forgotten.since) AS since, 1 + earlier.sends AS sends,
+       COALESCE(earlier.since, forgotten.since) IS NOT NULL AS "ambiguousBefore", a.failure_meaning AS "failureMeaning",
        a.error_code AS "errorCode", a.error_message AS "errorMessage", social_now() AS now
      FROM taken a
+     JOIN "SocialPost" p ON p.id = a.post_id
      JOIN "SocialConnection" c ON c.id = a.connection_id
+     CROSS JOIN LATERAL (SELECT CASE WHEN ${mayBeForgotten('p')} THEN ${lostSince} END AS since) forgotten
      CROSS JOIN LATERAL (
        SELECT min(send_started_at) FILTER (WHERE outcome IN ('not_found', 'undecided')) AS since,
          count(send_started_at)::integer AS sends
@@ -267,11 +271,13 @@ export async function claimUnsettledSends(sql: Sql, wish: TakeOverWish): Promise
   );
 }
 
-/** When the sends of this post that may have landed began; null when none ever left. */
+/** When the sends of this post that may have landed began; null when none ever left, and none can have been forgotten. */
 export async function readFirstSend(sql: Sql, postId: string): Promise<Date | null> {
   const [row] = await sql.rows<{ since: Date | null }>(
-    `SELECT min(send_started_at) AS since FROM "SocialPublishAttempt"
-     WHERE post_id = $1 AND outcome IN ('published', 'adopted', 'not_found', 'undecided')`,
+    `SELECT LEAST(CASE WHEN ${mayBeForgotten('p')} THEN ${lostSince} END,
+       (SELECT min(send_started_at) FROM "SocialPublishAttempt"
+        WHERE post_id = $1 AND outcome IN ('published', 'adopted', 'not_found', 'undecided'))) AS since
+     FROM "SocialPost" p WHERE p.id = $1`,
     [postId],
   );
   return row?.since ?? null;

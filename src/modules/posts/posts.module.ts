@@ -9,11 +9,13 @@ import { PostsService } from './posts.service.ts';
 import { PreflightService } from './preflight.service.ts';
 import { PublishDuePostsJob } from './publish-due-posts.job.ts';
 import { PublishingService } from './publishing.service.ts';
+import { QuarantineService } from './quarantine.service.ts';
 import { ReconcileService } from './reconcile.service.ts';
 import { ReconcileSettledJob } from './reconcile-settled.job.ts';
 import { RecorderService } from './recorder.service.ts';
 import { RenewLeasesJob } from './renew-leases.job.ts';
 import { ResumeUnsentJob } from './resume-unsent.job.ts';
+import { WatchDatabaseJob } from './watch-database.job.ts';
 import { WorkerIdentity } from './worker-identity.ts';
 
 @Module({
@@ -27,11 +29,13 @@ import { WorkerIdentity } from './worker-identity.ts';
     PreflightService,
     PublishDuePostsJob,
     PublishingService,
+    QuarantineService,
     ReconcileService,
     ReconcileSettledJob,
     RecorderService,
     RenewLeasesJob,
     ResumeUnsentJob,
+    WatchDatabaseJob,
     WorkerIdentity,
   ],
 })

@@ -467,7 +467,7 @@ describe('the statements of the publish protocol', () => {
     if (!claimed) throw new Error('Nothing was claimed.');
     const { attemptId, postId, connectionId } = claimed;
     const ends = [{ attemptId, postId, connectionId, workerId, ...how }];
-    return (await recordEnds(database.sql, ends, 900)).size > 0;
+    return (await recordEnds(database.sql, ends, 900)).closed.size > 0;
   }
 
   async function statusOf(id: string): Promise<string | undefined> {

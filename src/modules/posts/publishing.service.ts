@@ -37,6 +37,8 @@ const lateButMaybeLive = {
 export class PublishingService implements BeforeApplicationShutdown {
   private readonly logger = new Logger('Publishing');
   private readonly inFlight = new Map<string, Promise<void>>();
+  /** Of a claim whose answer is awaited: should it come after the lease, the attempts must not run twice in this process. */
+  private readonly asked = new Set<string>();
   private nextRound: NodeJS.Timeout | undefined;
   /** Connections whose post ended, and whose next one nobody has looked up yet. */
   private readonly freed = new Set<string>();
@@ -68,28 +70,35 @@ export class PublishingService implements BeforeApplicationShutdown {
       if (places <= 0 || this.jobs.isStopping) return started;
       const claimed = await this.claim(places);
       if (claimed.length === 0) return started;
-      this.start(claimed);
       started += claimed.length;
     }
   }
 
+  /** A claim without an answer is left alone: what it took, if anything, is taken over when its leases end. */
   private async claim(places: number): Promise<ClaimedPost[]> {
+    const attemptIds = Array.from({ length: places }, () => uuidv7());
     const freedConnections = [...this.freed];
     const startedAt = this.clock.monotonicMs();
-    const { posts, scannedTo } = await claimDuePosts(this.database, {
-      workerId: this.worker.id,
-      attemptIds: Array.from({ length: places }, () => uuidv7()),
-      leaseSeconds: this.config.publishLeaseSeconds,
-      maxLatenessHours: this.config.maxLatenessHours,
-      scanFrom: this.scanFrom,
-      scanLimit: this.scanFrom ? scanLimit.quick : scanLimit.full,
-      freedConnections,
-    });
-    if (!this.scanFrom) this.noteFullScan(startedAt);
-    this.scanFrom = new Date(scannedTo.getTime() - commitMarginMs);
-    // Those whose next post found no place have moved `scannedTo` back to it.
-    freedConnections.forEach((id) => this.freed.delete(id));
-    return posts;
+    attemptIds.forEach((id) => this.asked.add(id));
+    try {
+      const { posts, scannedTo } = await claimDuePosts(this.database, {
+        workerId: this.worker.id,
+        attemptIds,
+        leaseSeconds: this.config.publishLeaseSeconds,
+        maxLatenessHours: this.config.maxLatenessHours,
+        scanFrom: this.scanFrom,
+        scanLimit: this.scanFrom ? scanLimit.quick : scanLimit.full,
+        freedConnections,
+      });
+      this.start(posts);
+      if (!this.scanFrom) this.noteFullScan(startedAt);
+      this.scanFrom = new Date(scannedTo.getTime() - commitMarginMs);
+      // Those whose next post found no place have moved `scannedTo` back to it.
+      freedConnections.forEach((id) => this.freed.delete(id));
+      return posts;
+    } finally {
+      attemptIds.forEach((id) => this.asked.delete(id));
+    }
   }
 
   private noteFullScan(startedAt: number): void {
@@ -106,7 +115,7 @@ export class PublishingService implements BeforeApplicationShutdown {
       workerId: this.worker.id,
       leaseSeconds: this.config.publishLeaseSeconds,
       limit: places,
-      except: this.inFlightIds(),
+      except: [...this.inFlightIds(), ...this.asked],
     });
     this.start(claimed);
     return claimed.length;

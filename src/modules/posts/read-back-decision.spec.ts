@@ -36,6 +36,15 @@ describe('deciding a send that got no answer', () => {
     expect(decideReadBack(nothing)).toEqual({ kind: 'resend' });
   });
 
+  it('looks twice where drafts are the rule but this send has none that the platform knows', () => {
+    const switchedOnSince = { ...nothing, publishClass: 'two-phase' as const };
+
+    expect(decideReadBack(switchedOnSince).kind).toBe('look-again');
+    expect(decideReadBack({ ...switchedOnSince, negativeReads: 1 }).kind).toBe('resend');
+    expect(decideReadBack({ ...switchedOnSince, draft: 'gone' }).kind).toBe('look-again');
+    expect(decideReadBack({ ...switchedOnSince, draft: 'ready' }).kind).toBe('resend');
+  });
+
   it('looks twice, a minute apart, where nothing else protects from a second copy', () => {
     const plain = { ...nothing, publishClass: 'plain' as const };
 

@@ -53,10 +53,18 @@ export function decideReadBack(
   if (evidence.refused) return afterRefusal(evidence);
   if (evidence.sends >= maxSends)
     return { kind: 'undecided', reason: `${evidence.sends} sends ended without an answer` };
-  if (evidence.publishClass === 'plain' && evidence.negativeReads < 1) {
+  if (needsSecondLook(evidence) && evidence.negativeReads < 1) {
     return { kind: 'look-again', seconds: secondLook, counted: true };
   }
   return { kind: 'resend' };
+}
+
+/**
+ * A class that rests on drafts proves less where the send had none (it left before drafts were switched on), or where the platform
+ * no longer knows the draft.
+ */
+function needsSecondLook({ publishClass, draft }: ReadBackEvidence): boolean {
+  return publishClass === 'plain' || (publishClass === 'two-phase' && draft !== 'ready');
 }
 
 function afterRefusal({ refusedAsDuplicate, ambiguousBefore }: ReadBackEvidence): ReadBackDecision {

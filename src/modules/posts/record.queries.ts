@@ -3,6 +3,7 @@ import type { AttemptOutcome } from '../../database/entities/social-publish-atte
 import type { PostStatus } from '../../database/entities/social-post.entity.ts';
 import { notePosted } from '../connections/connections.queries.ts';
 import type { ProviderFailure } from '../providers/provider.errors.ts';
+import { mayBeForgotten, sameDatabase } from './quarantine.queries.ts';
 
 /** How one attempt ended and what its post becomes; many of these are written in one transaction. */
 export interface AttemptEnd {
@@ -36,19 +37,27 @@ const endColumns = `"attemptId" uuid, "workerId" text, "postId" uuid, outcome te
  * lost its attempt to another must not close it as unsent while the other one sends, and what was marked is not unsent for sure.
  */
 const mayClose = `(a.outcome IS NULL AND a.worker_id = e."workerId" AND (e.outcome <> 'never_sent' OR a.send_started_at IS NULL)
-  OR e.outcome = 'published' AND (a.outcome IS NULL OR a.outcome IN ('never_sent', 'not_found', 'undecided')))`;
+  OR e.outcome = 'published' AND (a.outcome IS NULL OR a.outcome IN ('never_sent', 'not_found', 'undecided')
+    OR a.outcome = 'adopted' AND a.platform_post_id <> e."platformPostId"))`;
+
+export interface Recorded {
+  /** Attempts that were written. */
+  closed: Set<string>;
+  /** Posts that were. */
+  settled: Set<string>;
+}
 
 /**
- * Closes the attempts and writes what became of their posts, in one statement. Returns the attempts that were written. A live
- * post is PUBLISHED whatever the row said meanwhile, but a cancelled row stays cancelled and says that the post is live; a row
- * that an operator changed keeps the operator's word.
+ * Closes the attempts and writes what became of their posts, in one statement. A live post is PUBLISHED whatever the row said
+ * meanwhile, but a cancelled row stays cancelled and says that the post is live; a row that an operator changed keeps the
+ * operator's word, and a row that has a live id keeps that.
  */
 export async function recordEnds(
   sql: Sql,
   ends: AttemptEnd[],
   engagementFirstSeconds: number,
-): Promise<Set<string>> {
-  const rows = await sql.rows<{ id: string }>(
+): Promise<Recorded> {
+  const [row] = await sql.rows<{ closed: string[]; settled: string[] }>(
     `WITH e AS MATERIALIZED (
        SELECT * FROM jsonb_to_recordset($1::jsonb) AS e (${endColumns})
      ), closed AS (
@@ -83,14 +92,16 @@ export async function recordEnds(
            retry_count = p.retry_count + COALESCE(e.retries, 0)
        FROM closed e
        WHERE p.id = e."postId"
-         AND (p.status = 'PUBLISHING' OR (e."postStatus" = 'PUBLISHED' AND p.status <> 'PUBLISHED'))
+         AND (p.status = 'PUBLISHING' OR (e."postStatus" = 'PUBLISHED' AND p.status <> 'PUBLISHED'
+           AND (p.status <> 'CANCELLED' OR p.error_code NOT IN ('LIVE_AFTER_CANCEL', 'DUPLICATE_DETECTED')) IS NOT FALSE))
+       RETURNING p.id
      ), noted AS (
        ${notePosted(`SELECT connection_id FROM closed WHERE "postStatus" = 'PUBLISHED'`)}
      )
-     SELECT id FROM closed`,
+     SELECT ARRAY(SELECT id FROM closed) AS closed, ARRAY(SELECT id FROM settled) AS settled`,
     [asJson(ends), engagementFirstSeconds],
   );
-  return new Set(rows.map(({ id }) => id));
+  return { closed: new Set(row?.closed), settled: new Set(row?.settled) };
 }
 
 /** As jsonb takes it: a platform's words may hold NUL or half a surrogate pair, and PostgreSQL refuses both for ever. */
@@ -131,14 +142,15 @@ export async function failLatePosts(
 ): Promise<{ id: string; tenantId: string }[]> {
   return await sql.rows(
     `WITH late AS (
-       SELECT p.id, p.platform_post_id IS NOT NULL OR COALESCE(history.may_be_live, false) AS unknown
+       SELECT p.id, p.platform_post_id IS NOT NULL OR COALESCE(history.may_be_live, false)
+         OR ${mayBeForgotten('p')} AS unknown
        FROM "SocialPost" p
        CROSS JOIN LATERAL (
          SELECT bool_or(a.outcome IS NULL) AS open,
            bool_or(a.outcome IN ('published', 'adopted', 'not_found', 'undecided')) AS may_be_live
          FROM "SocialPublishAttempt" a WHERE a.post_id = p.id
        ) history
-       WHERE p.status = 'SCHEDULED' AND p.due_at <= social_now()
+       WHERE ${sameDatabase} AND p.status = 'SCHEDULED' AND p.due_at <= social_now()
          AND GREATEST(p.scheduled_at, p.requeued_at) <= social_now() - make_interval(hours => $1)
          AND history.open IS NOT TRUE
        FOR UPDATE OF p SKIP LOCKED

@@ -1,9 +1,11 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Database } from '../../database/database.ts';
+import { Metrics } from '../../http/metrics.ts';
 import { JobRunner } from '../../jobs/job-runner.ts';
 import { Clock } from '../../kernel/clock.ts';
 import { MicroBatch } from './micro-batch.ts';
 import { recordEnds, type AttemptEnd } from './record.queries.ts';
+import { noteSecondCopies } from './second-copy.queries.ts';
 import { writeBatches } from './write-batches.ts';
 
 const firstEngagementSeconds = 15 * 60;
@@ -22,6 +24,7 @@ export class RecorderService {
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly jobs: JobRunner,
+    private readonly metrics: Metrics,
   ) {}
 
   /**
@@ -74,8 +77,21 @@ export class RecorderService {
   }
 
   private async writeTogether(ends: AttemptEnd[]): Promise<boolean[]> {
-    const written = await recordEnds(this.database, ends, firstEngagementSeconds);
-    return ends.map(({ attemptId }) => written.has(attemptId));
+    const { closed, settled } = await recordEnds(this.database, ends, firstEngagementSeconds);
+    // A row that was not written had its word already; only then it can have another live id.
+    const doubtful = ends.filter(({ outcome, postId }) => outcome === 'published' && !settled.has(postId));
+    if (doubtful.length > 0) await this.alertSecondCopies(doubtful);
+    return ends.map(({ attemptId }) => closed.has(attemptId));
+  }
+
+  /** Asked again after an error: what was told already is not told twice. */
+  private async alertSecondCopies(ends: AttemptEnd[]): Promise<void> {
+    const ids = ends.map(({ attemptId }) => attemptId);
+    const copies = await this.database.transaction(async (tx) => await noteSecondCopies(tx, ids));
+    for (const copy of copies) {
+      this.metrics.secondCopies.inc({ platform: copy.platform });
+      this.logger.error({ message: 'A post is live twice', ...copy });
+    }
   }
 }
 

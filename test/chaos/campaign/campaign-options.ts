@@ -17,6 +17,8 @@ export interface CampaignOptions {
   sandboxFaults: number;
   operatorActs: number;
   proxy: 'on' | 'off';
+  /** Posts on Pages are made as drafts first (FACEBOOK_TWO_PHASE). */
+  facebookTwoPhase: 'on' | 'off';
   /** How long posts keep coming due and faults keep coming, in seconds. */
   seconds: number;
   /** How long after the last fault everything must be decided, in seconds. */
@@ -44,6 +46,7 @@ export function campaignOf(wanted: Partial<CampaignOptions>): CampaignOptions {
     sandboxFaults: wanted.sandboxFaults ?? Math.round(posts / 40),
     operatorActs: wanted.operatorActs ?? 0,
     proxy: wanted.proxy ?? 'off',
+    facebookTwoPhase: wanted.facebookTwoPhase ?? 'off',
     calmSeconds: wanted.calmSeconds ?? 180,
   };
 }
@@ -62,6 +65,7 @@ const flags = {
   'sandbox-faults': { type: 'string' },
   operators: { type: 'boolean' },
   proxy: { type: 'boolean' },
+  'facebook-two-phase': { type: 'boolean' },
   json: { type: 'string' },
 } as const;
 
@@ -81,6 +85,7 @@ export function readCampaign(args: string[]): { options: CampaignOptions; jsonFi
     ...numberIn(values, 'sandbox-faults', 'sandboxFaults'),
     ...(values.platform && { platforms: platformsIn(values.platform) }),
     ...(values.proxy && { proxy: 'on' as const }),
+    ...(values['facebook-two-phase'] && { facebookTwoPhase: 'on' as const }),
   };
   const options = campaignOf(given);
   if (values.operators) options.operatorActs = Math.round(options.posts / 20);

@@ -94,7 +94,9 @@ async function setStage(
     () => proxies.platform.close(),
     () => proxies.database.close(),
   );
-  const crew = new WorkerCrew(addressesOf(options, { postgres, sandbox, proxies }));
+  const crew = new WorkerCrew(addressesOf(options, { postgres, sandbox, proxies }), {
+    FACEBOOK_TWO_PHASE: String(options.facebookTwoPhase === 'on'),
+  });
   undo.push(() => crew.disband());
   return { postgres, database, operators: new Operators(desk), sandbox, world, crew, proxies };
 }

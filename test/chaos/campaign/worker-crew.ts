@@ -33,7 +33,10 @@ export class WorkerCrew {
   readonly crashes: string[] = [];
   restarts = 0;
 
-  constructor(private readonly at: { databaseUrl: string; sandboxUrl: string }) {}
+  constructor(
+    private readonly at: { databaseUrl: string; sandboxUrl: string },
+    private readonly settings: Record<string, string>,
+  ) {}
 
   async start(count: number): Promise<void> {
     await Promise.all(Array.from({ length: count }, async (_, index) => await this.fill(index)));
@@ -88,7 +91,7 @@ export class WorkerCrew {
     const env = serviceEnv({
       ...this.at,
       port: await freePort(),
-      overrides: { ...quickTimes, LOG_LEVEL: 'info', SOCIAL_ROLE: 'worker' },
+      overrides: { ...quickTimes, ...this.settings, LOG_LEVEL: 'info', SOCIAL_ROLE: 'worker' },
     });
     if (this.isOver) return;
     const child = spawn(process.execPath, ['dist/src/main.js'], {

@@ -1,7 +1,7 @@
-import { listAt, momentAt, numberAt, textAt } from '../provider.json.ts';
+import { listAt, momentAt, numberAt, textAt, valueAt } from '../provider.json.ts';
 import { insightOf } from '../meta.figures.ts';
 import { asSent } from '../provider.text.ts';
-import type { EngagementCounts, RecentPost } from '../provider.port.ts';
+import type { DraftState, EngagementCounts, RecentPost } from '../provider.port.ts';
 
 export const recentFields =
   'id,message,created_time,permalink_url,attachments{media_type,type,subattachments.limit(20){media_type,type}}';
@@ -18,6 +18,12 @@ export function recentPostOf(entry: unknown, sentText: string): RecentPost | nul
     mediaCount: mediaCountOf(entry),
     publishedAt,
   };
+}
+
+/** What `is_published` says; null when the answer does not have it. */
+export function draftStateOf(body: unknown): Extract<DraftState, 'live' | 'ready'> | null {
+  const isPublished = valueAt(body, 'is_published');
+  return typeof isPublished === 'boolean' ? (isPublished ? 'live' : 'ready') : null;
 }
 
 /** Several photos come as one `album` with subattachments; a link is an attachment and no medium. */

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { AppConfig } from '../../../config/app-config.ts';
 import { Clock } from '../../../kernel/clock.ts';
 import type { MediaItem, PostContent } from '../../../kernel/post-content.ts';
 import { listAt, numberAt, textAt } from '../provider.json.ts';
@@ -12,6 +13,7 @@ import type {
   AccountAccess,
   PrepareProgress,
   PrepareResult,
+  PublishClass,
   PublishingPort,
   PublishResult,
   ReadBackResult,
@@ -21,6 +23,7 @@ import type {
 import { unreadableAnswerFailure } from '../provider.failure.ts';
 import { type Upload, uploadMissing } from '../provider.uploads.ts';
 import { facebookProblems, facebookPublishClass } from './facebook-content.ts';
+import { FacebookDrafts, type DraftRead } from './facebook.drafts.ts';
 import { recentFields, recentPostOf } from './facebook-posts.ts';
 
 /** Larger than the 4 MB Meta documents: it takes more in practice, and it is Meta who should say no. */
@@ -39,17 +42,31 @@ interface UploadedPhoto extends Upload {
 @Injectable()
 export class FacebookPublishing implements PublishingPort {
   readonly check = facebookProblems;
-  readonly publishClass = facebookPublishClass;
   readonly #api: MetaApi;
   readonly #recent: MetaRecentList;
   readonly #media: MediaDownload;
   readonly #clock: Clock;
+  readonly #drafts: FacebookDrafts;
+  readonly #twoPhase: boolean;
 
-  constructor(api: MetaApi, recent: MetaRecentList, media: MediaDownload, clock: Clock) {
+  constructor(
+    api: MetaApi,
+    recent: MetaRecentList,
+    media: MediaDownload,
+    clock: Clock,
+    drafts: FacebookDrafts,
+    config: AppConfig,
+  ) {
     this.#api = api;
     this.#recent = recent;
     this.#media = media;
     this.#clock = clock;
+    this.#drafts = drafts;
+    this.#twoPhase = config.facebook.twoPhase;
+  }
+
+  publishClass(content: PostContent): PublishClass {
+    return this.#twoPhase ? 'two-phase' : facebookPublishClass(content);
   }
 
   async prepare(
@@ -57,27 +74,27 @@ export class FacebookPublishing implements PublishingPort {
     content: PostContent,
     progress: PrepareProgress,
   ): Promise<PrepareResult> {
-    return await uploadMissing<UploadedPhoto>(content.media, {
+    const draftId = textAt(progress.resume, 'draftId');
+    if (draftId) return await this.#resumeDraft(access, content, { ...progress, draftId });
+    const uploaded = await uploadMissing<UploadedPhoto>(content.media, {
       earlier: photosIn(progress.resume),
       now: this.#clock.now(),
       upload: (item) => this.#upload(access, item),
       stateOf: (photos) => ({ photos }),
       save: (resume) => progress.save(resume),
     });
+    if (uploaded.status !== 'ready' || !this.#twoPhase) return uploaded;
+    return await this.#makeDraft(access, { content, photos: uploaded.resume }, progress);
   }
 
   async publish(access: AccountAccess, content: PostContent, resume: ResumeState): Promise<PublishResult> {
-    const photos = photosIn(resume).map(({ photoId }) => ({ media_fbid: photoId }));
+    const draftId = textAt(resume, 'draftId');
+    if (draftId) return await this.#drafts.publish(access, draftId);
     const outcome = await this.#api.call({
       method: 'POST',
       path: `${access.accountId}/feed`,
       token: access.accessToken,
-      params: {
-        ...(content.content ? { message: content.content } : {}),
-        ...(content.options.link ? { link: content.options.link } : {}),
-        ...(photos.length > 0 ? { attached_media: JSON.stringify(photos) } : {}),
-        fields: 'id,permalink_url',
-      },
+      params: { ...feedParams(content, resume), fields: 'id,permalink_url' },
     });
     if (!isMetaSuccess(outcome)) return { status: 'failed', failure: this.#failure(outcome) };
     const platformPostId = textAt(outcome.body, 'id');
@@ -87,7 +104,18 @@ export class FacebookPublishing implements PublishingPort {
     return { status: 'published', platformPostId, permalink };
   }
 
+  /** A draft tells by itself whether it is live. The list is read too: an earlier send may have had none, or another one. */
   async readBack(access: AccountAccess, sent: SentPost): Promise<ReadBackResult> {
+    const draftId = textAt(sent.resume, 'draftId');
+    const own: DraftRead = draftId
+      ? await this.#drafts.read(access, draftId, sent.content.content)
+      : { status: 'read', draft: 'none', post: null };
+    if (own.status === 'unreadable') return own;
+    if (own.draft === 'live' && own.post) {
+      // It may be older than the send: Facebook may count from the making of the draft.
+      const publishedAt = new Date(Math.max(own.post.publishedAt.getTime(), sent.since.getTime()));
+      return { status: 'read', posts: [{ ...own.post, publishedAt }], draft: 'live' };
+    }
     const list = await this.#recent.since(access, {
       platform: 'FACEBOOK',
       edge: 'published_posts',
@@ -95,7 +123,40 @@ export class FacebookPublishing implements PublishingPort {
       since: sent.since,
       postOf: (entry) => recentPostOf(entry, sent.content.content),
     });
-    return list.status === 'unreadable' ? list : { ...list, draft: 'none' };
+    return list.status === 'unreadable' ? list : { ...list, draft: own.draft };
+  }
+
+  async #makeDraft(
+    access: AccountAccess,
+    { content, photos }: { content: PostContent; photos: ResumeState },
+    progress: PrepareProgress,
+  ): Promise<PrepareResult> {
+    // The photos belong to the draft from here on. If its id is lost, they must be uploaded anew for the next one.
+    if (content.media.length > 0) await progress.save({});
+    const made = await this.#drafts.make(access, feedParams(content, photos));
+    if (made.status === 'failed') return made;
+    const resume = { draftId: made.draftId };
+    await progress.save(resume);
+    return { status: 'ready', resume };
+  }
+
+  async #resumeDraft(
+    access: AccountAccess,
+    content: PostContent,
+    progress: PrepareProgress & { draftId: string },
+  ): Promise<PrepareResult> {
+    const { draftId } = progress;
+    const own = await this.#drafts.read(access, draftId, content.content);
+    if (own.status === 'unreadable') return { status: 'failed', failure: own.failure };
+    switch (own.draft) {
+      case 'ready':
+        return { status: 'ready', resume: { draftId } };
+      case 'live':
+        return { status: 'failed', failure: alreadyLive };
+      case 'gone':
+      case 'none':
+        return await this.prepare(access, content, { ...progress, resume: {} });
+    }
   }
 
   async #upload(access: AccountAccess, item: MediaItem): Promise<UploadedPhoto> {
@@ -120,6 +181,22 @@ export class FacebookPublishing implements PublishingPort {
   #failure(outcome: HttpOutcome): ProviderFailure {
     return metaFailure(outcome, { platform: 'FACEBOOK', now: this.#clock.now(), subject: 'account' });
   }
+}
+
+const alreadyLive: ProviderFailure = {
+  meaning: 'duplicate',
+  code: 'FACEBOOK_ALREADY_PUBLISHED',
+  message: 'Facebook says that this post is published already. Look at the Page.',
+  who: 'author',
+};
+
+function feedParams({ content, options }: PostContent, resume: ResumeState): Record<string, string> {
+  const photos = photosIn(resume).map(({ photoId }) => ({ media_fbid: photoId }));
+  return {
+    ...(content ? { message: content } : {}),
+    ...(options.link ? { link: options.link } : {}),
+    ...(photos.length > 0 ? { attached_media: JSON.stringify(photos) } : {}),
+  };
 }
 
 function photosIn(resume: ResumeState): UploadedPhoto[] {

@@ -10,8 +10,8 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
  * An attempt is marked, then closed; a connection is touched at each post. Room on the page keeps the mark and the touch from
  * writing to every index.
  */
-export class PublishPath1764100000005 implements MigrationInterface {
-  name = 'PublishPath1764100000005';
+export class PublishPath1764100000004 implements MigrationInterface {
+  name = 'PublishPath1764100000004';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`DROP INDEX social_publish_attempt_one_open_per_post`);

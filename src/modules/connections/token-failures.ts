@@ -1,0 +1,35 @@
+import type { ProviderFailure } from '../providers/provider.errors.ts';
+
+/** A refresh without a usable answer: the old refresh token may be spent. */
+export const answerLost: ProviderFailure = {
+  meaning: 'unknown',
+  code: 'TOKEN_REFRESH_UNKNOWN',
+  message:
+    'The platform did not answer the last refresh of this token. The present token is used until it ends; then the refresh is tried again.',
+  who: 'wait',
+};
+
+/** The token was tried once more and refused; the definite end of what `answerLost` left open. */
+export function lostForGood(failure: ProviderFailure): ProviderFailure {
+  return {
+    ...failure,
+    message:
+      'The answer to an earlier refresh was lost, and the platform does not take the old refresh token again. Please reconnect; scheduled posts wait until then.',
+    code: 'TOKEN_REFRESH_LOST',
+  };
+}
+
+export const unusable: ProviderFailure = {
+  meaning: 'configuration',
+  code: 'TOKEN_UNREADABLE',
+  message:
+    'The stored token cannot be opened. An administrator must check TOKEN_ENCRYPTION_KEYS; the post waits.',
+  who: 'administrator',
+};
+
+export const busyElsewhere: ProviderFailure = {
+  meaning: 'unavailable',
+  code: 'TOKEN_REFRESH_UNDER_WAY',
+  message: 'The connection is being renewed. We will try again.',
+  who: 'wait',
+};
