@@ -17,6 +17,9 @@ export interface TestWorkerParts {
 
 /** One worker of the service in this process, without HTTP; its jobs run when the test says so. */
 export class TestWorker {
+  /** What its jobs threw; a job that breaks off does not stop the next one. */
+  readonly complaints: unknown[] = [];
+
   private constructor(readonly nest: TestingModule) {}
 
   static async start({ env, clock, replace }: TestWorkerParts): Promise<TestWorker> {
@@ -34,13 +37,17 @@ export class TestWorker {
   /** What its clocks would do in a second: claim what is due, go on with what waits, look up what is open. */
   async turn(): Promise<void> {
     const publishing = this.nest.get(PublishingService);
-    await publishing.publishDue();
-    await publishing.resumeUnsent();
+    await this.run(() => publishing.publishDue());
+    await this.run(() => publishing.resumeUnsent());
     await publishing.drain();
-    await this.nest.get(ReconcileService).reconcileSettled();
+    await this.run(() => this.nest.get(ReconcileService).reconcileSettled());
   }
 
   async close(): Promise<void> {
     await this.nest.close();
+  }
+
+  private async run(job: () => Promise<unknown>): Promise<void> {
+    await job().catch((error: unknown) => this.complaints.push(error));
   }
 }

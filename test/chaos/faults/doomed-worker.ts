@@ -18,7 +18,7 @@ clock.moveTo(time?.shift ?? 0);
 faults.arm(JSON.parse(process.env['FAULT'] ?? '') as Fault);
 await liveUntilReached({
   faults,
-  turn: () => worker.turn(),
+  worker,
   advance: async (seconds) => {
     clock.advance(seconds);
     await database.count('UPDATE test_clock SET shift = shift + make_interval(secs => $1)', [seconds]);

@@ -60,7 +60,7 @@ export class FaultStage {
 
   /** From an empty account to the end of one post. */
   async play(wanted: FaultCase, way: FaultWay): Promise<Ending> {
-    const scene = await this.prepare(wanted);
+    const scene = await this.prepare(wanted, way);
     if (this.faulty) await this.failInside(this.faulty, scene, { wanted, way });
     else await this.failInProcess(scene, wanted);
     return await this.endingOf(scene);
@@ -71,13 +71,16 @@ export class FaultStage {
     await this.sound.close();
   }
 
-  private async prepare({ order }: FaultCase): Promise<Scene> {
+  private async prepare({ order, leansOnRefusal }: FaultCase, way: FaultWay): Promise<Scene> {
     const connection = await this.sound.given.connection(this.platform);
     const post = await this.sound.given.post(connection);
     await this.sound.sandbox.send('DELETE', '/_sandbox/faults');
+    const { accountId } = connection;
+    // A platform that refuses repetitions would hide a second send.
+    const duplicateCheck = leansOnRefusal?.includes(way) ?? false;
+    await this.sound.sandbox.control(`accounts/${accountId}`, { duplicateCheck });
     if (order) {
-      const { accountId } = connection;
-      const rule = { accountId, operation: 'publish', ...order(this.platform) };
+      const rule = { accountId, operation: 'publish', ...order(this.platform, way) };
       await this.sound.sandbox.control('faults', rule);
     }
     return { connection, postId: post.id };
@@ -88,20 +91,15 @@ export class FaultStage {
     scene: Scene,
     { wanted, way }: { wanted: FaultCase; way: FaultWay },
   ): Promise<void> {
-    const { sound } = this;
     faults.arm({ point: wanted.point, moment: wanted.moment, way });
-    const turn = () => worker.turn();
-    const { lastTurn } = await liveUntilReached({
-      faults,
-      turn,
-      advance: (seconds) => sound.advance(seconds),
-    });
+    const advance = (seconds: number) => this.sound.advance(seconds);
+    const { lastTurn } = await liveUntilReached({ faults, worker, advance });
     if (way === 'hang') {
       await this.goOn(scene, () => this.soundTurn(), roundsWhileHanging);
       faults.letGo();
     }
     await lastTurn;
-    await this.goOn(scene, way === 'hang' ? () => this.soundTurn() : turn, mostRounds);
+    await this.goOn(scene, () => (way === 'hang' ? this.soundTurn() : worker.turn()), mostRounds);
   }
 
   private async failInProcess(scene: Scene, { point, moment }: FaultCase): Promise<void> {

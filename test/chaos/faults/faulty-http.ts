@@ -30,11 +30,13 @@ export class FaultyHttp extends PlatformHttp {
     return outcome;
   }
 
-  /** The call goes on while the process dies, hangs or loses its database; what is thrown comes after it. */
+  /**
+   * The process dies or loses its database while the call goes on. To throw or to hang is to let the call end by itself, by its
+   * deadline at the latest: time must not be moved while it may still land.
+   */
   private async sendAndStrike(wanted: PlatformRequest, way: FaultWay): Promise<HttpOutcome> {
     const sending = super.send(wanted);
-    await pause(inFlightMs);
-    if (way === 'throw') await sending;
+    await (way === 'throw' || way === 'hang' ? sending : pause(inFlightMs));
     await this.strike(way);
     return await sending;
   }

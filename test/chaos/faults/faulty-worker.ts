@@ -37,21 +37,22 @@ export async function startFaultyWorker(
 
 export interface Life {
   faults: FaultSwitch;
-  turn: () => Promise<void>;
+  worker: TestWorker;
   advance: (seconds: number) => Promise<void>;
 }
 
-/**
- * Turns and time until the fault has happened. The last turn comes back unfinished when it hangs; it never rejects, as the job
- * runner would not either.
- */
-export async function liveUntilReached({ faults, turn, advance }: Life): Promise<{ lastTurn: Promise<void> }> {
-  const complaints: unknown[] = [];
+/** Turns and time until the fault has happened. The last turn comes back unfinished when it hangs. */
+export async function liveUntilReached({
+  faults,
+  worker,
+  advance,
+}: Life): Promise<{ lastTurn: Promise<void> }> {
   for (let round = 0; round < mostRounds; round += 1) {
-    const lastTurn = turn().catch((error: unknown) => void complaints.push(error));
+    const lastTurn = worker.turn();
     await Promise.race([lastTurn, faults.reached]);
     if (faults.isReached) return { lastTurn };
     await advance(roundSeconds);
   }
-  throw new Error(`The point was not reached in ${mostRounds} rounds. ${complaints.map(String).join('; ')}`);
+  const complaints = worker.complaints.map(String).join('; ');
+  throw new Error(`The point was not reached in ${mostRounds} rounds. ${complaints}`);
 }
