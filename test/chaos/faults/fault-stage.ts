@@ -63,7 +63,10 @@ export class FaultStage {
     const scene = await this.prepare(wanted, way);
     if (this.faulty) await this.failInside(this.faulty, scene, { wanted, way });
     else await this.failInProcess(scene, wanted);
-    return await this.endingOf(scene);
+    const ending = await this.endingOf(scene);
+    // What went wrong here must not go on in the next case.
+    await this.sound.database.query('DELETE FROM "SocialPost" WHERE id = $1', [scene.postId]);
+    return ending;
   }
 
   async close(): Promise<void> {

@@ -49,6 +49,7 @@ export class FaultSwitch {
   /** Resolves when the fault has happened. */
   reached: Promise<void> = new Promise(() => {});
   isReached = false;
+  isHanging = false;
   private isNextStatementLost = false;
 
   arm(fault: Fault): void {
@@ -57,6 +58,12 @@ export class FaultSwitch {
     this.isNextStatementLost = false;
     this.reached = new Promise((resolve) => (this.say = resolve));
     this.released = new Promise((resolve) => (this.release = resolve));
+  }
+
+  /** What has not happened by now does not happen any more. */
+  disarm(): void {
+    this.armed = undefined;
+    this.isNextStatementLost = false;
   }
 
   /** Lets what hangs go on. */
@@ -75,10 +82,16 @@ export class FaultSwitch {
   /** Throws, hangs or ends the process; `lose` is the place's own to act out, and comes back from here. */
   async strike(way: FaultWay): Promise<void> {
     this.isReached = true;
+    this.isHanging = way === 'hang';
     this.say();
     if (way === 'throw') throw new Error('A fault of the test.');
-    if (way === 'hang') await this.released;
+    if (way === 'hang') await this.hang();
     if (way === 'kill') await endThisProcess();
+  }
+
+  private async hang(): Promise<void> {
+    await this.released;
+    this.isHanging = false;
   }
 
   /** The sessions ended while a call was under way: the next statement notices. */
