@@ -1,5 +1,6 @@
 import 'reflect-metadata';
-import { Test, type TestingModule, type TestingModuleBuilder } from '@nestjs/testing';
+import type { INestApplicationContext } from '@nestjs/common';
+import { Test, type TestingModuleBuilder } from '@nestjs/testing';
 import { AppModule } from '../../src/app.module.ts';
 import { AppConfig } from '../../src/config/app-config.ts';
 import { Clock } from '../../src/kernel/clock.ts';
@@ -20,7 +21,12 @@ export class TestWorker {
   /** What its jobs threw; a job that breaks off does not stop the next one. */
   readonly complaints: unknown[] = [];
 
-  private constructor(readonly nest: TestingModule) {}
+  private constructor(readonly nest: INestApplicationContext) {}
+
+  /** The worker in an application that runs already. */
+  static inside(nest: INestApplicationContext): TestWorker {
+    return new TestWorker(nest);
+  }
 
   static async start({ env, clock, replace }: TestWorkerParts): Promise<TestWorker> {
     const builder = Test.createTestingModule({ imports: [AppModule] })

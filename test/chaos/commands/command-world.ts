@@ -3,7 +3,7 @@ import { PublishingService } from '../../../src/modules/posts/publishing.service
 import type { GivenConnection } from '../../support/given.ts';
 import { serviceEnv } from '../../support/settings.ts';
 import { TestApp } from '../../support/test-app.ts';
-import type { TestWorker } from '../../support/test-worker.ts';
+import { TestWorker } from '../../support/test-worker.ts';
 import { FaultSwitch, type Fault } from '../faults/fault-switch.ts';
 import { startFaultyWorker } from '../faults/faulty-worker.ts';
 import type { Seen } from './post-model.ts';
@@ -16,14 +16,14 @@ export type Hand = 'steady' | 'shaky';
 
 /** The real service, twice: a steady worker, which is also the API, and a shaky one, of which single steps can be made to fail. */
 export class CommandWorld {
-  private readonly connections = new Map<Platform, GivenConnection>();
+  private connection: GivenConnection | undefined;
   private readonly content = new Map<string, string>();
   private stuckTurn: Promise<void> | null = null;
   private isStuck = false;
-  private duplicateCheck = true;
 
   private constructor(
     private readonly app: TestApp,
+    private readonly steady: TestWorker,
     private readonly shaky: { worker: TestWorker; faults: FaultSwitch },
   ) {}
 
@@ -36,7 +36,8 @@ export class CommandWorld {
       overrides: times,
     });
     const faults = new FaultSwitch();
-    return new CommandWorld(app, { worker: await startFaultyWorker(env, app.clock, faults), faults });
+    const worker = await startFaultyWorker(env, app.clock, faults);
+    return new CommandWorld(app, TestWorker.inside(app.nest), { worker, faults });
   }
 
   async close(): Promise<void> {
@@ -44,20 +45,19 @@ export class CommandWorld {
     await this.app.close();
   }
 
-  /** New accounts, and nothing left of the run before. */
-  async begin(platforms: { duplicateCheck: boolean }): Promise<void> {
+  /** A new account, and nothing left of the run before. */
+  async begin(platform: Platform, { duplicateCheck }: { duplicateCheck: boolean }): Promise<void> {
     await this.thaw();
-    this.connections.clear();
     this.content.clear();
-    this.duplicateCheck = platforms.duplicateCheck;
     this.app.platforms.faults.clear();
     await this.app.database.query('DELETE FROM "SocialPost"');
     await this.app.database.query('DELETE FROM "SocialRateLimit"');
+    this.connection = await this.app.given.connection(platform);
+    this.app.platforms.world.changeSettings(this.connection.accountId, { duplicateCheck });
   }
 
-  async createPost(platform: Platform, text: string): Promise<string> {
-    const connection = await this.connection(platform);
-    const { id } = await this.app.given.post(connection, { content: text });
+  async createPost(text: string): Promise<string> {
+    const { id } = await this.app.given.post(this.account, { content: text });
     this.content.set(id, text);
     return id;
   }
@@ -85,9 +85,9 @@ export class CommandWorld {
     );
   }
 
-  async switchConnection(platform: Platform, to: 'on' | 'off'): Promise<void> {
+  async switchConnection(to: 'on' | 'off'): Promise<void> {
     await this.app.database.query('UPDATE "SocialConnection" SET is_active = $2 WHERE id = $1', [
-      (await this.connection(platform)).id,
+      this.account.id,
       to === 'on',
     ]);
   }
@@ -99,8 +99,7 @@ export class CommandWorld {
   /** A worker that hangs has no other turn meanwhile, as its job runner leaves ticks out. */
   async turn(hand: Hand): Promise<void> {
     if (hand === 'steady') {
-      await this.app.publishDue();
-      await this.app.recover();
+      await this.steady.turn();
       return;
     }
     if (this.isStuck) return;
@@ -124,14 +123,13 @@ export class CommandWorld {
     this.isStuck = false;
   }
 
-  async orderTrouble(platform: Platform, rule: Record<string, unknown>): Promise<void> {
-    const { accountId } = await this.connection(platform);
+  async orderTrouble(rule: Record<string, unknown>): Promise<void> {
+    const { accountId } = this.account;
     await this.app.sandbox.control('faults', { accountId, ...rule });
   }
 
-  async setReadLag(platform: Platform, readLagSeconds: number): Promise<void> {
-    const { accountId } = await this.connection(platform);
-    this.app.platforms.world.changeSettings(accountId, { readLagSeconds });
+  async setReadLag(readLagSeconds: number): Promise<void> {
+    this.app.platforms.world.changeSettings(this.account.accountId, { readLagSeconds });
   }
 
   /** Somebody takes the post down on the platform. True: it was there. */
@@ -154,9 +152,10 @@ export class CommandWorld {
     );
     if (!row) throw new Error(`There is no post ${id}.`);
     const name = this.content.get(id)!;
-    const accepted = [...this.connections.values()].flatMap(({ accountId }) =>
-      this.app.platforms.ledger.list({ accountId }).filter(({ text }) => text.startsWith(name)),
-    );
+    const { accountId } = this.account;
+    const accepted = this.app.platforms.ledger
+      .list({ accountId })
+      .filter(({ text }) => text.startsWith(name));
     const live = accepted.filter(({ deletedAt }) => deletedAt === null);
     return { ...row, accepted: accepted.map(({ id: each }) => each), live: live.map(({ id: each }) => each) };
   }
@@ -165,16 +164,21 @@ export class CommandWorld {
   async settle(): Promise<void> {
     await this.thaw();
     this.app.platforms.faults.clear();
-    for (const platform of this.connections.keys()) {
-      await this.switchConnection(platform, 'on');
-      await this.setReadLag(platform, 0);
-    }
+    await this.switchConnection('on');
+    await this.setReadLag(0);
     for (let round = 0; round < settleRounds && (await this.countOpen()) > 0; round += 1) {
       await this.turn('steady');
       await this.turn('shaky');
       await this.app.nest.get(PublishingService).failLatePosts();
       await this.advance(round < 20 ? 40 : 600);
     }
+  }
+
+  /** How attempts ended in this run, each with its number. */
+  async outcomes(): Promise<{ outcome: string; count: number }[]> {
+    return await this.app.database.query(
+      'SELECT outcome, count(*)::integer AS count FROM "SocialPublishAttempt" GROUP BY outcome',
+    );
   }
 
   /** For whoever looks for the cause. */
@@ -196,12 +200,8 @@ export class CommandWorld {
     return row?.count ?? 0;
   }
 
-  private async connection(platform: Platform): Promise<GivenConnection> {
-    const known = this.connections.get(platform);
-    if (known) return known;
-    const made = await this.app.given.connection(platform);
-    this.app.platforms.world.changeSettings(made.accountId, { duplicateCheck: this.duplicateCheck });
-    this.connections.set(platform, made);
-    return made;
+  private get account(): GivenConnection {
+    if (!this.connection) throw new Error('No run has begun.');
+    return this.connection;
   }
 }

@@ -1,11 +1,16 @@
-import { afterAll, beforeAll, describe, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import type { Platform } from '../../../src/kernel/platform.ts';
 import { CommandWorld } from './command-world.ts';
-import { anyCommand, requireTrue, type RunModel } from './commands.ts';
+import { anyCommand, create, requireTrue, type RunModel } from './commands.ts';
 
 /** About a minute; `npm run chaos:commands -- --runs N --seed S` goes on for longer. */
-const runsInCheck = 60;
-const mostCommands = 30;
+const runsInCheck = 200;
+const mostCommands = 40;
+const platforms: Platform[] = ['FACEBOOK', 'INSTAGRAM', 'TWITTER'];
+
+/** A run in which none of these comes about would prove nothing. */
+const everyOutcome = ['adopted', 'never_sent', 'not_found', 'published', 'rejected', 'undecided'];
 
 const wanted = {
   runs: Number(process.env['CHAOS_RUNS'] ?? runsInCheck),
@@ -27,13 +32,18 @@ describe('whatever people, platforms and crashes do in whatever order', () => {
   it(
     'no post is live twice, none is lost, and every row says what the platform shows',
     async () => {
+      const outcomes = new Map<string, number>();
+      const account = fc.tuple(fc.constantFrom(...platforms), fc.boolean());
       const commands = fc.commands(anyCommand, { maxCommands: mostCommands, size: 'max' });
-      const property = fc.asyncProperty(commands, fc.boolean(), async (steps, duplicateCheck) => {
+      const property = fc.asyncProperty(account, commands, async ([platform, duplicateCheck], steps) => {
         const model: RunModel = { posts: [] };
-        await world.begin({ duplicateCheck });
+        await world.begin(platform, { duplicateCheck });
+        await create(model, world);
         await fc.asyncModelRun(() => ({ model, real: world }), steps);
         await world.settle();
         await requireTrue(model, world, 'in the end');
+        for (const { outcome, count } of await world.outcomes())
+          outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + count);
       });
 
       await fc.assert(property, {
@@ -41,6 +51,8 @@ describe('whatever people, platforms and crashes do in whatever order', () => {
         ...(wanted.seed && { seed: Number(wanted.seed) }),
         ...(wanted.path && { path: wanted.path }),
       });
+      process.stdout.write(`${JSON.stringify(Object.fromEntries(outcomes))}\n`);
+      expect([...outcomes.keys()].toSorted()).toEqual(everyOutcome);
     },
     120_000 + wanted.runs * 5_000,
   );

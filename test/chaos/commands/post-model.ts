@@ -32,15 +32,15 @@ export class PostModel {
     const { status, accepted, live } = seen;
     const isFailedForSure = status === 'FAILED' && seen.errorCode !== 'OUTCOME_UNKNOWN';
     const wasDeleted = this.deletions > 0;
+    // A draft that is published, but deleted before its id was seen, has none.
+    const isItsOwnId = accepted.includes(seen.platformPostId ?? '') || (wasDeleted && !seen.platformPostId);
     return [
       live.length > 1 && `live ${live.length} times`,
       accepted.length > 1 + this.deletions &&
         `accepted ${accepted.length} times, deleted ${this.deletions} times`,
       isFailedForSure && live.length > 0 && `FAILED with ${seen.errorCode}, but live`,
       status === 'PUBLISHED' && live.length === 0 && !wasDeleted && 'PUBLISHED, but not live',
-      status === 'PUBLISHED' &&
-        !accepted.includes(seen.platformPostId ?? '') &&
-        'PUBLISHED under an id that is not its own',
+      status === 'PUBLISHED' && !isItsOwnId && 'PUBLISHED under an id that is not its own',
       this.acceptedAtCancel !== null &&
         accepted.length > this.acceptedAtCancel &&
         'accepted after a cancel that returned its row',

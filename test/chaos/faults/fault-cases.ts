@@ -16,6 +16,8 @@ export interface FaultCase {
    * told to take repetitions.
    */
   leansOnRefusal?: FaultWay[];
+  /** A worker that hangs goes on after so many rounds of the other one; long after the end of everything where nothing is said. */
+  roundsWhileHanging?: number;
 }
 
 const lostAnswer = () => ({ fault: 'drop-answer' });
@@ -43,6 +45,14 @@ const everywhere: FaultCase[] = [
   { id: 'K1', title: 'before the claim', point: 'claim', moment: 'before' },
   { id: 'K1', title: 'with the claim committed and its answer lost', point: 'claim', moment: 'after' },
   { id: 'K2', title: 'between claim and mark', point: 'mark', moment: 'before' },
+  {
+    id: 'K2',
+    title: 'between claim and mark, with the answer to the send lost',
+    point: 'mark',
+    moment: 'before',
+    order: lostAnswer,
+    roundsWhileHanging: 3,
+  },
   { id: 'K3', title: 'with the mark committed and its answer lost', point: 'mark', moment: 'after' },
   {
     id: 'K4',

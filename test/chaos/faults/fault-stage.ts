@@ -5,7 +5,7 @@ import type { GivenConnection } from '../../support/given.ts';
 import { until } from '../../support/service-process.ts';
 import { serviceEnv } from '../../support/settings.ts';
 import { TestApp } from '../../support/test-app.ts';
-import type { TestWorker } from '../../support/test-worker.ts';
+import { TestWorker } from '../../support/test-worker.ts';
 import type { FaultCase } from './fault-cases.ts';
 import { FaultSwitch, type FaultWay } from './fault-switch.ts';
 import { liveUntilReached, startFaultyWorker } from './faulty-worker.ts';
@@ -38,12 +38,16 @@ interface Scene {
 
 /** One platform's world, in which case after case is played: a worker that fails, and a sound one that takes over. */
 export class FaultStage {
+  private readonly soundWorker: TestWorker;
+
   private constructor(
     private readonly platform: Platform,
     private readonly sound: TestApp,
     private readonly env: Record<string, string>,
     private readonly faulty: { worker: TestWorker; faults: FaultSwitch } | null,
-  ) {}
+  ) {
+    this.soundWorker = TestWorker.inside(sound.nest);
+  }
 
   /** For everything but `kill`, which takes a process of its own. */
   static async open(platform: Platform): Promise<FaultStage> {
@@ -98,11 +102,11 @@ export class FaultStage {
     const advance = (seconds: number) => this.sound.advance(seconds);
     const { lastTurn } = await liveUntilReached({ faults, worker, advance });
     if (way === 'hang') {
-      await this.goOn(scene, () => this.soundTurn(), roundsWhileHanging);
+      await this.goOn(scene, () => this.soundWorker.turn(), wanted.roundsWhileHanging ?? roundsWhileHanging);
       faults.letGo();
     }
     await lastTurn;
-    await this.goOn(scene, () => (way === 'hang' ? this.soundTurn() : worker.turn()), mostRounds);
+    await this.goOn(scene, () => (way === 'hang' ? this.soundWorker.turn() : worker.turn()), mostRounds);
   }
 
   private async failInProcess(scene: Scene, { point, moment }: FaultCase): Promise<void> {
@@ -116,12 +120,7 @@ export class FaultStage {
     if (signal !== 'SIGKILL') throw new Error(`The worker did not die at its point:\n${said.join('')}`);
     if (moment === 'during' && point === 'publish-call') await this.untilLanded(scene);
     await this.catchUpWithTime();
-    await this.goOn(scene, () => this.soundTurn(), mostRounds);
-  }
-
-  private async soundTurn(): Promise<void> {
-    await this.sound.publishDue();
-    await this.sound.recover();
+    await this.goOn(scene, () => this.soundWorker.turn(), mostRounds);
   }
 
   /** Turns and time until the post is published, or the rounds are over. A connection that was switched off is connected again. */
