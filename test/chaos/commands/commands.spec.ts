@@ -5,7 +5,7 @@ import { CommandWorld } from './command-world.ts';
 import { anyCommand, create, requireTrue, type RunModel } from './commands.ts';
 
 /** About a minute; `npm run chaos:commands -- --runs N --seed S` goes on for longer. */
-const runsInCheck = 200;
+const runsInCheck = 150;
 const mostCommands = 40;
 const platforms: Platform[] = ['FACEBOOK', 'INSTAGRAM', 'TWITTER'];
 
@@ -36,10 +36,11 @@ describe('whatever people, platforms and crashes do in whatever order', () => {
       const account = fc.tuple(fc.constantFrom(...platforms), fc.boolean());
       const commands = fc.commands(anyCommand, { maxCommands: mostCommands, size: 'max' });
       const property = fc.asyncProperty(account, commands, async ([platform, duplicateCheck], steps) => {
-        const model: RunModel = { posts: [] };
+        const model: RunModel = { posts: [], acceptedWhenOff: null };
         await world.begin(platform, { duplicateCheck });
         await create(model, world);
         await fc.asyncModelRun(() => ({ model, real: world }), steps);
+        model.acceptedWhenOff = null;
         await world.settle();
         await requireTrue(model, world, 'in the end');
         for (const { outcome, count } of await world.outcomes())
@@ -51,7 +52,7 @@ describe('whatever people, platforms and crashes do in whatever order', () => {
         ...(wanted.seed && { seed: Number(wanted.seed) }),
         ...(wanted.path && { path: wanted.path }),
       });
-      process.stdout.write(`${JSON.stringify(Object.fromEntries(outcomes))}\n`);
+      if (wanted.seed) process.stdout.write(`${JSON.stringify(Object.fromEntries(outcomes))}\n`);
       expect([...outcomes.keys()].toSorted()).toEqual(everyOutcome);
     },
     120_000 + wanted.runs * 5_000,

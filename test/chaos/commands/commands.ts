@@ -6,6 +6,8 @@ import { PostModel } from './post-model.ts';
 /** The posts of one run, in order of creation. */
 export interface RunModel {
   posts: { id: string; model: PostModel }[];
+  /** How many sends had been accepted when the connection was switched off; null while it is on. */
+  acceptedWhenOff: number | null;
 }
 
 type Command = fc.AsyncCommand<RunModel, CommandWorld>;
@@ -36,18 +38,30 @@ class Step implements Command {
   }
 }
 
+/** A mark is good for a second: what was marked just before a cancel or a switch may still leave within it. */
+const markSeconds = 2;
+
 /** @throws Error that tells the story of the first post of which something is wrong. */
 export async function requireTrue(
   model: RunModel,
   world: CommandWorld,
   when: 'now' | 'in the end',
 ): Promise<void> {
+  let accepted = 0;
   for (const [index, post] of model.posts.entries()) {
     const seen = await world.look(post.id);
+    accepted += seen.accepted.length;
     const mistakes = when === 'now' ? post.model.mistakesNow(seen) : post.model.mistakesInTheEnd(seen);
     if (mistakes.length > 0)
       throw new Error(`Post ${index} is ${mistakes.join('; ')} (${when})\n${await world.story(post.id)}`);
   }
+  if (model.acceptedWhenOff !== null && accepted > model.acceptedWhenOff)
+    throw new Error('Something was sent while the connection was off.');
+}
+
+async function countAccepted({ posts }: RunModel, world: CommandWorld): Promise<number> {
+  const seen = await Promise.all(posts.map(({ id }) => world.look(id)));
+  return seen.reduce((sum, { accepted }) => sum + accepted.length, 0);
 }
 
 function onPost(name: string, act: (post: RunModel['posts'][number], world: CommandWorld) => Promise<void>) {
@@ -72,7 +86,9 @@ const edit = onPost('edit', async ({ id }, world) => {
 });
 
 const cancel = onPost('cancel', async ({ id, model }, world) => {
-  if (await world.cancel(id)) model.cancelled(await world.look(id));
+  if (!(await world.cancel(id))) return;
+  await world.advance(markSeconds);
+  model.cancelled(await world.look(id));
 });
 
 const retry = onPost('retry', async ({ id, model }, world) => {
@@ -84,9 +100,20 @@ const deleteOnPlatform = onPost('delete-on-platform', async ({ id, model }, worl
   if (world.deleteOnPlatform(await world.look(id))) model.deleted();
 });
 
-const switchConnection = fc
-  .constantFrom('on' as const, 'off' as const)
-  .map((to) => new Step(`switch(${to})`, (_model, world) => world.switchConnection(to)));
+const switchOff = fc.constant(
+  new Step('switch-off', async (model, world) => {
+    await world.switchConnection('off');
+    await world.advance(markSeconds);
+    model.acceptedWhenOff ??= await countAccepted(model, world);
+  }),
+);
+
+const switchOn = fc.constant(
+  new Step('switch-on', async (model, world) => {
+    await world.switchConnection('on');
+    model.acceptedWhenOff = null;
+  }),
+);
 
 /** Around the lease, the settle time, a second look, and the patience with an account that cannot be read. */
 const advance = fc
@@ -172,7 +199,8 @@ export const anyCommand: fc.Arbitrary<Command>[] = [
   cancel,
   edit,
   deleteOnPlatform,
-  switchConnection,
+  switchOff,
+  switchOn,
   readTrouble,
   readLag,
   thaw,
