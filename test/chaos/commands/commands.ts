@@ -203,5 +203,6 @@ export const anyCommand: fc.Arbitrary<Command>[] = [
   switchOn,
   readTrouble,
   readLag,
+  readLag,
   thaw,
 ];
