@@ -17,6 +17,7 @@ const wanted = {
   runs: Number(process.env['CHAOS_RUNS'] ?? runsInCheck),
   seed: process.env['CHAOS_SEED'],
   path: process.env['CHAOS_PATH'],
+  replay: process.env['CHAOS_REPLAY'],
 };
 
 describe('whatever people, platforms and crashes do in whatever order', () => {
@@ -35,7 +36,11 @@ describe('whatever people, platforms and crashes do in whatever order', () => {
     async () => {
       const outcomes = new Map<string, number>();
       const account = fc.tuple(fc.constantFrom(...platforms), fc.boolean());
-      const commands = fc.commands(anyCommand, { maxCommands: mostCommands, size: 'max' });
+      const commands = fc.commands(anyCommand, {
+        maxCommands: mostCommands,
+        size: 'max',
+        ...(wanted.replay && { replayPath: wanted.replay }),
+      });
       const property = fc.asyncProperty(account, commands, async ([platform, duplicateCheck], steps) => {
         const model: RunModel = { posts: [], acceptedWhenOff: null };
         await world.begin(platform, { duplicateCheck });
