@@ -77,7 +77,7 @@ describe('a published post that is set back to SCHEDULED', () => {
       const first = await row(app, id);
       await deleteOnPlatform(app, connection, first.platformPostId);
 
-      await app.advance(60);
+      await app.advance(settled);
       await setBack(app, id);
       await publishWithContainer(app);
       await app.advance(settled);

@@ -11,4 +11,9 @@ export class TestClock extends SystemClock {
   advance(seconds: number): void {
     this.shiftMs += seconds * 1000;
   }
+
+  /** So far ahead of the machine's clock as others have moved the database's. */
+  moveTo(shiftSeconds: number): void {
+    this.shiftMs = shiftSeconds * 1000;
+  }
 }

@@ -1,7 +1,11 @@
+import { isDeepStrictEqual } from 'node:util';
 import { Injectable, Logger } from '@nestjs/common';
+import { AppConfig } from '../../config/app-config.ts';
 import { Database } from '../../database/database.ts';
+import type { PostContent } from '../../kernel/post-content.ts';
 import type { ProviderFailure } from '../providers/provider.errors.ts';
-import type { AccountAccess, Provider } from '../providers/provider.port.ts';
+import type { AccountAccess, Provider, SentPost } from '../providers/provider.port.ts';
+import { readEarlierSends } from './attempt.queries.ts';
 import { findBoundIds, readFirstSend, type ClaimedPost } from './claim.queries.ts';
 import { matchPublished } from './match-published.ts';
 
@@ -15,7 +19,10 @@ export type PreflightResult =
 export class PreflightService {
   private readonly logger = new Logger('Publishing');
 
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly config: AppConfig,
+  ) {}
 
   async check(provider: Provider, post: ClaimedPost, access: AccountAccess): Promise<PreflightResult> {
     try {
@@ -55,7 +62,23 @@ export class PreflightService {
   ): Promise<PreflightResult> {
     const since = await readFirstSend(this.database, post.postId);
     if (!since) return { status: 'not-live' };
-    const sent = { content: post.payload, resume: post.resume, since };
+    const { payloads, lastAgoSeconds } = await readEarlierSends(this.database, post.postId);
+    for (const content of wordings(post.payload, payloads)) {
+      const found = await this.lookFor(provider, access, post, { content, resume: post.resume, since });
+      if (found.status !== 'not-live') return found;
+    }
+    // What was sent a moment ago may be live without being shown yet: before the settle time is over, its absence proves nothing.
+    return lastAgoSeconds !== null && lastAgoSeconds < this.settledAfterSeconds
+      ? { status: 'unreadable', failure: nothingTold }
+      : { status: 'not-live' };
+  }
+
+  private async lookFor(
+    provider: Provider,
+    access: AccountAccess,
+    post: ClaimedPost,
+    sent: SentPost,
+  ): Promise<PreflightResult> {
     const read = await provider.publishing.readBack(access, sent);
     if (read.status === 'unreadable') return { status: 'unreadable', failure: read.failure };
     const known = read.posts.find(({ platformPostId }) => platformPostId === post.platformPostId);
@@ -71,6 +94,15 @@ export class PreflightService {
       ? { status: 'live', platformPostId: match.platformPostId, permalink: match.permalink }
       : { status: 'not-live' };
   }
+
+  private get settledAfterSeconds(): number {
+    return this.config.platformTimeoutMs / 1000 + this.config.publishSettleSeconds;
+  }
+}
+
+/** Everything the post may be live as: the words of the row, and those that went out before somebody edited it. */
+function wordings(now: PostContent, earlier: PostContent[]): PostContent[] {
+  return [now, ...earlier.filter((each) => !isDeepStrictEqual(each, now))];
 }
 
 const nothingTold: ProviderFailure = {
