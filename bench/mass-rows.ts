@@ -14,8 +14,8 @@ const insertPosts = `
           CASE WHEN n % 100 < 95 THEN 'PUBLISHED' WHEN n % 100 = 95 THEN 'FAILED' WHEN n % 100 = 96 THEN 'CANCELLED'
                ELSE 'SCHEDULED' END AS status
         FROM generate_series(1, $1::integer) n) rows
-  JOIN (SELECT id, tenant_id, row_number() OVER (ORDER BY id) - 1 AS place, count(*) OVER () AS total
-        FROM "SocialConnection") c ON c.place = n % c.total`;
+  JOIN (SELECT id, tenant_id, row_number() OVER (ORDER BY id) - 1 AS place FROM "SocialConnection") c
+    ON c.place = n % (SELECT count(*) FROM "SocialConnection")`;
 
 const insertAttempts = `
   INSERT INTO "SocialPublishAttempt" (id, post_id, tenant_id, connection_id, account_id, worker_id, payload, payload_hash,

@@ -133,8 +133,8 @@ export class World {
       `INSERT INTO "SocialPost" (tenant_id, connection_id, status, content, scheduled_at)
        SELECT c.tenant_id, c.id, 'SCHEDULED', 'News ' || n || ' of the club', now() - make_interval(secs => 60 - n * 0.001)
        FROM generate_series(1, $1::integer) n
-       JOIN (SELECT id, tenant_id, row_number() OVER (ORDER BY id) - 1 AS place, count(*) OVER () AS total
-             FROM "SocialConnection") c ON c.place = n % c.total`,
+       JOIN (SELECT id, tenant_id, row_number() OVER (ORDER BY id) - 1 AS place FROM "SocialConnection") c
+         ON c.place = n % (SELECT count(*) FROM "SocialConnection")`,
       [count],
     );
     await this.pool.query('ANALYZE "SocialPost", "SocialConnection"');
@@ -150,8 +150,8 @@ export class World {
        SELECT c.tenant_id, c.id, 'SCHEDULED', 'News ' || n || ' of the club',
          $2::timestamptz + make_interval(secs => (n - 1) * $3::float8 / 1000)
        FROM generate_series(1, $1::integer) n
-       JOIN (SELECT id, tenant_id, row_number() OVER (ORDER BY id) - 1 AS place, count(*) OVER () AS total
-             FROM "SocialConnection") c ON c.place = n % c.total
+       JOIN (SELECT id, tenant_id, row_number() OVER (ORDER BY id) - 1 AS place FROM "SocialConnection") c
+         ON c.place = n % (SELECT count(*) FROM "SocialConnection")
        RETURNING content, scheduled_at AS due`,
       [count, due.from, due.stepMs],
     );
