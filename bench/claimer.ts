@@ -4,7 +4,6 @@ import { Database } from '../src/database/database.ts';
 import { claimDuePosts, type ClaimedPost } from '../src/modules/posts/claim.queries.ts';
 import { RecorderService } from '../src/modules/posts/recorder.service.ts';
 import { WorkerIdentity } from '../src/modules/posts/worker-identity.ts';
-import type { Sql } from '../src/database/database.ts';
 import { openService } from './pipelines.ts';
 import type { World } from './world.ts';
 
@@ -29,21 +28,14 @@ export class Claimer {
     );
   }
 
-  /** One claim of 100 posts, taken back afterwards: how long the statement took, in milliseconds. */
+  /** One claim of 100 posts, each recorded as published afterwards: how long the claim alone took, in milliseconds. */
   async timed(): Promise<number> {
-    let tookMs = 0;
-    const takenBack = new Error('Only measured.');
-    const measured = this.database.transaction(async (tx) => {
-      const startedAt = performance.now();
-      const claimed = await this.claim(tx);
-      tookMs = performance.now() - startedAt;
-      if (claimed.length !== batch)
-        throw new Error(`${claimed.length} posts were claimed instead of ${batch}.`);
-      throw takenBack;
-    });
-    await measured.catch((error: unknown) => {
-      if (error !== takenBack) throw error;
-    });
+    const startedAt = performance.now();
+    const claimed = await this.claim();
+    const tookMs = performance.now() - startedAt;
+    if (claimed.length !== batch)
+      throw new Error(`${claimed.length} posts were claimed instead of ${batch}.`);
+    await this.record(claimed);
     return tookMs;
   }
 
@@ -51,9 +43,9 @@ export class Claimer {
   async publishEverything(): Promise<number> {
     let published = 0;
     for (;;) {
-      const claimed = await this.claim(this.database);
+      const claimed = await this.claim();
       if (claimed.length === 0) return published;
-      await Promise.all(claimed.map(async (post) => await this.record(post)));
+      await this.record(claimed);
       published += claimed.length;
     }
   }
@@ -62,8 +54,8 @@ export class Claimer {
     await this.service.close();
   }
 
-  private async claim(sql: Sql): Promise<ClaimedPost[]> {
-    return await claimDuePosts(sql, {
+  private async claim(): Promise<ClaimedPost[]> {
+    return await claimDuePosts(this.database, {
       workerId: this.worker.id,
       attemptIds: Array.from({ length: batch }, () => uuidv7()),
       leaseSeconds: 60,
@@ -72,16 +64,19 @@ export class Claimer {
     });
   }
 
-  private async record({ attemptId, postId, connectionId }: ClaimedPost): Promise<void> {
-    await this.recorder.record({
-      attemptId,
-      workerId: this.worker.id,
-      postId,
-      connectionId,
-      outcome: 'published',
-      postStatus: 'PUBLISHED',
-      platformPostId: attemptId,
-      permalink: null,
-    });
+  private async record(claimed: ClaimedPost[]): Promise<void> {
+    const ends = claimed.map(async ({ attemptId, postId, connectionId }) =>
+      this.recorder.record({
+        attemptId,
+        workerId: this.worker.id,
+        postId,
+        connectionId,
+        outcome: 'published',
+        postStatus: 'PUBLISHED',
+        platformPostId: attemptId,
+        permalink: null,
+      }),
+    );
+    await Promise.all(ends);
   }
 }

@@ -17,8 +17,8 @@ const watchMs = 3_000;
 const graceMs = 1_000;
 /** Uploads and containers take longer than the grace, so that posts stand between claim and send when the moment comes. */
 const slowSteps = [
-  { platform: 'INSTAGRAM', operation: 'prepare', fault: 'slow', ms: 1_200, times: null },
-  { platform: 'TWITTER', operation: 'prepare', fault: 'slow', ms: 500, times: null },
+  { platform: 'INSTAGRAM', operation: 'prepare', fault: 'slow', ms: 700, times: null },
+  { platform: 'TWITTER', operation: 'prepare', fault: 'slow', ms: 1_500, times: null },
 ];
 
 /** A time at which a connection was off: from the answer to the operator's statement until before it was switched on again. */
