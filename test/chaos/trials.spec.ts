@@ -19,7 +19,7 @@ describe('trials of the promises to operators', () => {
   }, 90_000);
 
   it('a connection that was switched off sends nothing more than a second later', async () => {
-    const report = await inactiveTrials({ kind: 'inactive', trials: 60, seed: 20_263 });
+    const report = await inactiveTrials({ kind: 'inactive', trials: 120, seed: 20_263 });
 
     expect(report.violations).toEqual([]);
     expect(figure(report, 'of them sent')).toBeGreaterThan(0);
@@ -39,7 +39,7 @@ describe('trials of the promises to operators', () => {
   it('what a dead worker held is decided, each post live once, wherever in the protocol it stood', async () => {
     const report = await decidedTrials(
       { kind: 'decided', trials: 16, seed: 20_265 },
-      { platformTimeout: 6, lease: 7, settle: 2 },
+      { platformTimeout: 12, lease: 13, settle: 2 },
     );
 
     expect(report.violations).toEqual([]);

@@ -18,7 +18,7 @@ const graceMs = 1_000;
 /** Uploads and containers take longer than the grace, so that posts stand between claim and send when the moment comes. */
 const slowSteps = [
   { platform: 'INSTAGRAM', operation: 'prepare', fault: 'slow', ms: 700, times: null },
-  { platform: 'TWITTER', operation: 'prepare', fault: 'slow', ms: 1_500, times: null },
+  { platform: 'TWITTER', operation: 'prepare', fault: 'slow', ms: 2_500, times: null },
 ];
 
 /** A time at which a connection was off: from the answer to the operator's statement until before it was switched on again. */
@@ -63,7 +63,7 @@ function planRound(clubs: GivenConnection[], random: SeededRandom, name: string)
       plannedPost(connection, {
         content: `${name}, club ${club}, news ${turn}`,
         dueAt: from + random.between(0, dueWithinMs),
-        hasImage: random.next() < 0.5,
+        hasImage: random.next() < 0.7,
       }),
     ),
   );
