@@ -39,7 +39,7 @@ function wholeNumber(flag: string, text: string): number {
 export function reportLines({ options, figures, violations }: TrialReport): string[] {
   const rows: [string, string | number][] = [['seed', options.seed], ...figures];
   return [
-    ...rows.map(([name, value]) => `${name.padEnd(56)}${value}`),
+    ...rows.map(([name, value]) => `${name.padEnd(60)}${value}`),
     '',
     ...violations.slice(0, 40),
     violations.length === 0 ? 'Every promise was kept.' : `${violations.length} promises were broken.`,
