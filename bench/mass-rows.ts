@@ -3,9 +3,9 @@ import type { World } from './world.ts';
 
 /** Of 100 rows, 95 went out over the past half year, with one attempt each, 2 came to nothing and 3 are planned. */
 const insertPosts = `
-  INSERT INTO "SocialPost" (id, tenant_id, connection_id, status, content, scheduled_at, published_at, error_message,
+  INSERT INTO "SocialPost" (id, group_id, tenant_id, connection_id, status, content, scheduled_at, published_at, error_message,
     platform_post_id, permalink, likes, comments, shares, created_at, updated_at)
-  SELECT uuidv7(), c.tenant_id, c.id, status, 'News ' || n || ' of the club: ' || repeat('the match begins at six ', 4),
+  SELECT uuidv7(), uuidv7(), c.tenant_id, c.id, status, 'News ' || n || ' of the club: ' || repeat('the match begins at six ', 4),
     CASE WHEN status = 'SCHEDULED' THEN now() + interval '60 days' * (n % 1000 + 1) / 1000 ELSE past END,
     CASE WHEN status = 'PUBLISHED' THEN past END, CASE WHEN status = 'FAILED' THEN 'The platform refused the post.' END,
     CASE WHEN status = 'PUBLISHED' THEN n::text END,
@@ -14,8 +14,8 @@ const insertPosts = `
           CASE WHEN n % 100 < 95 THEN 'PUBLISHED' WHEN n % 100 = 95 THEN 'FAILED' WHEN n % 100 = 96 THEN 'CANCELLED'
                ELSE 'SCHEDULED' END AS status
         FROM generate_series(1, $1::integer) n) rows
-  JOIN (SELECT id, tenant_id, row_number() OVER (ORDER BY id) - 1 AS place, count(*) OVER () AS total
-        FROM "SocialConnection") c ON c.place = n % c.total`;
+  JOIN (SELECT id, tenant_id, row_number() OVER (ORDER BY id) - 1 AS place FROM "SocialConnection") c
+    ON c.place = n % (SELECT count(*) FROM "SocialConnection")`;
 
 const insertAttempts = `
   INSERT INTO "SocialPublishAttempt" (id, post_id, tenant_id, connection_id, account_id, worker_id, payload, payload_hash,

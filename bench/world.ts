@@ -131,11 +131,11 @@ export class World {
   /** `count` due posts, spread evenly over the connections. */
   async duePosts(count: number): Promise<void> {
     await this.pool.query(
-      `INSERT INTO "SocialPost" (tenant_id, connection_id, status, content, scheduled_at)
-       SELECT c.tenant_id, c.id, 'SCHEDULED', 'News ' || n || ' of the club', now() - make_interval(secs => 60 - n * 0.001)
+      `INSERT INTO "SocialPost" (id, group_id, tenant_id, connection_id, status, content, scheduled_at)
+       SELECT uuidv7(), uuidv7(), c.tenant_id, c.id, 'SCHEDULED', 'News ' || n || ' of the club', now() - make_interval(secs => 60 - n * 0.001)
        FROM generate_series(1, $1::integer) n
-       JOIN (SELECT id, tenant_id, row_number() OVER (ORDER BY id) - 1 AS place, count(*) OVER () AS total
-             FROM "SocialConnection") c ON c.place = n % c.total`,
+       JOIN (SELECT id, tenant_id, row_number() OVER (ORDER BY id) - 1 AS place FROM "SocialConnection") c
+         ON c.place = n % (SELECT count(*) FROM "SocialConnection")`,
       [count],
     );
     await this.pool.query('ANALYZE "SocialPost", "SocialConnection"');
@@ -147,12 +147,12 @@ export class World {
    */
   async comingPosts(count: number, due: { from: Date; stepMs: number }): Promise<Map<string, number>> {
     const { rows } = await this.pool.query<{ content: string; due: Date }>(
-      `INSERT INTO "SocialPost" (tenant_id, connection_id, status, content, scheduled_at)
-       SELECT c.tenant_id, c.id, 'SCHEDULED', 'News ' || n || ' of the club',
+      `INSERT INTO "SocialPost" (id, group_id, tenant_id, connection_id, status, content, scheduled_at)
+       SELECT uuidv7(), uuidv7(), c.tenant_id, c.id, 'SCHEDULED', 'News ' || n || ' of the club',
          $2::timestamptz + make_interval(secs => (n - 1) * $3::float8 / 1000)
        FROM generate_series(1, $1::integer) n
-       JOIN (SELECT id, tenant_id, row_number() OVER (ORDER BY id) - 1 AS place, count(*) OVER () AS total
-             FROM "SocialConnection") c ON c.place = n % c.total
+       JOIN (SELECT id, tenant_id, row_number() OVER (ORDER BY id) - 1 AS place FROM "SocialConnection") c
+         ON c.place = n % (SELECT count(*) FROM "SocialConnection")
        RETURNING content, scheduled_at AS due`,
       [count, due.from, due.stepMs],
     );
