@@ -13,7 +13,7 @@ const batch = 100;
 export type Scan = 'full' | 'quick';
 
 /** As the service does it. */
-const scanLimits = { full: 1_000, quick: 2 * batch };
+const scanLimits = { full: 1_000, quick: 3 * batch };
 const commitMarginMs = 2_000;
 
 /** One worker's claims, by the service's own statement, without anything being sent. */

@@ -55,6 +55,14 @@ function historyOf(postId: 'claimed.id' | 'a.post_id', post: 'claimed' | 'p'): s
     FROM "SocialPublishAttempt" earlier WHERE earlier.post_id = ${postId} AND earlier.outcome IS NOT NULL`;
 }
 
+/** Whether a claim could find anything; a hundredth of its cost, which an idle worker would pay all day. */
+export async function isAnythingDue(sql: Sql): Promise<boolean> {
+  const [row] = await sql.rows<{ due: boolean }>(
+    `SELECT EXISTS (SELECT FROM "SocialPost" WHERE status = 'SCHEDULED' AND due_at <= social_now()) AS due`,
+  );
+  return row?.due ?? false;
+}
+
 /** A post's connection, where it may publish now: active, not limited, past its spacing. `OFFSET 0` keeps it a probe by key. */
 const usableConnection = `(
   SELECT c.account_id FROM "SocialConnection" c
@@ -75,7 +83,8 @@ const mayStart = `p.status = 'SCHEDULED' AND p.due_at <= social_now() AND ${same
  * Takes due posts and opens an attempt for each, in one statement: the earliest of every free connection, tenants in turn.
  * A connection is free when it is usable and has no open attempt. The two unique indexes on open attempts decide every race;
  * what they refuse is simply not claimed. What was prepared is used again for the same words on the same account, unless it
- * went live: a post that was deleted since needs a draft of its own.
+ * went live: a post that was deleted since needs a draft of its own. Workers that claim at the same moment see the same heads;
+ * each takes those that no other one has locked.
  *
  * The scan goes along the index of due posts and stops early. Connection and open attempt are asked for row by row, by index
  * probes that the planner cannot turn into joins: its statistics call a queue empty that is full by now, and it would compare
@@ -104,14 +113,13 @@ export async function claimDuePosts(sql: Sql, wish: ClaimWish): Promise<Claim> {
        SELECT DISTINCT ON (connection_id) * FROM due ORDER BY connection_id, scheduled_at, id
      ), turns AS (
        SELECT *, row_number() OVER (PARTITION BY tenant_id ORDER BY due_at, id) AS turn FROM heads
-     ), chosen AS (
-       SELECT * FROM turns ORDER BY turn, due_at, id LIMIT cardinality($2::uuid[])
      ), locked AS (
-       SELECT p.*, chosen.account_id
-       FROM chosen CROSS JOIN LATERAL (
-         SELECT * FROM "SocialPost" p WHERE p.id = chosen.id AND p.status = 'SCHEDULED' AND p.due_at <= social_now()
+       SELECT p.*, turns.account_id
+       FROM (SELECT * FROM turns ORDER BY turn, due_at, id) turns CROSS JOIN LATERAL (
+         SELECT * FROM "SocialPost" p WHERE p.id = turns.id AND p.status = 'SCHEDULED' AND p.due_at <= social_now()
          FOR UPDATE SKIP LOCKED
        ) p
+       LIMIT cardinality($2::uuid[])
      ), numbered AS (
        SELECT *, sha256(convert_to(payload::text, 'UTF8')) AS payload_hash
        FROM (SELECT *, row_number() OVER () AS n,
@@ -146,7 +154,7 @@ export async function claimDuePosts(sql: Sql, wish: ClaimWish): Promise<Claim> {
        history.ambiguous AS "ambiguousBefore"
      FROM (
        SELECT LEAST(
-         (SELECT min(due_at) FROM heads WHERE id NOT IN (SELECT id FROM chosen)),
+         (SELECT min(due_at) FROM heads WHERE id NOT IN (SELECT id FROM locked)),
          (SELECT CASE WHEN count(*) < $6 THEN social_now() ELSE max(due_at) END FROM scan)
        ) AS scanned_to
      ) bound

@@ -7,7 +7,7 @@ import { Clock } from '../../kernel/clock.ts';
 import { TokenAccessService } from '../connections/token-access.service.ts';
 import { AttemptRunner } from './attempt-runner.service.ts';
 import { renewLeases } from './attempt.queries.ts';
-import { claimDuePosts, resumeUnsentAttempts, type ClaimedPost } from './claim.queries.ts';
+import { claimDuePosts, isAnythingDue, resumeUnsentAttempts, type ClaimedPost } from './claim.queries.ts';
 import { failLatePosts } from './record.queries.ts';
 import { WorkerIdentity } from './worker-identity.ts';
 
@@ -20,7 +20,7 @@ const claimBatch = 250;
 const mostInFlight = 500;
 
 /** How many free posts a scan looks at: of a full one, so that small tenants are seen behind a large one; of the quick ones. */
-const scanLimit = { full: 1_000, quick: 2 * claimBatch };
+const scanLimit = { full: 1_000, quick: 3 * claimBatch };
 /** How long a transaction may take to commit a post that is due already and still be seen by a scan that starts late. */
 const commitMarginMs = 2_000;
 /** A full scan that took longer than `slow` (a held snapshot, millions of waiting posts) is made that many times less often. */
@@ -57,8 +57,8 @@ export class PublishingService implements BeforeApplicationShutdown {
 
   /** One round over everything that is due: claims one post of each connection until none is free or every place is taken. */
   async publishDue(): Promise<number> {
-    const startedAt = this.clock.monotonicMs();
-    if (startedAt >= this.nextFullScanAt) this.scanFrom = null;
+    if (this.inFlight.size === 0 && !(await isAnythingDue(this.database))) return 0;
+    if (this.clock.monotonicMs() >= this.nextFullScanAt) this.scanFrom = null;
     return await this.claimRound();
   }
 

@@ -86,7 +86,7 @@ const everywhere: FaultCase[] = [
   { id: 'K7', title: 'with the answer received', point: 'publish-call', moment: 'after' },
   { id: 'K7', title: 'before the result is recorded', point: 'record', moment: 'before' },
   { id: 'K8', title: 'with the result recorded and the answer lost', point: 'record', moment: 'after' },
-  { id: 'K9', title: 'between the statements that record', point: 'record', moment: 'during' },
+  { id: 'K9', title: 'with the result written and not committed', point: 'record', moment: 'during' },
   {
     id: 'K13',
     title: 'before a refused token is recorded',

@@ -8,6 +8,9 @@ const endEverySession = `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
   WHERE datname = current_database() AND application_name LIKE 'social-integration%' AND pid <> pg_backend_pid()`;
 const endThisSession = 'SELECT pg_terminate_backend(pg_backend_pid())';
 
+/** A statement, on a session of its own or in an open transaction. */
+type Run<Result> = (sql: Sql) => Promise<Result>;
+
 interface Statement {
   text: string;
   values: unknown[];
@@ -15,26 +18,23 @@ interface Statement {
 
 /** The service's database with a fault before or after one statement; a session that is lost is really lost. */
 export class FaultyDatabase extends Database {
+  /** The same without faults. */
+  private readonly sound: Sql;
+
   constructor(
     dataSource: DataSource,
     private readonly faults: FaultSwitch,
   ) {
     super(dataSource);
+    this.sound = new Database(dataSource);
   }
 
   override async rows<Row extends QueryResultRow>(text: string, values: unknown[] = []): Promise<Row[]> {
-    return await this.around({ text, values }, () => super.rows<Row>(text, values));
+    return await this.around({ text, values }, (sql) => sql.rows<Row>(text, values));
   }
 
   override async count(text: string, values: unknown[] = []): Promise<number> {
-    return await this.around({ text, values }, () => super.count(text, values));
-  }
-
-  override async transaction<Result>(work: (tx: Sql) => Promise<Result>): Promise<Result> {
-    const passed: StatementPoint[] = [];
-    const result = await super.transaction((tx) => work(new FaultyTransaction(tx, this.faults, passed)));
-    for (const point of passed) await this.afterwards(point);
-    return result;
+    return await this.around({ text, values }, (sql) => sql.count(text, values));
   }
 
   /** Ends all sessions of the service, as a database that restarts does. */
@@ -42,16 +42,28 @@ export class FaultyDatabase extends Database {
     await super.rows(endEverySession);
   }
 
-  private async around<Result>(statement: Statement, run: () => Promise<Result>): Promise<Result> {
+  private async around<Result>(statement: Statement, run: Run<Result>): Promise<Result> {
     if (this.faults.takeLostStatement()) await this.loseUnderway(statement);
     const point = nameOfStatement(statement.text, statement.values);
-    if (!point) return await run();
+    if (!point) return await run(this.sound);
     const way = this.faults.take(point, 'before');
     if (way) await this.faults.strike(way);
     if (way === 'lose') await this.loseUnderway(statement);
-    const result = await run();
+    const result = await this.runUnlessStruck(point, run);
     await this.afterwards(point);
     return result;
+  }
+
+  /** `during`: the statement ran, and its commit is still missing. */
+  private async runUnlessStruck<Result>(point: StatementPoint, run: Run<Result>): Promise<Result> {
+    const way = this.faults.take(point, 'during');
+    if (!way) return await run(this.sound);
+    return await super.transaction(async (tx) => {
+      const result = await run(tx);
+      await this.faults.strike(way);
+      if (way === 'lose') await tx.rows(endThisSession);
+      return result;
+    });
   }
 
   /** The statement ran, but its session ends before it is committed. */
@@ -71,40 +83,5 @@ export class FaultyDatabase extends Database {
     if (way !== 'lose') return;
     await this.endSessions();
     throw new Error('Connection terminated unexpectedly');
-  }
-}
-
-/** One open transaction; `during` is the moment after its statement, when the next one is still missing. */
-class FaultyTransaction implements Sql {
-  constructor(
-    private readonly tx: Sql,
-    private readonly faults: FaultSwitch,
-    private readonly passed: StatementPoint[],
-  ) {}
-
-  async rows<Row extends QueryResultRow>(text: string, values: unknown[] = []): Promise<Row[]> {
-    return await this.around({ text, values }, () => this.tx.rows<Row>(text, values));
-  }
-
-  async count(text: string, values: unknown[] = []): Promise<number> {
-    return await this.around({ text, values }, () => this.tx.count(text, values));
-  }
-
-  private async around<Result>({ text, values }: Statement, run: () => Promise<Result>): Promise<Result> {
-    if (this.faults.takeLostStatement()) await this.tx.rows(endThisSession);
-    const point = nameOfStatement(text, values);
-    if (!point) return await run();
-    this.passed.push(point);
-    await this.failHere(point, 'before');
-    const result = await run();
-    await this.failHere(point, 'during');
-    return result;
-  }
-
-  private async failHere(point: StatementPoint, moment: 'before' | 'during'): Promise<void> {
-    const way = this.faults.take(point, moment);
-    if (!way) return;
-    await this.faults.strike(way);
-    if (way === 'lose') await this.tx.rows(endThisSession);
   }
 }
