@@ -24,7 +24,7 @@ describe('a claim whose answer comes after its leases ended', () => {
     const handedOver = new Promise<void>((resolve) => (handOver = resolve));
     database.rows = async <Row extends QueryResultRow>(text: string, values?: unknown[]) => {
       const answer = await rows<Row>(text, values);
-      if (text.includes('WITH due AS')) {
+      if (text.includes('INSERT INTO "SocialPublishAttempt"')) {
         database.rows = rows;
         await handedOver;
       }
