@@ -8,8 +8,8 @@ export const sameDatabase = `(SELECT identity = social_database_identity() FROM 
  * One that is due much later is not meant either, except that somebody may ask for it at once: hence a day more.
  */
 export function mayBeForgotten(post: 'p' | 'claimed'): string {
-  return `((${post}.created_at <= (SELECT quarantine_until FROM "SocialDatabaseIdentity")
-    AND ${post}.scheduled_at <= (SELECT quarantine_until + interval '1 day' FROM "SocialDatabaseIdentity")) IS TRUE)`;
+  return `EXISTS (SELECT FROM "SocialDatabaseIdentity" q WHERE ${post}.created_at <= q.quarantine_until
+    AND ${post}.scheduled_at <= q.quarantine_until + interval '1 day')`;
 }
 
 /** True for rows of before the quarantine while what was sent in the lost time may still land. `row`: a post or an attempt. */
