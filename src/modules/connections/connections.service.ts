@@ -1,5 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { Database, type Sql } from '../../database/database.ts';
+import { Database } from '../../database/database.ts';
 import { decodeCursor, pageOf, type Page } from '../../http/cursor-page.ts';
 import { AppError, notFound } from '../../kernel/app-error.ts';
 import { platformNames, type Platform } from '../../kernel/platform.ts';

@@ -1,6 +1,5 @@
 import { uuidArray, type Sql } from '../../database/database.ts';
 import type { AttemptOutcome } from '../../database/entities/social-publish-attempt.entity.ts';
-import type { PostContent } from '../../kernel/post-content.ts';
 import type { ProviderFailure } from '../providers/provider.errors.ts';
 import type { ResumeState } from '../providers/provider.port.ts';
 
@@ -136,26 +135,6 @@ export async function lookAgain(
      WHERE id = $1 AND worker_id = $2 AND outcome IS NULL`,
     [attemptId, workerId, again.seconds, again.negativeReads],
   );
-}
-
-/** What went out of one post, and may have landed. */
-export interface EarlierSends {
-  /** Each wording once; the row may have other words by now. */
-  payloads: PostContent[];
-  /** How long ago the last of them began, by the database's clock; null when none ever left. */
-  lastAgoSeconds: number | null;
-}
-
-export async function readEarlierSends(sql: Sql, postId: string): Promise<EarlierSends> {
-  const [row] = await sql.rows<EarlierSends>(
-    `SELECT COALESCE(jsonb_agg(DISTINCT payload), '[]') AS payloads,
-       extract(epoch FROM social_now() - max(send_started_at))::float8 AS "lastAgoSeconds"
-     FROM "SocialPublishAttempt"
-     WHERE post_id = $1 AND send_started_at IS NOT NULL
-       AND outcome IN ('published', 'adopted', 'not_found', 'undecided')`,
-    [postId],
-  );
-  return row ?? { payloads: [], lastAgoSeconds: null };
 }
 
 export interface AttemptView {

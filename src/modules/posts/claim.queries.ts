@@ -2,7 +2,7 @@ import { uuidArray, type Sql } from '../../database/database.ts';
 import type { Platform } from '../../kernel/platform.ts';
 import type { PostContent } from '../../kernel/post-content.ts';
 import type { ResumeState } from '../providers/provider.port.ts';
-import { lostSince, mayBeForgotten, mustSettle, sameDatabase } from './quarantine.queries.ts';
+import { mayBeForgotten, mustSettle, sameDatabase } from './quarantine.queries.ts';
 
 /** A post that this worker owns until the lease ends, with the snapshot it will send. */
 export interface ClaimedPost {
@@ -49,7 +49,7 @@ export interface Claim {
 }
 
 /** What the closed attempts of a post say about it. Both names are of the statement around it, never values. */
-function historyOf(postId: 'claimed.id' | 'a.post_id', post: 'claimed' | 'p'): string {
+export function historyOf(postId: 'claimed.id' | 'a.post_id', post: 'claimed' | 'p'): string {
   return `SELECT bool_or(outcome IN ('published', 'adopted', 'undecided')) IS TRUE OR ${mayBeForgotten(post)} AS may_be_live,
       bool_or(outcome IN ('not_found', 'undecided')) IS TRUE OR ${mayBeForgotten(post)} AS ambiguous
     FROM "SocialPublishAttempt" earlier WHERE earlier.post_id = ${postId} AND earlier.outcome IS NOT NULL`;
@@ -174,133 +174,4 @@ export async function claimDuePosts(sql: Sql, wish: ClaimWish): Promise<Claim> {
   const [first] = rows;
   if (!first) throw new Error('The claim always answers with the place up to which it looked.');
   return { posts: rows.filter(({ attemptId }) => attemptId !== null), scannedTo: first.scannedTo };
-}
-
-const claimedColumns = `a.id AS "attemptId", a.post_id AS "postId", a.tenant_id AS "tenantId",
-  a.connection_id AS "connectionId", c.platform, a.account_id AS "accountId", a.payload, a.resume_state AS resume,
-  p.retry_count AS "retryCount", p.due_at AS "dueAt", p.platform_post_id AS "platformPostId"`;
-
-export interface TakeOverWish {
-  workerId: string;
-  leaseSeconds: number;
-  limit: number;
-  /** Attempts this very process is working on. */
-  except: string[];
-}
-
-/**
- * Takes over attempts that nobody works on and that have not been sent: the worker died, or the platform needed time. The
- * attempt goes on where its resume state says.
- */
-export async function resumeUnsentAttempts(sql: Sql, wish: TakeOverWish): Promise<ClaimedPost[]> {
-  return await sql.rows<ClaimedPost>(
-    `WITH free AS (
-       SELECT id FROM "SocialPublishAttempt" a
-       WHERE ${sameDatabase} AND NOT ${mustSettle('a')}
-         AND outcome IS NULL AND send_started_at IS NULL AND lease_until <= social_now()
-         AND (resume_at IS NULL OR resume_at <= social_now())
-         AND id <> ALL($4::uuid[])
-       ORDER BY lease_until
-       LIMIT $3
-       FOR UPDATE SKIP LOCKED
-     ), taken AS (
-       UPDATE "SocialPublishAttempt" a
-       SET worker_id = $1, lease_until = social_now() + make_interval(secs => $2), resume_at = NULL
-       FROM free WHERE a.id = free.id
-       RETURNING a.*
-     )
-     SELECT ${claimedColumns}, history.may_be_live AS "mayBeLive", history.ambiguous AS "ambiguousBefore"
-     FROM taken a
-     JOIN "SocialPost" p ON p.id = a.post_id
-     JOIN "SocialConnection" c ON c.id = a.connection_id
-     CROSS JOIN LATERAL (${historyOf('a.post_id', 'p')}) history`,
-    [wish.workerId, wish.leaseSeconds, wish.limit, wish.except],
-  );
-}
-
-/** A send whose outcome is open, due to be looked up on the platform. */
-export interface UnsettledSend {
-  attemptId: string;
-  postId: string;
-  tenantId: string;
-  connectionId: string;
-  platform: Platform;
-  accountId: string;
-  payload: PostContent;
-  resume: ResumeState;
-  negativeReads: number;
-  /** Earliest moment at which a send of this post that may have landed was started. */
-  since: Date;
-  sendStartedAt: Date;
-  /** How many times this post has been sent, this attempt included. */
-  sends: number;
-  ambiguousBefore: boolean;
-  /** The definite refusal that this send ended with, where looking first was still needed. */
-  failureMeaning: string | null;
-  errorCode: string | null;
-  errorMessage: string | null;
-  /** The database's clock at the time of the claim. */
-  now: Date;
-}
-
-/** Takes sends with an open outcome whose settle time has passed, for one read-back each. */
-export async function claimUnsettledSends(sql: Sql, wish: TakeOverWish): Promise<UnsettledSend[]> {
-  return await sql.rows<UnsettledSend>(
-    `WITH free AS (
-       SELECT id FROM "SocialPublishAttempt" a
-       WHERE ${sameDatabase} AND NOT ${mustSettle('a')}
-         AND outcome IS NULL AND send_started_at IS NOT NULL AND lease_until <= social_now()
-         AND settle_until <= social_now()
-         AND id <> ALL($4::uuid[])
-       ORDER BY settle_until
-       LIMIT $3
-       FOR UPDATE SKIP LOCKED
-     ), taken AS (
-       UPDATE "SocialPublishAttempt" a SET worker_id = $1, lease_until = social_now() + make_interval(secs => $2)
-       FROM free WHERE a.id = free.id
-       RETURNING a.*
-     )
-     SELECT a.id AS "attemptId", a.post_id AS "postId", a.tenant_id AS "tenantId", a.connection_id AS "connectionId",
-       c.platform, a.account_id AS "accountId", a.payload, a.resume_state AS resume,
-       a.negative_reads AS "negativeReads", a.send_started_at AS "sendStartedAt",
-       LEAST(a.send_started_at, earlier.since, forgotten.since) AS since, 1 + earlier.sends AS sends,
-       COALESCE(earlier.since, forgotten.since) IS NOT NULL AS "ambiguousBefore", a.failure_meaning AS "failureMeaning",
-       a.error_code AS "errorCode", a.error_message AS "errorMessage", social_now() AS now
-     FROM taken a
-     JOIN "SocialPost" p ON p.id = a.post_id
-     JOIN "SocialConnection" c ON c.id = a.connection_id
-     CROSS JOIN LATERAL (SELECT CASE WHEN ${mayBeForgotten('p')} THEN ${lostSince} END AS since) forgotten
-     CROSS JOIN LATERAL (
-       SELECT min(send_started_at) FILTER (WHERE outcome IN ('not_found', 'undecided')) AS since,
-         count(send_started_at)::integer AS sends
-       FROM "SocialPublishAttempt" e WHERE e.post_id = a.post_id AND e.outcome IS NOT NULL
-     ) earlier`,
-    [wish.workerId, wish.leaseSeconds, wish.limit, wish.except],
-  );
-}
-
-/** When the sends of this post that may have landed began; null when none ever left, and none can have been forgotten. */
-export async function readFirstSend(sql: Sql, postId: string): Promise<Date | null> {
-  const [row] = await sql.rows<{ since: Date | null }>(
-    `SELECT LEAST(CASE WHEN ${mayBeForgotten('p')} THEN ${lostSince} END,
-       (SELECT min(send_started_at) FROM "SocialPublishAttempt"
-        WHERE post_id = $1 AND outcome IN ('published', 'adopted', 'not_found', 'undecided'))) AS since
-     FROM "SocialPost" p WHERE p.id = $1`,
-    [postId],
-  );
-  return row?.since ?? null;
-}
-
-/** Which of these platform ids belong to a row already; a live post binds to one row. */
-export async function findBoundIds(
-  sql: Sql,
-  connectionId: string,
-  wanted: { postId: string; platformPostIds: string[] },
-): Promise<Set<string>> {
-  const rows = await sql.rows<{ platformPostId: string }>(
-    `SELECT platform_post_id AS "platformPostId" FROM "SocialPost"
-     WHERE connection_id = $1 AND id <> $2 AND platform_post_id = ANY($3::text[])`,
-    [connectionId, wanted.postId, wanted.platformPostIds],
-  );
-  return new Set(rows.map(({ platformPostId }) => platformPostId));
 }

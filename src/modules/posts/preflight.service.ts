@@ -5,8 +5,9 @@ import { Database } from '../../database/database.ts';
 import type { PostContent } from '../../kernel/post-content.ts';
 import type { ProviderFailure } from '../providers/provider.errors.ts';
 import type { AccountAccess, Provider, SentPost } from '../providers/provider.port.ts';
-import { readEarlierSends } from './attempt.queries.ts';
-import { findBoundIds, readFirstSend, type ClaimedPost } from './claim.queries.ts';
+import { readEarlierSends } from './earlier-sends.queries.ts';
+import { findBoundIds, readFirstSend } from './earlier-sends.queries.ts';
+import { type ClaimedPost } from './claim.queries.ts';
 import { matchPublished } from './match-published.ts';
 
 export type PreflightResult =

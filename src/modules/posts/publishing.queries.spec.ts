@@ -2,14 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { v7 as uuidv7 } from 'uuid';
 import { openDatabase, type OpenDatabase } from '../../../test/support/open-database.ts';
 import { leaveUnsettled, markSends, saveResumeState } from './attempt.queries.ts';
-import {
-  claimDuePosts,
-  claimUnsettledSends,
-  resumeUnsentAttempts,
-  type Claim,
-  type ClaimedPost,
-  type ClaimWish,
-} from './claim.queries.ts';
+import { claimDuePosts, type Claim, type ClaimedPost, type ClaimWish } from './claim.queries.ts';
+import { claimUnsettledSends, resumeUnsentAttempts } from './take-over.queries.ts';
 import { failLatePosts, recordEnds, type AttemptEnd } from './record.queries.ts';
 
 const leaseSeconds = 60;

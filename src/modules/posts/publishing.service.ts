@@ -7,7 +7,8 @@ import { Clock } from '../../kernel/clock.ts';
 import { TokenAccessService } from '../connections/token-access.service.ts';
 import { AttemptRunner } from './attempt-runner.service.ts';
 import { renewLeases } from './attempt.queries.ts';
-import { claimDuePosts, isAnythingDue, resumeUnsentAttempts, type ClaimedPost } from './claim.queries.ts';
+import { claimDuePosts, isAnythingDue, type ClaimedPost } from './claim.queries.ts';
+import { resumeUnsentAttempts } from './take-over.queries.ts';
 import { failLatePosts } from './record.queries.ts';
 import { WorkerIdentity } from './worker-identity.ts';
 

@@ -2,13 +2,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { v7 as uuidv7 } from 'uuid';
 import { openDatabase, type OpenDatabase } from '../../../test/support/open-database.ts';
 import { markSends } from './attempt.queries.ts';
-import {
-  claimDuePosts,
-  claimUnsettledSends,
-  readFirstSend,
-  resumeUnsentAttempts,
-  type ClaimedPost,
-} from './claim.queries.ts';
+import { claimDuePosts, type ClaimedPost } from './claim.queries.ts';
+import { claimUnsettledSends, resumeUnsentAttempts } from './take-over.queries.ts';
+import { readFirstSend } from './earlier-sends.queries.ts';
 import { noteSeen, openQuarantine, type Quarantine } from './quarantine.queries.ts';
 import { failLatePosts } from './record.queries.ts';
 

@@ -8,7 +8,8 @@ import type { FailureMeaning, ProviderFailure } from '../providers/provider.erro
 import type { ReadBackResult } from '../providers/provider.port.ts';
 import { ProviderRegistry } from '../providers/provider.registry.ts';
 import { lookAgain } from './attempt.queries.ts';
-import { claimUnsettledSends, findBoundIds, type UnsettledSend } from './claim.queries.ts';
+import { claimUnsettledSends, type UnsettledSend } from './take-over.queries.ts';
+import { findBoundIds } from './earlier-sends.queries.ts';
 import { matchPublished } from './match-published.ts';
 import { outcomeUnknown } from './outcome-unknown.ts';
 import { decideReadBack, decideUnreadable, type ReadBackDecision } from './read-back-decision.ts';
