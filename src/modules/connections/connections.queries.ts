@@ -212,10 +212,3 @@ export async function noteProblem(
     [tenantId, id, problem.code, problem.message],
   );
 }
-
-export function notePosted(idsQuery: string): string {
-  return `UPDATE "SocialConnection"
-    SET last_post_at = social_now(), error_code = CASE WHEN is_active THEN NULL ELSE error_code END,
-        error_message = CASE WHEN is_active THEN NULL ELSE error_message END
-    WHERE id = ANY (ARRAY(${idsQuery}))`;
-}

@@ -1,7 +1,6 @@
 import type { Sql } from '../../database/database.ts';
 import type { AttemptOutcome } from '../../database/entities/social-publish-attempt.entity.ts';
 import type { PostStatus } from '../../database/entities/social-post.entity.ts';
-import { notePosted } from '../connections/connections.queries.ts';
 import type { ProviderFailure } from '../providers/provider.errors.ts';
 import { mayBeForgotten, sameDatabase } from './quarantine.queries.ts';
 
@@ -50,7 +49,7 @@ export interface Recorded {
 /**
  * Closes the attempts and writes what became of their posts, in one statement. A live post is PUBLISHED whatever the row said
  * meanwhile, but a cancelled row stays cancelled and says that the post is live; a row that an operator changed keeps the
- * operator's word, and a row that has a live id keeps that.
+ * operator's word, and a row that has a live id keeps that. A post that went out shows that its connection works.
  */
 export async function recordEnds(
   sql: Sql,
@@ -96,7 +95,10 @@ export async function recordEnds(
            AND (p.status <> 'CANCELLED' OR p.error_code NOT IN ('LIVE_AFTER_CANCEL', 'DUPLICATE_DETECTED')) IS NOT FALSE))
        RETURNING p.id
      ), noted AS (
-       ${notePosted(`SELECT connection_id FROM closed WHERE "postStatus" = 'PUBLISHED'`)}
+       UPDATE "SocialConnection"
+       SET last_post_at = social_now(), error_code = CASE WHEN is_active THEN NULL ELSE error_code END,
+           error_message = CASE WHEN is_active THEN NULL ELSE error_message END
+       WHERE id = ANY (ARRAY(SELECT connection_id FROM closed WHERE "postStatus" = 'PUBLISHED'))
      )
      SELECT ARRAY(SELECT id FROM closed) AS closed, ARRAY(SELECT id FROM settled) AS settled`,
     [asJson(ends), engagementFirstSeconds],
