@@ -89,6 +89,7 @@ export async function markSends(
       times.deadlineSeconds,
       uuidArray(wishes.filter(({ mark }) => mark === 'again').map(({ attemptId }) => attemptId)),
     ],
+    'mark-sends',
   );
   return new Set(rows.map(({ id }) => id));
 }

@@ -170,6 +170,7 @@ export async function claimDuePosts(sql: Sql, wish: ClaimWish): Promise<Claim> {
       wish.scanLimit,
       uuidArray(wish.freedConnections),
     ],
+    'claim-due-posts',
   );
   const [first] = rows;
   if (!first) throw new Error('The claim always answers with the place up to which it looked.');

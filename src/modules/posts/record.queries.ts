@@ -102,6 +102,7 @@ export async function recordEnds(
      )
      SELECT ARRAY(SELECT id FROM closed) AS closed, ARRAY(SELECT id FROM settled) AS settled`,
     [asJson(ends), engagementFirstSeconds],
+    'record-ends',
   );
   return { closed: new Set(row?.closed), settled: new Set(row?.settled) };
 }

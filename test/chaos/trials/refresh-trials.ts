@@ -53,8 +53,9 @@ export async function refreshTrials(
     const random = new SeededRandom(options.seed, 'refresh');
     const faulty = await breakSome(stage, racing, random);
     await race(racing, { services, ask, random });
-    // What could not be renewed then is renewed now: the fault is over, and the token was never spent.
-    await race(await notRenewed(stage, racing), { services, ask, random });
+    const waiting = await notRenewed(stage, racing);
+    await comeToTheirEnd(stage, waiting);
+    await race(waiting, { services, ask, random });
     return await judge(options, stage, { expiring, racing, faulty, served, sizes });
   } finally {
     await stage.clear();
@@ -122,6 +123,18 @@ async function notRenewed(stage: TrialStage, racing: GivenConnection[]): Promise
     [racing.map(({ id }) => id)],
   );
   return racing.filter(({ id }) => rows.some((row) => row.id === id));
+}
+
+/**
+ * A refresh without a usable answer may have spent the token, so the service waits with the next try until the access token ends.
+ * That moment comes now; the fault is over, and the token was never spent.
+ */
+async function comeToTheirEnd(stage: TrialStage, waiting: GivenConnection[]): Promise<void> {
+  await stage.database.query(
+    `UPDATE "SocialConnection" SET token_expires_at = now() + interval '1 minute', refresh_not_before = now()
+     WHERE id = ANY($1::uuid[])`,
+    [waiting.map(({ id }) => id)],
+  );
 }
 
 async function refresh(url: string, id: string, token: string): Promise<Answer> {
