@@ -4,8 +4,8 @@ import type { PostContent } from '../../kernel/post-content.ts';
 import type { ResumeState } from '../providers/provider.port.ts';
 import { mayBeForgotten, mustSettle, sameDatabase } from './quarantine.queries.ts';
 
-/** A post that this worker owns until the lease ends, with the snapshot it will send. */
-export interface ClaimedPost {
+/** What each step on an attempt needs: whose it is, and the snapshot that is, or was, sent. */
+export interface AttemptInHand {
   attemptId: string;
   postId: string;
   tenantId: string;
@@ -14,6 +14,12 @@ export interface ClaimedPost {
   accountId: string;
   payload: PostContent;
   resume: ResumeState;
+  /** An earlier send of this post could not be decided at once; a rejection now proves less. */
+  ambiguousBefore: boolean;
+}
+
+/** A post that this worker owns until the lease ends. */
+export interface ClaimedPost extends AttemptInHand {
   retryCount: number;
   /** When it should have gone out. */
   dueAt: Date;
@@ -21,8 +27,6 @@ export interface ClaimedPost {
   platformPostId: string | null;
   /** An earlier attempt went out or could not be decided: the account is read before anything is sent. */
   mayBeLive: boolean;
-  /** An earlier send of this post could not be decided at once; a rejection now proves less. */
-  ambiguousBefore: boolean;
 }
 
 export interface ClaimWish {

@@ -65,6 +65,18 @@ describe('the statements of the publish protocol', () => {
       expect(claimed.length).toBeGreaterThanOrEqual(10);
     });
 
+    it('takes other posts than a claim that is not committed yet', async () => {
+      for (let each = 0; each < 20; each += 1) await post(await connection('club'), { ago: 100 - each });
+
+      const [first, second] = await database.sql.transaction(async (tx) => {
+        const own = await claimDuePosts(tx, claimWish({ limit: 10, workerId: 'w1' }));
+        return [own.posts, await claim('w2', 10)];
+      });
+
+      expect([first.length, second.length]).toEqual([10, 10]);
+      expect(idsOf([...first, ...second]).size).toBe(20);
+    });
+
     it('serves tenants in turn, so that a large one does not keep a small one waiting', async () => {
       for (let club = 0; club < 20; club += 1) await post(await connection('large'), { ago: 100 });
       const small = await post(await connection('small'), { ago: 1 });
@@ -414,17 +426,19 @@ describe('the statements of the publish protocol', () => {
     limit = 100,
     workerId = 'w1',
   ): Promise<Claim> {
-    const attemptIds = Array.from({ length: limit }, () => uuidv7());
-    return await claimDuePosts(database.sql, {
+    return await claimDuePosts(database.sql, { ...claimWish({ limit, workerId }), ...where });
+  }
+
+  function claimWish({ limit, workerId }: { limit: number; workerId: string }): ClaimWish {
+    return {
       workerId,
-      attemptIds,
+      attemptIds: Array.from({ length: limit }, () => uuidv7()),
       leaseSeconds,
       maxLatenessHours: 24,
       scanFrom: null,
       scanLimit: 1_000,
       freedConnections: [],
-      ...where,
-    });
+    };
   }
 
   async function claimOne(workerId: string): Promise<ClaimedPost> {

@@ -1,8 +1,5 @@
 import type { Sql } from '../../database/database.ts';
-import type { Platform } from '../../kernel/platform.ts';
-import type { PostContent } from '../../kernel/post-content.ts';
-import type { ResumeState } from '../providers/provider.port.ts';
-import { historyOf, type ClaimedPost } from './claim.queries.ts';
+import { historyOf, type AttemptInHand, type ClaimedPost } from './claim.queries.ts';
 import { lostSince, mayBeForgotten, mustSettle, sameDatabase } from './quarantine.queries.ts';
 
 const claimedColumns = `a.id AS "attemptId", a.post_id AS "postId", a.tenant_id AS "tenantId",
@@ -48,22 +45,13 @@ export async function resumeUnsentAttempts(sql: Sql, wish: TakeOverWish): Promis
 }
 
 /** A send whose outcome is open, due to be looked up on the platform. */
-export interface UnsettledSend {
-  attemptId: string;
-  postId: string;
-  tenantId: string;
-  connectionId: string;
-  platform: Platform;
-  accountId: string;
-  payload: PostContent;
-  resume: ResumeState;
+export interface UnsettledSend extends AttemptInHand {
   negativeReads: number;
   /** Earliest moment at which a send of this post that may have landed was started. */
   since: Date;
   sendStartedAt: Date;
   /** How many times this post has been sent, this attempt included. */
   sends: number;
-  ambiguousBefore: boolean;
   /** The definite refusal that this send ended with, where looking first was still needed. */
   failureMeaning: string | null;
   errorCode: string | null;

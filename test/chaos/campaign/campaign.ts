@@ -2,7 +2,6 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { createDataSource, migrate } from '../../../src/database/data-source.ts';
 import { CampaignDatabase } from './campaign-database.ts';
 import type { CampaignOptions } from './campaign-options.ts';
 import { fillWorld, type CampaignWorld } from './campaign-world.ts';
@@ -19,7 +18,8 @@ import { describeEvent, planFaults, type PlannedEvent } from './fault-plan.ts';
 import { databaseFate, FaultProxy, platformFate } from './fault-proxy.ts';
 import { firstOfEachKind, judge, type LedgerLine, type Verdict } from './judge.ts';
 import { Operators } from './operators.ts';
-import { RestartablePostgres } from './restartable-postgres.ts';
+import type { RestartablePostgres } from './restartable-postgres.ts';
+import { startServers } from './chaos-servers.ts';
 import { SandboxProcess } from './sandbox-process.ts';
 import { SeededRandom } from './seeded-random.ts';
 import { WorkerCrew } from './worker-crew.ts';
@@ -75,19 +75,7 @@ async function setStage(
   home: string,
   undo: (() => Promise<unknown>)[],
 ): Promise<Stage> {
-  const postgres = await RestartablePostgres.start(join(home, 'database'));
-  undo.push(() => postgres.stop());
-  const dataSource = await createDataSource({ url: postgres.url, role: 'chaos', poolSize: 2 }).initialize();
-  await migrate(dataSource);
-  await dataSource.destroy();
-  const database = new CampaignDatabase(postgres.url, 'chaos');
-  const desk = new CampaignDatabase(postgres.url, 'psql');
-  undo.push(
-    () => database.drop(),
-    () => desk.drop(),
-  );
-  const sandbox = await SandboxProcess.start(join(home, 'ledger.jsonl'));
-  undo.push(() => sandbox.stop());
+  const { postgres, database, desk, sandbox } = await startServers(home, undo);
   const world = await fillWorld(options, { database, sandbox: sandbox.client });
   const proxies = await startProxies(options, { platform: sandbox.port, database: postgres.port });
   undo.push(

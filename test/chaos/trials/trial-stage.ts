@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { v7 as uuidv7 } from 'uuid';
 import { AppConfig } from '../../../src/config/app-config.ts';
-import { createDataSource, migrate } from '../../../src/database/data-source.ts';
 import type { Platform } from '../../../src/kernel/platform.ts';
 import { TokenCipher } from '../../../src/security/token-cipher.ts';
 import { ApiClient } from '../../support/api-client.ts';
@@ -15,8 +14,8 @@ import { serviceEnv } from '../../support/settings.ts';
 import { CampaignDatabase } from '../campaign/campaign-database.ts';
 import { countOpen } from '../campaign/evidence.queries.ts';
 import type { LedgerLine } from '../campaign/judge.ts';
-import { RestartablePostgres } from '../campaign/restartable-postgres.ts';
-import { SandboxProcess } from '../campaign/sandbox-process.ts';
+import { startServers } from '../campaign/chaos-servers.ts';
+import type { SandboxProcess } from '../campaign/sandbox-process.ts';
 
 export const everyPlatform: Platform[] = ['FACEBOOK', 'INSTAGRAM', 'TWITTER'];
 export const tenantId = 'acme';
@@ -53,19 +52,7 @@ export class TrialStage {
   }
 
   private static async setIn(home: string, undo: (() => Promise<unknown>)[]): Promise<TrialStage> {
-    const postgres = await RestartablePostgres.start(join(home, 'database'));
-    undo.push(() => postgres.stop());
-    const dataSource = await createDataSource({ url: postgres.url, role: 'trial', poolSize: 2 }).initialize();
-    await migrate(dataSource);
-    await dataSource.destroy();
-    const database = new CampaignDatabase(postgres.url, 'trial');
-    const desk = new CampaignDatabase(postgres.url, 'psql');
-    undo.push(
-      () => database.drop(),
-      () => desk.drop(),
-    );
-    const sandbox = await SandboxProcess.start(join(home, 'ledger.jsonl'));
-    undo.push(() => sandbox.stop());
+    const { database, desk, sandbox } = await startServers(home, undo);
     return new TrialStage(database, desk, sandbox, undo);
   }
 
