@@ -28,7 +28,7 @@ export class Claimer {
   ) {}
 
   static async open(world: World): Promise<Claimer> {
-    const service = await openService(world, 'http://127.0.0.1:1', 'api');
+    const service = await openService(world, 'http://127.0.0.1:1');
     return new Claimer(
       service,
       service.get(Database, { strict: false }),

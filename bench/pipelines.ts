@@ -45,33 +45,40 @@ export function rawUndici(stubUrl: string): Pipeline {
   };
 }
 
-/** The service in this process: as a worker with its clocks, or as an API, whose clocks do nothing. */
+/** The service in this process, without its clocks. */
 export async function openService(
   world: World,
   stubUrl: string,
-  role: 'worker' | 'api',
+  config = AppConfig.from(world.env(stubUrl)),
 ): Promise<TestingModule> {
   const module = await Test.createTestingModule({ imports: [AppModule] })
     .overrideProvider(AppConfig)
-    .useValue(AppConfig.from({ ...world.env(stubUrl), SOCIAL_ROLE: role }))
+    .useValue(config)
     .compile();
   module.useLogger(false);
   return await module.init();
 }
 
-/** The service as it is: claim, attempt, mark, send, record, with its own provider for X. */
+/** The service as it is: claim, attempt, mark, send, record, by its own clocks and with its own provider for X. */
 export async function fullPipeline(world: World, stubUrl: string): Promise<Pipeline> {
-  const module = await openService(world, stubUrl, 'worker');
+  const config = AppConfig.from(world.env(stubUrl));
+  let role: AppConfig['role'] = 'api';
+  // Its clocks stand still while another pipeline runs; jobs ask for the role each time.
+  Object.defineProperty(config, 'role', { get: () => role });
+  const module = await openService(world, stubUrl, config);
   const tick = module.get(PublishDuePostsJob, { strict: false });
   return {
     name: 'full pipeline',
     run: async (count) => {
       await world.duePosts(count);
-      return await timed(async () => {
+      role = 'worker';
+      const seconds = await timed(async () => {
         // The others start at once too; the service's next tick may be 250 ms away.
         await tick.run();
         await world.untilPublished();
       });
+      role = 'api';
+      return seconds;
     },
     close: async () => {
       await module.close();

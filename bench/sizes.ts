@@ -37,7 +37,7 @@ export interface Sizes {
 }
 
 const numbers = {
-  posts: '5000',
+  posts: '10000',
   rounds: '5',
   rows: '5000000',
   claims: '200',
