@@ -14,7 +14,6 @@ export type Scan = 'full' | 'quick';
 
 /** As the service does it. */
 const scanLimits = { full: 1_000, quick: 3 * batch };
-const commitMarginMs = 2_000;
 
 /** One worker's claims, by the service's own statement, without anything being sent. */
 export class Claimer {
@@ -64,13 +63,12 @@ export class Claimer {
   }
 
   private async claim(scan: Scan): Promise<ClaimedPost[]> {
-    const from = scan === 'quick' ? this.scannedTo : null;
     const { posts, scannedTo } = await claimDuePosts(this.database, {
       workerId: this.worker.id,
       attemptIds: Array.from({ length: batch }, () => uuidv7()),
       leaseSeconds: 60,
       maxLatenessHours: 24,
-      scanFrom: from && new Date(from.getTime() - commitMarginMs),
+      scanFrom: scan === 'quick' ? this.scannedTo : null,
       scanLimit: scanLimits[scan],
       freedConnections: [],
     });

@@ -35,7 +35,7 @@ export interface ClaimWish {
   attemptIds: string[];
   leaseSeconds: number;
   maxLatenessHours: number;
-  /** Where the scan starts: everything due at or before it was claimed or has to wait. Null: from the very first. */
+  /** Where the scan starts: everything due before it was claimed or has to wait. Null: from the very first. */
   scanFrom: Date | null;
   /** How many free posts the scan looks at; more than are wanted, so that one tenant's backlog does not hide the others. */
   scanLimit: number;
@@ -46,8 +46,8 @@ export interface ClaimWish {
 export interface Claim {
   posts: ClaimedPost[];
   /**
-   * Nothing that could be claimed is due before it, freed connections included. The next scan may start here, less the time
-   * that a transaction may take to commit a post that is due already.
+   * Nothing that could be claimed was due before it, freed connections included. The next scan may start here; what a
+   * transaction commits late, behind it, is for the next full scan.
    */
   scannedTo: Date;
 }
@@ -100,7 +100,7 @@ export async function claimDuePosts(sql: Sql, wish: ClaimWish): Promise<Claim> {
     `WITH scan AS MATERIALIZED (
        SELECT p.id, p.tenant_id, p.connection_id, p.scheduled_at, p.due_at, c.account_id
        FROM "SocialPost" p CROSS JOIN LATERAL ${usableConnection} c
-       WHERE ${mayStart} AND p.due_at > COALESCE($5, '-infinity'::timestamptz)
+       WHERE ${mayStart} AND p.due_at >= COALESCE($5, '-infinity'::timestamptz)
        ORDER BY p.due_at, p.id
        LIMIT $6
      ), due AS (

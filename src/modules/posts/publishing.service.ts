@@ -20,10 +20,11 @@ export const publishDueJob = 'publish-due-posts';
 const claimBatch = 250;
 const mostInFlight = 500;
 
-/** How many free posts a scan looks at: of a full one, so that small tenants are seen behind a large one; of the quick ones. */
-const scanLimit = { full: 1_000, quick: 3 * claimBatch };
-/** How long a transaction may take to commit a post that is due already and still be seen by a scan that starts late. */
-const commitMarginMs = 2_000;
+/**
+ * How many free posts a scan looks at. A full one sees small tenants behind a large one; a quick one sees enough that workers which
+ * claim at the same moment find different ones.
+ */
+const scanLimit = { full: 1_000, quick: (places: number) => Math.max(100, 3 * places) };
 /** A full scan that took longer than `slow` (a held snapshot, millions of waiting posts) is made that many times less often. */
 const fullScan = { slowMs: 100, pauseFactor: 10 };
 
@@ -88,12 +89,12 @@ export class PublishingService implements BeforeApplicationShutdown {
         leaseSeconds: this.config.publishLeaseSeconds,
         maxLatenessHours: this.config.maxLatenessHours,
         scanFrom: this.scanFrom,
-        scanLimit: this.scanFrom ? scanLimit.quick : scanLimit.full,
+        scanLimit: this.scanFrom ? scanLimit.quick(places) : scanLimit.full,
         freedConnections,
       });
       this.start(posts);
       if (!this.scanFrom) this.noteFullScan(startedAt);
-      this.scanFrom = new Date(scannedTo.getTime() - commitMarginMs);
+      this.scanFrom = scannedTo;
       // Those whose next post found no place have moved `scannedTo` back to it.
       freedConnections.forEach((id) => this.freed.delete(id));
       return posts;
