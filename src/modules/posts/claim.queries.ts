@@ -88,7 +88,8 @@ const mayStart = `p.status = 'SCHEDULED' AND p.due_at <= social_now() AND ${same
  * A connection is free when it is usable and has no open attempt. The two unique indexes on open attempts decide every race;
  * what they refuse is simply not claimed. What was prepared is used again for the same words on the same account, unless it
  * went live: a post that was deleted since needs a draft of its own. Workers that claim at the same moment see the same heads;
- * each takes those that no other one has locked.
+ * each takes those that no other one has locked. A head whose connection has an earlier post before the start of the scan waits
+ * for the full scan that finds it: posts of one connection go out in order.
  *
  * The scan goes along the index of due posts and stops early. Connection and open attempt are asked for row by row, by index
  * probes that the planner cannot turn into joins: its statistics call a queue empty that is full by now, and it would compare
@@ -123,6 +124,10 @@ export async function claimDuePosts(sql: Sql, wish: ClaimWish): Promise<Claim> {
          SELECT * FROM "SocialPost" p WHERE p.id = turns.id AND p.status = 'SCHEDULED' AND p.due_at <= social_now()
          FOR UPDATE SKIP LOCKED
        ) p
+       WHERE (SELECT true FROM "SocialPost" p
+              WHERE p.connection_id = turns.connection_id AND (p.scheduled_at, p.id) < (turns.scheduled_at, turns.id)
+                AND ${mayStart}
+              LIMIT 1) IS NOT TRUE
        LIMIT cardinality($2::uuid[])
      ), numbered AS (
        SELECT *, sha256(convert_to(payload::text, 'UTF8')) AS payload_hash

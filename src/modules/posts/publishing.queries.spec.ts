@@ -106,6 +106,20 @@ describe('the statements of the publish protocol', () => {
       expect(idsOf(await claim('w1'))).toEqual(new Set([old]));
     });
 
+    it('never overtakes an earlier post of the same connection that lies before the scan', async () => {
+      const id = await connection('a');
+      const earlier = await post(id, { ago: 60 });
+      const later = await post(id, { ago: 1 });
+
+      const late = await claimed({ scanFrom: await secondsAgo(30) });
+      const full = await claim('w1');
+
+      expect(idsOf(late.posts)).toEqual(new Set());
+      expect(await secondsSince(late.scannedTo)).toBe(1);
+      expect(idsOf(full)).toEqual(new Set([earlier]));
+      expect(await statusOf(later)).toBe('SCHEDULED');
+    });
+
     it('looks up the next post of a freed connection wherever the scan starts', async () => {
       const freed = await connection('a');
       const next = await post(freed, { ago: 50 });
