@@ -4,6 +4,7 @@ import { SocialAuditEvent } from './entities/social-audit-event.entity.ts';
 import { SocialConnection } from './entities/social-connection.entity.ts';
 import { SocialDatabaseIdentity } from './entities/social-database-identity.entity.ts';
 import { SocialEngagementSnapshot } from './entities/social-engagement-snapshot.entity.ts';
+import { SocialMedia } from './entities/social-media.entity.ts';
 import { SocialOAuthSession } from './entities/social-oauth-session.entity.ts';
 import { SocialPost } from './entities/social-post.entity.ts';
 import { SocialPublishAttempt } from './entities/social-publish-attempt.entity.ts';
@@ -12,12 +13,14 @@ import { ConnectionsAndPosts1763800000001 } from './migrations/0001-connections-
 import { LoginBehindAPage1763900000002 } from './migrations/0002-login-behind-a-page.ts';
 import { DatabaseIdentity1764000000003 } from './migrations/0003-database-identity.ts';
 import { PublishPath1764100000004 } from './migrations/0004-publish-path.ts';
+import { MediaAndFollowUps1764200000005 } from './migrations/0005-media-and-follow-ups.ts';
 
 export const entities = [
   SocialAuditEvent,
   SocialConnection,
   SocialDatabaseIdentity,
   SocialEngagementSnapshot,
+  SocialMedia,
   SocialOAuthSession,
   SocialPost,
   SocialPublishAttempt,
@@ -29,6 +32,7 @@ const migrations = [
   LoginBehindAPage1763900000002,
   DatabaseIdentity1764000000003,
   PublishPath1764100000004,
+  MediaAndFollowUps1764200000005,
 ];
 
 /** Prefix of application_name; the audit trigger tells the service's own writes from an operator's by it. */

@@ -19,6 +19,14 @@ export class SocialPost {
   @Column({ name: 'group_id', type: 'uuid' })
   groupId: string;
 
+  /** The post that this one follows, at whatever distance: the first of a thread, or the one commented on. */
+  @Column({ name: 'root_post_id', type: 'uuid', nullable: true })
+  rootPostId: string | null;
+
+  /** Place after the root, from 1. */
+  @Column({ type: 'integer', nullable: true })
+  part: number | null;
+
   @Column({ type: 'text' })
   status: PostStatus;
 
@@ -81,6 +89,10 @@ export class SocialPost {
 
   @Column({ name: 'engagement_due_at', type: 'timestamptz', nullable: true })
   engagementDueAt: Date | null;
+
+  /** When it was taken off the platform, by us or by somebody else; seen when next read. */
+  @Column({ name: 'deleted_on_platform_at', type: 'timestamptz', nullable: true })
+  deletedOnPlatformAt: Date | null;
 
   @Column({ name: 'client_reference', type: 'text', nullable: true })
   clientReference: string | null;

@@ -38,7 +38,7 @@ export class MediaItemDto {
   @IsUrl(webUrl)
   @MaxLength(2000)
   @StorableText()
-  url: string;
+  url?: string;
 
   @IsIn(mediaTypes)
   type: MediaType;

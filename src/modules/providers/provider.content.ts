@@ -47,7 +47,7 @@ export function mediaItemProblems(content: PostContent): FieldProblem[] {
 function itemProblems(item: MediaItem, field: string): FieldProblem[] {
   const altTextLength = characterCount(item.altText ?? '');
   return [
-    ...(isWebAddress(item.url)
+    ...(item.url === undefined || isWebAddress(item.url)
       ? []
       : [
           {

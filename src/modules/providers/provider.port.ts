@@ -1,6 +1,6 @@
 import type { FieldProblem } from '../../kernel/app-error.ts';
 import type { Platform } from '../../kernel/platform.ts';
-import type { PostContent } from '../../kernel/post-content.ts';
+import type { PostContent, PostOptions } from '../../kernel/post-content.ts';
 import type { Secret } from '../../kernel/secret.ts';
 import type { ProviderFailure } from './provider.errors.ts';
 
@@ -58,6 +58,12 @@ export interface SentPost {
   since: Date;
 }
 
+export type RemoveResult =
+  | { status: 'removed' }
+  /** It was not there any more. */
+  | { status: 'gone' }
+  | { status: 'failed'; failure: ProviderFailure };
+
 export interface PublishingPort {
   /** Every rule the content breaks, decided without a call. Empty means it can be scheduled. */
   check(content: PostContent): FieldProblem[];
@@ -75,6 +81,12 @@ export interface PublishingPort {
 
   /** What the platform shows of this account since the send; reads only. */
   readBack(access: AccountAccess, sent: SentPost): Promise<ReadBackResult>;
+
+  /** Takes a live post off the platform; once more is harmless. `options` are those it was sent with. */
+  remove(
+    access: AccountAccess,
+    post: { platformPostId: string; options: PostOptions },
+  ): Promise<RemoveResult>;
 }
 
 export interface PrepareProgress {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { MediaItem } from '../../kernel/post-content.ts';
+import { mediaKey, type MediaItem } from '../../kernel/post-content.ts';
 import { ProviderError } from './provider.errors.ts';
 import type { ResumeState } from './provider.port.ts';
 import { uploadMissing, type Upload } from './provider.uploads.ts';
@@ -10,7 +10,7 @@ const media: MediaItem[] = ['a', 'b'].map((name) => ({
   url: `https://club.example/${name}.jpg`,
   type: 'IMAGE',
 }));
-const [first = { url: '', type: 'IMAGE' }] = media;
+const keyOfFirst = 'https://club.example/a.jpg';
 
 describe('uploads', () => {
   it('are saved one by one', async () => {
@@ -22,18 +22,18 @@ describe('uploads', () => {
   });
 
   it('go on after the ones that are there', async () => {
-    const { uploaded } = await run([{ url: first.url, uploadedAt: now.getTime() - 22 * hour }]);
+    const { uploaded } = await run([{ key: keyOfFirst, uploadedAt: now.getTime() - 22 * hour }]);
 
     expect(uploaded).toEqual(['https://club.example/b.jpg']);
   });
 
   it.each([
-    ['is nearly a day old', { url: first.url, uploadedAt: now.getTime() - 23 * hour }],
-    ['was another file', { url: 'https://club.example/z.jpg', uploadedAt: now.getTime() }],
+    ['is nearly a day old', { key: keyOfFirst, uploadedAt: now.getTime() - 23 * hour }],
+    ['was another file', { key: 'https://club.example/z.jpg', uploadedAt: now.getTime() }],
   ])('are made anew for one that %s', async (_what, earlier) => {
     const { uploaded } = await run([earlier]);
 
-    expect(uploaded).toContain(first.url);
+    expect(uploaded).toContain(keyOfFirst);
   });
 
   it('that fail leave what was saved before', async () => {
@@ -50,8 +50,9 @@ async function run(earlier: Upload[], failing?: string) {
   const result = await uploadMissing(media, {
     earlier,
     now,
-    upload: async ({ url }) => {
-      if (url === failing) {
+    upload: async (item) => {
+      const key = mediaKey(item);
+      if (key === failing) {
         throw new ProviderError({
           meaning: 'content',
           code: 'NOT_FETCHED',
@@ -59,8 +60,8 @@ async function run(earlier: Upload[], failing?: string) {
           who: 'author',
         });
       }
-      uploaded.push(url);
-      return { url, uploadedAt: now.getTime() };
+      uploaded.push(key);
+      return { key, uploadedAt: now.getTime() };
     },
     stateOf: (uploads) => ({ uploads: [...uploads] }),
     save: async (resume) => {

@@ -1,10 +1,11 @@
-import type { MediaItem } from '../../kernel/post-content.ts';
+import { mediaKey, type MediaItem } from '../../kernel/post-content.ts';
 import { ProviderError } from './provider.errors.ts';
 import type { PrepareResult, ResumeState } from './provider.port.ts';
 
 /** A file that waits on the platform for the post that names it. */
 export interface Upload {
-  url: string;
+  /** Which file it is (`mediaKey`). */
+  key: string;
   /** Milliseconds since 1970. */
   uploadedAt: number;
 }
@@ -31,7 +32,7 @@ export async function uploadMissing<Uploaded extends Upload>(
   try {
     for (const [index, item] of media.entries()) {
       const kept = steps.earlier[index];
-      const isUsable = kept?.url === item.url && kept.uploadedAt > steps.now.getTime() - uploadLifeMs;
+      const isUsable = kept?.key === mediaKey(item) && kept.uploadedAt > steps.now.getTime() - uploadLifeMs;
       uploads.push(isUsable ? kept : await steps.upload(item));
       if (!isUsable) await steps.save(steps.stateOf(uploads));
     }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AppConfig } from '../../../config/app-config.ts';
 import { Clock } from '../../../kernel/clock.ts';
-import type { MediaItem, PostContent } from '../../../kernel/post-content.ts';
+import { mediaKey, type MediaItem, type PostContent } from '../../../kernel/post-content.ts';
 import { listAt, numberAt, textAt } from '../provider.json.ts';
 import { MediaDownload } from '../provider.media.ts';
 import { MetaApi } from '../meta.api.ts';
@@ -17,6 +17,7 @@ import type {
   PublishingPort,
   PublishResult,
   ReadBackResult,
+  RemoveResult,
   ResumeState,
   SentPost,
 } from '../provider.port.ts';
@@ -126,6 +127,19 @@ export class FacebookPublishing implements PublishingPort {
     return list.status === 'unreadable' ? list : { ...list, draft: own.draft };
   }
 
+  /** developers.facebook.com/docs/pages-api/posts, "Delete". */
+  async remove(access: AccountAccess, { platformPostId }: { platformPostId: string }): Promise<RemoveResult> {
+    const outcome = await this.#api.call({
+      method: 'DELETE',
+      path: platformPostId,
+      token: access.accessToken,
+    });
+    if (isMetaSuccess(outcome)) return { status: 'removed' };
+    const context = { platform: 'FACEBOOK', now: this.#clock.now(), subject: 'post' } as const;
+    const failure = metaFailure(outcome, context);
+    return failure.meaning === 'gone' ? { status: 'gone' } : { status: 'failed', failure };
+  }
+
   async #makeDraft(
     access: AccountAccess,
     { content, photos }: { content: PostContent; photos: ResumeState },
@@ -160,7 +174,7 @@ export class FacebookPublishing implements PublishingPort {
   }
 
   async #upload(access: AccountAccess, item: MediaItem): Promise<UploadedPhoto> {
-    const file = await this.#media.image(item.url, {
+    const file = await this.#media.image(item.url ?? '', {
       platform: 'FACEBOOK',
       maxBytes: largestPhotoBytes,
       types: ['image/jpeg', 'image/png', 'image/gif', 'image/webp'],
@@ -175,7 +189,7 @@ export class FacebookPublishing implements PublishingPort {
     if (!isMetaSuccess(outcome)) throw new ProviderError(this.#failure(outcome));
     const photoId = textAt(outcome.body, 'id');
     if (!photoId) throw new ProviderError(unreadableAnswerFailure('FACEBOOK', outcome.status));
-    return { url: item.url, photoId, uploadedAt: this.#clock.now().getTime() };
+    return { key: mediaKey(item), photoId, uploadedAt: this.#clock.now().getTime() };
   }
 
   #failure(outcome: HttpOutcome): ProviderFailure {
@@ -201,8 +215,8 @@ function feedParams({ content, options }: PostContent, resume: ResumeState): Rec
 
 function photosIn(resume: ResumeState): UploadedPhoto[] {
   return listAt(resume, 'photos').flatMap((entry) => {
-    const url = textAt(entry, 'url');
+    const key = textAt(entry, 'key');
     const photoId = textAt(entry, 'photoId');
-    return url && photoId ? [{ url, photoId, uploadedAt: numberAt(entry, 'uploadedAt') ?? 0 }] : [];
+    return key && photoId ? [{ key, photoId, uploadedAt: numberAt(entry, 'uploadedAt') ?? 0 }] : [];
   });
 }

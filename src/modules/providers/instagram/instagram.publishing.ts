@@ -16,6 +16,7 @@ import type {
   PublishingPort,
   PublishResult,
   ReadBackResult,
+  RemoveResult,
   ResumeState,
   SentPost,
 } from '../provider.port.ts';
@@ -105,6 +106,18 @@ export class InstagramPublishing implements PublishingPort {
     return list.status === 'unreadable' ? list : { ...list, draft: reading.draft };
   }
 
+  /** Needs the permission instagram_manage_contents; some kinds cannot be deleted by API. */
+  async remove(access: AccountAccess, { platformPostId }: { platformPostId: string }): Promise<RemoveResult> {
+    const outcome = await this.#api.call({
+      method: 'DELETE',
+      path: platformPostId,
+      token: access.accessToken,
+    });
+    if (isMetaSuccess(outcome)) return { status: 'removed' };
+    const failure = this.#failure(outcome, 'post');
+    return failure.meaning === 'gone' ? { status: 'gone' } : { status: 'failed', failure };
+  }
+
   async #startContainer(
     access: AccountAccess,
     { content, media }: PostContent,
@@ -117,7 +130,7 @@ export class InstagramPublishing implements PublishingPort {
       path: `${access.accountId}/media`,
       token: access.accessToken,
       params: {
-        image_url: image.url,
+        image_url: image.url ?? '',
         ...(content ? { caption: content } : {}),
         ...(image.altText ? { alt_text: image.altText } : {}),
       },

@@ -7,7 +7,7 @@ import { type HttpAnswer, type HttpOutcome, PlatformHttp, type PlatformBody } fr
 import { twitterFailure } from './twitter.failure.ts';
 
 export interface TwitterCall {
-  method: 'GET' | 'POST';
+  method: 'GET' | 'POST' | 'DELETE';
   /** With leading slash: `/2/tweets`. */
   path: string;
   token: Secret;

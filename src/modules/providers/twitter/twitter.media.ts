@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { FormData } from 'undici';
 import { Clock } from '../../../kernel/clock.ts';
-import type { MediaItem } from '../../../kernel/post-content.ts';
+import { mediaKey, type MediaItem } from '../../../kernel/post-content.ts';
 import { listAt, numberAt, textAt } from '../provider.json.ts';
 import { MediaDownload } from '../provider.media.ts';
 import { ProviderError, type ProviderFailure } from '../provider.errors.ts';
@@ -32,7 +32,7 @@ export class TwitterMedia {
 
   /** Throws ProviderError. */
   async upload(access: AccountAccess, item: MediaItem): Promise<UploadedImage> {
-    const file = await this.#download.image(item.url, {
+    const file = await this.#download.image(item.url ?? '', {
       platform: 'TWITTER',
       maxBytes: largestImageBytes,
       types: ['image/jpeg', 'image/png', 'image/gif', 'image/webp'],
@@ -52,7 +52,7 @@ export class TwitterMedia {
     const problem = processingFailure(outcome.body);
     if (problem) throw new ProviderError(problem);
     if (item.altText) await this.#describe(access, mediaId, item.altText);
-    return { url: item.url, mediaId, uploadedAt: this.#clock.now().getTime() };
+    return { key: mediaKey(item), mediaId, uploadedAt: this.#clock.now().getTime() };
   }
 
   async #describe(access: AccountAccess, mediaId: string, altText: string): Promise<void> {
@@ -80,8 +80,8 @@ export function processingFailure(body: unknown): ProviderFailure | null {
 
 export function imagesIn(resume: ResumeState): UploadedImage[] {
   return listAt(resume, 'images').flatMap((entry) => {
-    const url = textAt(entry, 'url');
+    const key = textAt(entry, 'key');
     const mediaId = textAt(entry, 'mediaId');
-    return url && mediaId ? [{ url, mediaId, uploadedAt: numberAt(entry, 'uploadedAt') ?? 0 }] : [];
+    return key && mediaId ? [{ key, mediaId, uploadedAt: numberAt(entry, 'uploadedAt') ?? 0 }] : [];
   });
 }

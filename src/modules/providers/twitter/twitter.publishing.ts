@@ -9,6 +9,7 @@ import type {
   PublishResult,
   ReadBackResult,
   RecentPost,
+  RemoveResult,
   ResumeState,
   SentPost,
 } from '../provider.port.ts';
@@ -106,6 +107,18 @@ export class TwitterPublishing implements PublishingPort {
       next = { max_results: nextPageSize, pagination_token: token };
     }
     return { status: 'unreadable', failure: tooManyPostsFailure('TWITTER') };
+  }
+
+  /** docs.x.com/x-api/posts/delete-post. */
+  async remove(access: AccountAccess, { platformPostId }: { platformPostId: string }): Promise<RemoveResult> {
+    const outcome = await this.#api.call({
+      method: 'DELETE',
+      path: `/2/tweets/${platformPostId}`,
+      token: access.accessToken,
+    });
+    if (isTwitterSuccess(outcome)) return { status: 'removed' };
+    const failure = this.#api.failure(outcome);
+    return failure.meaning === 'gone' ? { status: 'gone' } : { status: 'failed', failure };
   }
 }
 

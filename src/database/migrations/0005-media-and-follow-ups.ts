@@ -1,0 +1,74 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+/**
+ * The files that posts show, and the posts that follow another one: the next part of a thread, the first comment.
+ *
+ * A follow-up comes into being in the statement that records its predecessor as published, whoever records it: it can neither be
+ * lost by a crash in between nor go out first, and until then there is nothing to cancel, edit or expire beside the post itself.
+ * It is a post like any other from then on. One part of a thread follows the other, so each makes only the next one.
+ */
+export class MediaAndFollowUps1764200000005 implements MigrationInterface {
+  name = 'MediaAndFollowUps1764200000005';
+
+  async up(runner: QueryRunner): Promise<void> {
+    for (const statement of up) await runner.query(statement);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    for (const statement of down) await runner.query(statement);
+  }
+}
+
+const up = [
+  `CREATE TABLE "SocialMedia" (
+    id uuid NOT NULL,
+    tenant_id text NOT NULL,
+    source_url text,
+    storage_key text NOT NULL,
+    facts jsonb NOT NULL,
+    keep_until timestamptz NOT NULL,
+    created_at timestamptz NOT NULL DEFAULT social_now(),
+    CONSTRAINT social_media_pk PRIMARY KEY (id)
+  )`,
+  `CREATE INDEX social_media_keep_until ON "SocialMedia" (keep_until)`,
+
+  `ALTER TABLE "SocialPost"
+    ADD COLUMN root_post_id uuid,
+    ADD COLUMN part integer,
+    ADD COLUMN deleted_on_platform_at timestamptz,
+    ADD CONSTRAINT social_post_root FOREIGN KEY (root_post_id) REFERENCES "SocialPost" (id) ON DELETE CASCADE,
+    ADD CONSTRAINT social_post_part CHECK ((root_post_id IS NULL) = (part IS NULL) AND part > 0)`,
+  `CREATE UNIQUE INDEX social_post_follow_up_once ON "SocialPost" (root_post_id, part)
+    WHERE root_post_id IS NOT NULL`,
+
+  `CREATE FUNCTION social_post_add_follow_up() RETURNS trigger LANGUAGE plpgsql AS $body$
+  DECLARE
+    next jsonb := CASE WHEN NEW.options ? 'firstComment'
+      THEN jsonb_build_object('content', NEW.options->'firstComment') ELSE NEW.options->'thread'->0 END;
+    rest jsonb := (NEW.options->'thread') - 0;
+  BEGIN
+    IF next->>'content' IS NULL THEN RETURN NULL; END IF;
+    INSERT INTO "SocialPost" (tenant_id, connection_id, group_id, root_post_id, part, status, content, media, options,
+      scheduled_at, requeued_at, created_at)
+    VALUES (NEW.tenant_id, NEW.connection_id, NEW.group_id, COALESCE(NEW.root_post_id, NEW.id), COALESCE(NEW.part, 0) + 1,
+      'SCHEDULED', next->>'content', COALESCE(next->'media', '[]'),
+      jsonb_build_object('replyTo', NEW.platform_post_id)
+        || CASE WHEN jsonb_array_length(COALESCE(rest, '[]')) > 0 THEN jsonb_build_object('thread', rest) ELSE '{}' END,
+      COALESCE(NEW.scheduled_at, social_now()), social_now(), social_now())
+    ON CONFLICT (root_post_id, part) WHERE root_post_id IS NOT NULL DO NOTHING;
+    RETURN NULL;
+  END $body$`,
+  `CREATE TRIGGER social_post_add_follow_up AFTER UPDATE ON "SocialPost"
+    FOR EACH ROW
+    WHEN (NEW.status = 'PUBLISHED' AND OLD.status <> 'PUBLISHED' AND NEW.platform_post_id IS NOT NULL
+      AND NEW.options ?| ARRAY['thread', 'firstComment'])
+    EXECUTE FUNCTION social_post_add_follow_up()`,
+];
+
+const down = [
+  `DROP TRIGGER social_post_add_follow_up ON "SocialPost"`,
+  `DROP FUNCTION social_post_add_follow_up()`,
+  `DROP INDEX social_post_follow_up_once`,
+  `ALTER TABLE "SocialPost" DROP COLUMN root_post_id, DROP COLUMN part, DROP COLUMN deleted_on_platform_at`,
+  `DROP TABLE "SocialMedia"`,
+];
