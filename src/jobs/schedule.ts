@@ -1,9 +1,9 @@
 /** Every clock of the service on one screen. Milliseconds for intervals; crontab lines in UTC. */
 export const schedule = {
-  /** Due posts are claimed, sent and recorded. */
+  /** Due posts are claimed, sent and recorded; a worker that found nothing for a while takes every second tick. */
   publishDuePosts: 250,
   /** Claims whose worker died, containers that should be ready, and sends whose outcome is open. */
-  recoverAttempts: 1_000,
+  recoverAttempts: 2_000,
   /** Claims that are still being prepared keep their leases; well below the shortest sensible lease. */
   renewLeases: 5_000,
   /** Whether the database is still the one it was; nothing is claimed from another one until this has looked. */

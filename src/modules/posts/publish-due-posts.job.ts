@@ -13,6 +13,6 @@ export class PublishDuePostsJob {
 
   @Interval(schedule.publishDuePosts)
   async run(): Promise<void> {
-    await this.runner.run(publishDueJob, () => this.publishing.publishDue());
+    await this.runner.run(publishDueJob, () => this.publishing.publishDueOnTick());
   }
 }

@@ -17,6 +17,9 @@ const nextRoundAfterMs = 25;
 /** Under one name, so that a tick and an early round never run side by side. */
 export const publishDueJob = 'publish-due-posts';
 
+/** A worker that had nothing to do for so long looks at every second tick only; most of an idle day is spent looking. */
+const drowsyAfterMs = 5_000;
+
 const claimBatch = 250;
 const mostInFlight = 500;
 
@@ -46,6 +49,8 @@ export class PublishingService implements BeforeApplicationShutdown {
   private readonly freed = new Set<string>();
   private scanFrom: Date | null = null;
   private nextFullScanAt = 0;
+  private busyAt = 0;
+  private ticks = 0;
 
   constructor(
     private readonly database: Database,
@@ -57,9 +62,17 @@ export class PublishingService implements BeforeApplicationShutdown {
     private readonly clock: Clock,
   ) {}
 
+  /** A round at each tick while there is work, at every second one after a while without. */
+  async publishDueOnTick(): Promise<number> {
+    this.ticks += 1;
+    const isDrowsy = this.clock.monotonicMs() - this.busyAt > drowsyAfterMs;
+    return isDrowsy && this.ticks % 2 === 0 ? 0 : await this.publishDue();
+  }
+
   /** One round over everything that is due: claims one post of each connection until none is free or every place is taken. */
   async publishDue(): Promise<number> {
     if (this.inFlight.size === 0 && !(await isAnythingDue(this.database))) return 0;
+    this.busyAt = this.clock.monotonicMs();
     if (this.clock.monotonicMs() >= this.nextFullScanAt) this.scanFrom = null;
     return await this.claimRound();
   }
