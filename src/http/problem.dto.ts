@@ -6,6 +6,9 @@ export class FieldProblemDto {
   code: string;
   /** What was expected and what came, for a person. */
   message: string;
+  /** The limit that was broken, and what came instead; where both can be told. */
+  limit?: number | string;
+  actual?: number | string;
 }
 
 /** RFC 9457. Programs branch on `code`; `detail` is for people. */

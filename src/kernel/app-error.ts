@@ -17,6 +17,9 @@ export interface FieldProblem {
   code: string;
   /** What was expected and what came, for a person. */
   message: string;
+  /** The limit that was broken, and what came instead; where both can be told. */
+  limit?: number | string;
+  actual?: number | string;
 }
 
 export interface AppErrorDetails {

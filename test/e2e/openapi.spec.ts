@@ -127,7 +127,7 @@ describe('the API page of the built service', () => {
     const list = document.paths[`${prefix}/posts`]?.['get']?.parameters ?? [];
 
     expect(list.map(({ name }) => name).sort()).toEqual(
-      ['connectionId', 'cursor', 'from', 'groupId', 'limit', 'platform', 'status', 'to'].sort(),
+      ['connectionId', 'cursor', 'from', 'groupId', 'limit', 'platform', 'rootPostId', 'status', 'to'].sort(),
     );
     expect(list.every(({ in: place, required }) => place === 'query' && !required)).toBe(true);
     expect(list.find(({ name }) => name === 'limit')?.schema).toMatchObject({

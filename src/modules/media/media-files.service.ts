@@ -32,6 +32,8 @@ export class MediaError extends Error {
   }
 }
 
+export type KeptMedia = { item: MediaItem } | { problem: { code: string; message: string } };
+
 const largestFileBytes = 1_073_741_824;
 
 /** The files that posts show, for those who send them. */
@@ -68,6 +70,10 @@ export class MediaFilesService {
     } finally {
       await rm(path, { force: true });
     }
+  }
+
+  async keep(_tenantId: string, items: MediaItem[], _until: Date): Promise<KeptMedia[]> {
+    return items.map((item) => ({ item }));
   }
 
   /**

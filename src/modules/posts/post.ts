@@ -19,6 +19,9 @@ export interface Post {
   publishedAt: Date | null;
   platformPostId: string | null;
   permalink: string | null;
+  rootPostId: string | null;
+  part: number | null;
+  deletedOnPlatformAt: Date | null;
   errorMessage: string | null;
   errorCode: string | null;
   retryCount: number;

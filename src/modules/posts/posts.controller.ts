@@ -1,6 +1,7 @@
 import {
   Body,
   Controller,
+  Delete,
   Get,
   Headers,
   HttpCode,
@@ -18,6 +19,8 @@ import { expectedVersion } from './entity-tag.ts';
 import {
   AttemptListDto,
   CreatePostDto,
+  DeletedPostDto,
+  DeletePostQuery,
   EditPostDto,
   ListPostsQuery,
   PostDto,
@@ -26,11 +29,15 @@ import {
   ReschedulePostDto,
   ValidationResultDto,
 } from './posts.dto.ts';
+import { PostRemovalService } from './post-removal.service.ts';
 import { PostsService, type NewGroup } from './posts.service.ts';
 
 @Controller('posts')
 export class PostsController {
-  constructor(private readonly posts: PostsService) {}
+  constructor(
+    private readonly posts: PostsService,
+    private readonly removal: PostRemovalService,
+  ) {}
 
   /** Stores one post per connection; it goes out at its time, or now. */
   @PostMethod()
@@ -123,6 +130,22 @@ export class PostsController {
     @Body() body: ReschedulePostDto,
   ): Promise<PostDto> {
     return PostDto.from(await this.posts.reschedule(tenantId, id, new Date(body.scheduledAt)));
+  }
+
+  /** With `onPlatform=true` the live post is taken off its platform and the row stays; without, a row that never went out is deleted. */
+  @Delete(':id')
+  @RequireScope('social:write')
+  async delete(
+    @Tenant() tenantId: string,
+    @Param('id', UuidParam) id: string,
+    @Query() { onPlatform }: DeletePostQuery,
+  ): Promise<DeletedPostDto> {
+    if (onPlatform === 'true') {
+      const post = PostDto.from(await this.removal.removeFromPlatform(tenantId, id));
+      return { id, deleted: 'PLATFORM_POST', post };
+    }
+    await this.removal.deleteRow(tenantId, id);
+    return { id, deleted: 'ROW', post: null };
   }
 
   /** Every try to publish, with what the platform said. */

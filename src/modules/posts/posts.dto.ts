@@ -10,7 +10,6 @@ import {
   IsObject,
   IsOptional,
   IsString,
-  IsUrl,
   IsUUID,
   Matches,
   MaxLength,
@@ -20,45 +19,18 @@ import {
 import { postStatuses, type PostStatus } from '../../database/entities/social-post.entity.ts';
 import type { AttemptOutcome } from '../../database/entities/social-publish-attempt.entity.ts';
 import { PageQuery } from '../../http/cursor-page.ts';
+import { FieldProblemDto } from '../../http/problem.dto.ts';
 import { ExistingTime, StorableText } from '../../http/text-rules.ts';
 import { platforms, type Platform } from '../../kernel/platform.ts';
-import { mediaTypes, type MediaType } from '../../kernel/post-content.ts';
+import { PreviewDto } from './platforms.dto.ts';
+import { longestContent, MediaItemDto, PostOptionsDto, StoredOptionsDto } from './post-content.dto.ts';
 import { blockedReason, nextAttemptAt, type Post } from './post.ts';
 
-const longestContent = 100_000;
 const withOffset = /(Z|[+-]\d{2}:?\d{2})$/i;
 const offsetMessage = { message: 'must end with Z or an offset such as +02:00' };
-const webUrl = { require_tld: false, require_protocol: true, protocols: ['http', 'https'] };
 /** Ids are the same in any case of letters; what is no text is for another rule. */
 const asWritten = (id: unknown) => (typeof id === 'string' ? id.toLowerCase() : id);
 const isGiven = (_: object, value: unknown) => value !== undefined;
-
-export class MediaItemDto {
-  /** Where the file can be fetched. */
-  @IsUrl(webUrl)
-  @MaxLength(2000)
-  @StorableText()
-  url?: string;
-
-  @IsIn(mediaTypes)
-  type: MediaType;
-
-  /** Description for people who do not see the picture. */
-  @IsOptional()
-  @IsString()
-  @MaxLength(1000)
-  @StorableText()
-  altText?: string;
-}
-
-export class PostOptionsDto {
-  /** A link to attach (Facebook only); other platforms carry links in the text. */
-  @IsOptional()
-  @IsUrl(webUrl)
-  @MaxLength(2000)
-  @StorableText()
-  link?: string;
-}
 
 /** What a post says. */
 export class PostBodyDto {
@@ -144,6 +116,13 @@ export class ReschedulePostDto {
   scheduledAt: string;
 }
 
+export class DeletePostQuery {
+  /** `true`: take the live post off its platform. */
+  @IsOptional()
+  @IsIn(['true', 'false'])
+  onPlatform?: 'true' | 'false';
+}
+
 export class ListPostsQuery extends PageQuery {
   @IsOptional()
   @Transform(({ value }: { value: unknown }) => value)
@@ -161,6 +140,11 @@ export class ListPostsQuery extends PageQuery {
   @IsOptional()
   @IsUUID()
   groupId?: string;
+
+  /** Only what follows this post: the parts of its thread, its first comment. */
+  @IsOptional()
+  @IsUUID()
+  rootPostId?: string;
 
   /** Scheduled at or after, with offset. */
   @IsOptional()
@@ -195,11 +179,17 @@ export class PostDto {
   status: PostStatus;
   content: string;
   media: MediaItemDto[];
-  options: PostOptionsDto;
+  options: StoredOptionsDto;
+  /** The post that this one follows in a thread, or comments on; null for one that stands by itself. */
+  rootPostId: string | null;
+  /** Place after the root, from 1. */
+  part: number | null;
   scheduledAt: Date | null;
   publishedAt: Date | null;
   platformPostId: string | null;
   permalink: string | null;
+  /** When it was taken off the platform, by this service or by somebody else. */
+  deletedOnPlatformAt: Date | null;
   errorMessage: string | null;
   errorCode: string | null;
   retryCount: number;
@@ -222,10 +212,13 @@ export class PostDto {
       content: post.content,
       media: post.media,
       options: post.options,
+      rootPostId: post.rootPostId,
+      part: post.part,
       scheduledAt: post.scheduledAt,
       publishedAt: post.publishedAt,
       platformPostId: post.platformPostId,
       permalink: post.permalink,
+      deletedOnPlatformAt: post.deletedOnPlatformAt,
       errorMessage: post.errorMessage,
       errorCode: post.errorCode,
       retryCount: post.retryCount,
@@ -239,6 +232,14 @@ export class PostDto {
   }
 }
 
+export class DeletedPostDto {
+  id: string;
+  /** ROW: nothing of it was live, and it is no longer in any list. */
+  deleted: 'ROW' | 'PLATFORM_POST';
+  /** The row that stays when a live post was taken off its platform. */
+  post: PostDto | null;
+}
+
 export class PostPageDto {
   data: PostDto[];
   nextCursor: string | null;
@@ -249,17 +250,13 @@ export class PostGroupDto {
   posts: PostDto[];
 }
 
-export class ContentProblemDto {
-  field: string;
-  code: string;
-  message: string;
-}
-
 export class ConnectionCheckDto {
   connectionId: string;
   platform: Platform;
   valid: boolean;
-  problems: ContentProblemDto[];
+  problems: FieldProblemDto[];
+  /** What it will look like; null where the platform does not know such a post. */
+  preview: PreviewDto | null;
 }
 
 export class ValidationResultDto {

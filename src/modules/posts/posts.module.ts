@@ -1,9 +1,13 @@
 import { Module } from '@nestjs/common';
 import { ConnectionsModule } from '../connections/connections.module.ts';
+import { MediaModule } from '../media/media.module.ts';
 import { ProvidersModule } from '../providers/providers.module.ts';
 import { AttemptEndingService } from './attempt-ending.service.ts';
 import { AttemptRunner } from './attempt-runner.service.ts';
 import { ExpireLatePostsJob } from './expire-late-posts.job.ts';
+import { PlatformsController } from './platforms.controller.ts';
+import { PostContentService } from './post-content.service.ts';
+import { PostRemovalService } from './post-removal.service.ts';
 import { PostsController } from './posts.controller.ts';
 import { PostsService } from './posts.service.ts';
 import { PreflightService } from './preflight.service.ts';
@@ -19,12 +23,14 @@ import { WatchDatabaseJob } from './watch-database.job.ts';
 import { WorkerIdentity } from './worker-identity.ts';
 
 @Module({
-  imports: [ConnectionsModule, ProvidersModule],
-  controllers: [PostsController],
+  imports: [ConnectionsModule, MediaModule, ProvidersModule],
+  controllers: [PlatformsController, PostsController],
   providers: [
     AttemptEndingService,
     AttemptRunner,
     ExpireLatePostsJob,
+    PostContentService,
+    PostRemovalService,
     PostsService,
     PreflightService,
     PublishDuePostsJob,

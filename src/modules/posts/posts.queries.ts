@@ -2,12 +2,13 @@ import type { PostStatus } from '../../database/entities/social-post.entity.ts';
 import type { Sql } from '../../database/database.ts';
 import type { ListPosition } from '../../http/cursor-page.ts';
 import type { Platform } from '../../kernel/platform.ts';
-import type { PostContent } from '../../kernel/post-content.ts';
+import type { MediaItem, PostContent, PostOptions } from '../../kernel/post-content.ts';
 import type { Post } from './post.ts';
 
 const postColumns = `p.id, p.tenant_id AS "tenantId", p.group_id AS "groupId", p.connection_id AS "connectionId",
   c.platform, p.status, p.content, p.media, p.options, p.scheduled_at AS "scheduledAt", p.due_at AS "dueAt",
-  p.published_at AS "publishedAt", p.platform_post_id AS "platformPostId", p.permalink,
+  p.published_at AS "publishedAt", p.platform_post_id AS "platformPostId", p.permalink, p.root_post_id AS "rootPostId", p.part,
+  p.deleted_on_platform_at AS "deletedOnPlatformAt",
   p.error_message AS "errorMessage", p.error_code AS "errorCode", p.retry_count AS "retryCount",
   p.likes::float8 AS likes, p.comments::float8 AS comments, p.shares::float8 AS shares, p.reach::float8 AS reach,
   p.impressions::float8 AS impressions, p.engagement_synced_at AS "engagementSyncedAt",
@@ -24,6 +25,7 @@ export interface PostFilter {
   connectionId?: string;
   platform?: Platform;
   groupId?: string;
+  rootPostId?: string;
   /** Scheduled at or after. */
   from?: Date;
   /** Scheduled before. */
@@ -46,6 +48,7 @@ export async function listPosts(
        AND ($5::uuid IS NULL OR p.group_id = $5)
        AND ($6::timestamptz IS NULL OR p.scheduled_at >= $6)
        AND ($7::timestamptz IS NULL OR p.scheduled_at < $7)
+       AND ($11::uuid IS NULL OR p.root_post_id = $11)
        AND ($8::timestamptz IS NULL OR (p.created_at, p.id) < ($8::timestamptz, $9::uuid))
      ORDER BY p.created_at DESC, p.id DESC
      LIMIT $10`,
@@ -60,6 +63,7 @@ export async function listPosts(
       page.after?.createdAt ?? null,
       page.after?.id ?? null,
       page.limit + 1,
+      filter.rootPostId ?? null,
     ],
   );
 }
@@ -106,23 +110,17 @@ export async function insertGroup(
   );
 }
 
-export interface PostEdit {
-  content?: string;
-  media?: unknown[];
-  options?: object;
+export interface PostEdit extends PostContent {
+  /** The row as it was read. */
+  version: number;
   scheduledAt?: Date;
 }
 
 /** Writes an edit while the row is still the version that was read and nobody is sending it. */
-export async function editPost(
-  sql: Sql,
-  tenantId: string,
-  id: string,
-  edit: PostEdit & { version: number },
-): Promise<boolean> {
+export async function editPost(sql: Sql, tenantId: string, id: string, edit: PostEdit): Promise<boolean> {
   const edited = await sql.count(
     `UPDATE "SocialPost"
-     SET content = COALESCE($4, content), media = COALESCE($5::jsonb, media), options = COALESCE($6::jsonb, options),
+     SET content = $4, media = $5, options = $6,
          not_before = CASE WHEN $7::timestamptz IS NULL THEN not_before ELSE NULL END,
          scheduled_at = COALESCE($7, scheduled_at)
      WHERE tenant_id = $1 AND id = $2 AND version = $3 AND status IN ('DRAFT', 'SCHEDULED', 'FAILED')`,
@@ -130,9 +128,9 @@ export async function editPost(
       tenantId,
       id,
       edit.version,
-      edit.content ?? null,
-      edit.media ? JSON.stringify(edit.media) : null,
-      edit.options ? JSON.stringify(edit.options) : null,
+      edit.content,
+      JSON.stringify(edit.media),
+      JSON.stringify(edit.options),
       edit.scheduledAt ?? null,
     ],
   );
@@ -144,14 +142,22 @@ export async function schedulePost(
   sql: Sql,
   tenantId: string,
   id: string,
-  wish: { from: PostStatus[]; at: Date | null },
+  wish: { from: PostStatus[]; at: Date | null; media: MediaItem[]; options: PostOptions; version: number },
 ): Promise<boolean> {
   const scheduled = await sql.count(
     `UPDATE "SocialPost"
      SET status = 'SCHEDULED', scheduled_at = COALESCE($4, social_now()), not_before = NULL, error_message = NULL,
-         error_code = NULL, retry_count = 0
-     WHERE tenant_id = $1 AND id = $2 AND status = ANY($3::text[])`,
-    [tenantId, id, wish.from, wish.at],
+         error_code = NULL, retry_count = 0, media = $5, options = $6
+     WHERE tenant_id = $1 AND id = $2 AND status = ANY($3::text[]) AND version = $7`,
+    [
+      tenantId,
+      id,
+      wish.from,
+      wish.at,
+      JSON.stringify(wish.media),
+      JSON.stringify(wish.options),
+      wish.version,
+    ],
   );
   return scheduled > 0;
 }

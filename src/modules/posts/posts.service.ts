@@ -2,15 +2,17 @@ import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import { Database } from '../../database/database.ts';
 import { decodeCursor, pageOf, type Page } from '../../http/cursor-page.ts';
-import { AppError, invalidFields, notFound, type FieldProblem } from '../../kernel/app-error.ts';
+import { invalidFields, notFound, type FieldProblem } from '../../kernel/app-error.ts';
 import { Clock } from '../../kernel/clock.ts';
-import { platformNames, type Platform } from '../../kernel/platform.ts';
+import type { Platform } from '../../kernel/platform.ts';
 import type { PostContent } from '../../kernel/post-content.ts';
 import type { PostStatus } from '../../database/entities/social-post.entity.ts';
 import { ConnectionsService, type Connection } from '../connections/connections.service.ts';
-import { ProviderRegistry } from '../providers/provider.registry.ts';
+import type { PostPreview } from '../providers/provider.port.ts';
 import { listAttempts, type AttemptView } from './attempt.queries.ts';
+import { PostContentService, type ContentOfConnection } from './post-content.service.ts';
 import type { Post } from './post.ts';
+import { changedMeanwhile, connectionsNotFound, unknownConnection, wrongState } from './posts.errors.ts';
 import {
   cancelPost,
   editPost,
@@ -19,11 +21,11 @@ import {
   listPosts,
   retryPost,
   schedulePost,
-  type PostEdit,
   type PostFilter,
 } from './posts.queries.ts';
+import { contentFor, type WantedContent } from './wanted-content.ts';
 
-export interface NewGroup extends PostContent {
+export interface NewGroup extends WantedContent {
   connectionIds: string[];
   /** Null: now. */
   scheduledAt: Date | null;
@@ -31,10 +33,14 @@ export interface NewGroup extends PostContent {
   clientReference: string | null;
 }
 
+export type ContentEdit = Partial<WantedContent> & { scheduledAt?: Date };
+
 export interface ContentCheck {
   connectionId: string;
   platform: Platform;
   problems: FieldProblem[];
+  /** What it will look like; null where the platform does not know such a post. */
+  preview: PostPreview | null;
 }
 
 /** A time this little in the past is a slow caller, not a mistake. */
@@ -48,19 +54,23 @@ export class PostsService {
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly connections: ConnectionsService,
-    private readonly providers: ProviderRegistry,
+    private readonly contents: PostContentService,
   ) {}
 
   /** One row per connection, all or none. Throws with every rule that any platform's content breaks. */
   async create(tenantId: string, group: NewGroup): Promise<Post[]> {
     const connections = await this.requireConnections(tenantId, group.connectionIds);
-    const problems = group.scheduledAt ? this.timeProblems(group.scheduledAt) : [];
-    if (group.status === 'SCHEDULED')
-      problems.push(...connections.flatMap((each) => this.namedProblems(each, group)));
+    const { scheduledAt, status, clientReference } = group;
+    const problems = scheduledAt ? this.timeProblems(scheduledAt) : [];
+    let wanted = connections.map((each) => contentOf(each, group));
+    if (status === 'SCHEDULED') {
+      const inspected = await this.contents.inspect(tenantId, wanted, scheduledAt);
+      problems.push(...this.contents.problemsOf(inspected));
+      wanted = inspected;
+    }
     if (problems.length > 0) throw invalidFields(problems);
 
-    const { content, media, options, scheduledAt, status, clientReference } = group;
-    const posts = connections.map(({ id }) => ({ id: uuidv7(), connectionId: id, content, media, options }));
+    const posts = wanted.map(({ connectionId, content }) => ({ id: uuidv7(), connectionId, ...content }));
     await insertGroup(this.database, tenantId, {
       groupId: uuidv7(),
       status,
@@ -75,14 +85,17 @@ export class PostsService {
     );
   }
 
-  /** Every rule the content breaks, connection by connection; stores nothing. */
+  /** Every rule the content breaks, connection by connection, and what it will look like; stores no post. */
   async validate(tenantId: string, group: NewGroup): Promise<ContentCheck[]> {
     const connections = await this.requireConnections(tenantId, group.connectionIds);
     const time = group.scheduledAt ? this.timeProblems(group.scheduledAt) : [];
-    return connections.map(({ id, platform }) => ({
-      connectionId: id,
+    const wanted = connections.map((each) => contentOf(each, group));
+    const inspected = await this.contents.inspect(tenantId, wanted, group.scheduledAt);
+    return inspected.map(({ connectionId, platform, content, files, rules }) => ({
+      connectionId,
       platform,
-      problems: [...time, ...this.providers.require(platform).publishing.check(group)],
+      problems: [...time, ...files, ...rules],
+      preview: this.contents.preview(platform, content),
     }));
   }
 
@@ -111,16 +124,19 @@ export class PostsService {
   }
 
   /** Changes a post that is not on its way. `expectedVersion` refuses an edit of something older than the row. */
-  async edit(tenantId: string, id: string, edit: PostEdit, expectedVersion: number | null): Promise<Post> {
+  async edit(tenantId: string, id: string, edit: ContentEdit, expectedVersion: number | null): Promise<Post> {
     const post = await this.require(tenantId, id);
     if (expectedVersion !== null && post.version !== expectedVersion)
       throw changedMeanwhile(post, expectedVersion);
     if (!editable.includes(post.status)) throw wrongState(post, 'edited', editable);
     const problems = edit.scheduledAt ? this.timeProblems(edit.scheduledAt) : [];
-    if (post.status !== 'DRAFT') problems.push(...this.contentProblems(post, edit));
+    const { content, troubles } = await this.contentAfter(post, edit);
+    problems.push(...troubles);
     if (problems.length > 0) throw invalidFields(problems);
 
-    const edited = await editPost(this.database, tenantId, id, { ...edit, version: post.version });
+    const { scheduledAt } = edit;
+    const change = { ...content, ...(scheduledAt && { scheduledAt }), version: post.version };
+    const edited = await editPost(this.database, tenantId, id, change);
     if (!edited) throw changedMeanwhile(await this.require(tenantId, id), post.version);
     return await this.require(tenantId, id);
   }
@@ -161,10 +177,19 @@ export class PostsService {
   ): Promise<Post> {
     const post = await this.require(tenantId, id);
     if (!wish.from.includes(post.status)) throw wrongState(post, wish.verb, wish.from);
-    const problems = this.contentProblems(post, {});
-    if (problems.length > 0) throw invalidFields(problems);
-    const scheduled = await schedulePost(this.database, tenantId, id, wish);
-    if (!scheduled) throw wrongState(await this.require(tenantId, id), wish.verb, wish.from);
+    const { content, troubles } = await this.contentAfter({ ...post, status: 'SCHEDULED' }, {});
+    if (troubles.length > 0) throw invalidFields(troubles);
+    const scheduled = await schedulePost(this.database, tenantId, id, {
+      ...wish,
+      ...content,
+      version: post.version,
+    });
+    if (!scheduled) {
+      const now = await this.require(tenantId, id);
+      throw wish.from.includes(now.status)
+        ? changedMeanwhile(now, post.version)
+        : wrongState(now, wish.verb, wish.from);
+    }
     return await this.require(tenantId, id);
   }
 
@@ -172,32 +197,40 @@ export class PostsService {
     const found = new Map((await this.connections.find(tenantId, ids)).map((each) => [each.id, each]));
     const missing = ids.flatMap((id, index) => (found.has(id) ? [] : [unknownConnection(id, index)]));
     if (missing.length > 0) {
-      throw new AppError({
-        kind: 'not-found',
-        code: 'CONNECTION_NOT_FOUND',
-        message: 'At least one connection does not exist in this tenant. Nothing was stored.',
-        fields: missing,
-      });
+      throw connectionsNotFound(missing);
     }
     return ids.flatMap((id) => found.get(id) ?? []);
   }
 
-  private contentProblems(post: Post, edit: PostEdit): FieldProblem[] {
-    const content = {
+  /** What the post says with this edit. A draft may be unfinished, and is not looked at. */
+  private async contentAfter(
+    post: Post,
+    edit: ContentEdit,
+  ): Promise<{ content: PostContent; troubles: FieldProblem[] }> {
+    const {
+      platform,
+      options: { replyTo, ...options },
+    } = post;
+    const wanted = {
       content: edit.content ?? post.content,
-      media: (edit.media ?? post.media) as PostContent['media'],
-      options: (edit.options ?? post.options) as PostContent['options'],
+      media: edit.media ?? post.media,
+      options: edit.options ?? options,
     };
-    return this.providers.require(post.platform).publishing.check(content);
-  }
-
-  private namedProblems({ id, platform, accountName }: Connection, content: PostContent): FieldProblem[] {
-    const problems = this.providers.require(platform).publishing.check(content);
-    return problems.map((problem) => ({
-      ...problem,
-      message: `${platformNames[platform]} (${accountName}): ${problem.message}`,
-      connectionId: id,
-    }));
+    const content = contentFor(platform, wanted);
+    // Whatever the edit says, a follow-up follows the post that it follows.
+    if (replyTo !== undefined) content.options.replyTo = replyTo;
+    if (post.status === 'DRAFT') return { content, troubles: [] };
+    const { connectionId } = post;
+    const asked = [{ connectionId, platform, accountName: '', content }];
+    const [inspected] = await this.contents.inspect(
+      post.tenantId,
+      asked,
+      edit.scheduledAt ?? post.scheduledAt,
+    );
+    return {
+      content: inspected?.content ?? content,
+      troubles: inspected ? [...inspected.files, ...inspected.rules] : [],
+    };
   }
 
   private timeProblems(scheduledAt: Date): FieldProblem[] {
@@ -227,30 +260,8 @@ export class PostsService {
   }
 }
 
+function contentOf({ id, platform, accountName }: Connection, wanted: WantedContent): ContentOfConnection {
+  return { connectionId: id, platform, accountName, content: contentFor(platform, wanted) };
+}
+
 const editable: PostStatus[] = ['DRAFT', 'SCHEDULED', 'FAILED'];
-
-function unknownConnection(id: string, index: number): FieldProblem {
-  return {
-    field: `connectionIds[${index}]`,
-    code: 'CONNECTION_NOT_FOUND',
-    message: `There is no connection ${id} in this tenant.`,
-  };
-}
-
-function wrongState(post: Post, verb: string, from: PostStatus[]): AppError {
-  return new AppError({
-    kind: 'conflict',
-    code: 'POST_WRONG_STATUS',
-    message: `A post can be ${verb} while it is ${from.join(' or ')}; this one is ${post.status}.`,
-    extra: { postStatus: post.status },
-  });
-}
-
-function changedMeanwhile(post: Post, expected: number): AppError {
-  return new AppError({
-    kind: 'precondition',
-    code: 'POST_CHANGED',
-    message: `The post was changed meanwhile: it is version ${post.version} (${post.status}), the edit was made for version ${expected}. Read it again.`,
-    extra: { currentVersion: post.version },
-  });
-}

@@ -80,6 +80,7 @@ export async function recordEnds(
              ELSE p.published_at END,
            engagement_due_at = CASE WHEN e."postStatus" = 'PUBLISHED' AND e."platformPostId" IS NOT NULL
              THEN social_now() + make_interval(secs => $2) ELSE p.engagement_due_at END,
+           deleted_on_platform_at = CASE WHEN e."platformPostId" <> p.platform_post_id THEN NULL ELSE p.deleted_on_platform_at END,
            platform_post_id = COALESCE(e."platformPostId", p.platform_post_id),
            permalink = COALESCE(e.permalink, p.permalink),
            error_code = CASE WHEN p.status = 'CANCELLED' THEN 'LIVE_AFTER_CANCEL' ELSE e.code END,

@@ -1,7 +1,9 @@
 import type { FieldProblem } from '../../kernel/app-error.ts';
 import type { Platform } from '../../kernel/platform.ts';
-import type { PostContent, PostOptions } from '../../kernel/post-content.ts';
+import type { PostContent, PostKind, PostOptions } from '../../kernel/post-content.ts';
 import type { Secret } from '../../kernel/secret.ts';
+import type { PlatformCapabilities } from './provider.capabilities.ts';
+
 import type { ProviderFailure } from './provider.errors.ts';
 
 /** One connected account, with the right to act for it. */
@@ -196,9 +198,37 @@ export interface EngagementPort {
   readEngagement(access: AccountAccess, posts: PublishedPost[]): Promise<Map<string, EngagementResult>>;
 }
 
+/** How a platform reads a text. */
+export interface TextPort {
+  /** Its length as the platform counts it. */
+  lengthOf(text: string): number;
+  /** What the platform takes for links, in their order. */
+  linksIn(text: string): string[];
+}
+
+/** What a post will look like on one platform, as far as it can be told before it is sent. */
+export interface PostPreview {
+  kind: PostKind;
+  /** As it is shown: without outer blanks, and cut where it is too long; null where this kind shows no text. */
+  text: string | null;
+  /** What does not fit any more; empty where everything does. */
+  cutText: string;
+  length: {
+    counting: PlatformCapabilities['text']['counting'];
+    counted: number;
+    limit: number;
+    remaining: number;
+  };
+  links: { url: string; counts: number; isClickable: boolean }[];
+  /** What happens to the content on the way, one by one. */
+  notices: { code: string; field: string; message: string }[];
+}
+
 /** Everything the service knows about one platform. */
 export interface Provider {
   readonly platform: Platform;
+  readonly capabilities: PlatformCapabilities;
+  readonly text: TextPort;
   readonly publishing: PublishingPort;
   readonly connecting: ConnectingPort;
   readonly engagement: EngagementPort;

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Platform } from '../../kernel/platform.ts';
-import type { Provider } from './provider.port.ts';
+import type { PostContent } from '../../kernel/post-content.ts';
+import type { PostPreview, Provider } from './provider.port.ts';
+import { previewOf } from './provider.preview.ts';
 
 /** The providers by platform. Each platform's module adds itself when the application starts. */
 @Injectable()
@@ -15,6 +17,12 @@ export class ProviderRegistry {
   }
 
   /** Throws when no module serves the platform; that is a mistake in the application's wiring. */
+  /** What the content will look like there; null where the platform does not know such a post. */
+  preview(platform: Platform, content: PostContent): PostPreview | null {
+    const { capabilities, text } = this.require(platform);
+    return previewOf(capabilities, text, content);
+  }
+
   require(platform: Platform): Provider {
     const provider = this.#providers.get(platform);
     if (!provider)

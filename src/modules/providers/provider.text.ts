@@ -16,3 +16,9 @@ export function asSent(shown: string, sent: string): string {
 export function characterCount(text: string): number {
   return [...text].length;
 }
+
+/** A platform that counts characters and takes for a link what looks like one. */
+export const plainText = {
+  lengthOf: characterCount,
+  linksIn: (text: string): string[] => text.match(/https?:\/\/[^\s<>"]+[^\s<>".,;:!?)\]']/gi) ?? [],
+};

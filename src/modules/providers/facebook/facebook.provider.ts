@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Provider } from '../provider.port.ts';
 import { ProviderRegistry } from '../provider.registry.ts';
+import { plainText } from '../provider.text.ts';
+import { facebookCapabilities } from './facebook-content.ts';
 import { FacebookConnecting } from './facebook.connecting.ts';
 import { FacebookEngagement } from './facebook.engagement.ts';
 import { FacebookPublishing } from './facebook.publishing.ts';
@@ -8,6 +10,8 @@ import { FacebookPublishing } from './facebook.publishing.ts';
 @Injectable()
 export class FacebookProvider implements Provider {
   readonly platform = 'FACEBOOK';
+  readonly capabilities = facebookCapabilities;
+  readonly text = plainText;
 
   constructor(
     readonly publishing: FacebookPublishing,

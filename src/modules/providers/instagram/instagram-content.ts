@@ -1,40 +1,114 @@
 import type { FieldProblem } from '../../../kernel/app-error.ts';
 import type { PostContent } from '../../../kernel/post-content.ts';
-import { linkNotAttachable, mediaItemProblems, tooLong, tooManyImages } from '../provider.content.ts';
+import type { ImageLimits, PlatformCapabilities, VideoLimits } from '../provider.capabilities.ts';
+import { contentProblems } from '../provider.content.ts';
 import { characterCount } from '../provider.text.ts';
 
-/** Limits of a caption: developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-user/media. */
-const longestCaption = 2_200;
-const mostHashtags = 30;
-const mostMentions = 20;
-const mostImages = 1;
-
-export function instagramProblems(content: PostContent): FieldProblem[] {
-  return [
-    ...tooLong('Instagram', characterCount(content.content), longestCaption),
-    ...tooMany(content.content, { what: 'hashtags', sign: '#', limit: mostHashtags }),
-    ...tooMany(content.content, { what: 'mentions', sign: '@', limit: mostMentions }),
-    ...(content.media.length === 0 ? [imageMissing] : []),
-    ...tooManyImages('Instagram', content.media.length, mostImages),
-    ...mediaItemProblems(content),
-    ...linkNotAttachable('Instagram', content),
-  ];
-}
-
-const imageMissing: FieldProblem = {
-  field: 'media',
-  code: 'MEDIA_REQUIRED',
-  message: 'Instagram needs exactly 1 picture, there is none.',
+const image: ImageLimits = {
+  mimeTypes: ['image/jpeg'],
+  convertedTypes: ['image/png', 'image/webp', 'image/gif', 'image/avif', 'image/heif', 'image/tiff'],
+  maxBytes: 8 * 1024 * 1024,
+  minWidth: 320,
+  maxWidth: 1440,
+  minRatio: 0.8,
+  maxRatio: 1.91,
 };
 
-function tooMany(text: string, rule: { what: string; sign: '#' | '@'; limit: number }): FieldProblem[] {
-  const actual = text.match(new RegExp(`(?<![\\p{L}\\p{N}_])${rule.sign}[\\p{L}\\p{N}_]`, 'gu'))?.length ?? 0;
-  if (actual <= rule.limit) return [];
-  return [
+const reelVideo: VideoLimits = {
+  mimeTypes: ['video/mp4', 'video/quicktime'],
+  videoCodecs: ['avc', 'hevc'],
+  audioCodecs: ['aac'],
+  maxBytes: 300 * 1024 * 1024,
+  minDurationMs: 3_000,
+  maxDurationMs: 15 * 60_000,
+  minFramesPerSecond: 23,
+  maxFramesPerSecond: 60,
+  minWidth: null,
+  maxWidth: 1920,
+  minHeight: null,
+  maxHeight: null,
+  minRatio: 0.01,
+  maxRatio: 10,
+};
+
+/**
+ * developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-user/media. A carousel is a post with more than
+ * one file.
+ */
+export const instagramCapabilities: PlatformCapabilities = {
+  platform: 'INSTAGRAM',
+  name: 'Instagram',
+  text: {
+    maxLength: 2_200,
+    counting: 'CHARACTERS',
+    linkLength: null,
+    linksClickable: false,
+    maxHashtags: 30,
+    maxMentions: 20,
+  },
+  kinds: [
     {
-      field: 'content',
-      code: `TOO_MANY_${rule.what.toUpperCase()}`,
-      message: `Instagram takes at most ${rule.limit} ${rule.what}, this text has ${actual}.`,
+      kind: 'POST',
+      minMedia: 1,
+      maxImages: 10,
+      maxVideos: 10,
+      maxMixed: 10,
+      showsText: true,
+      image,
+      animation: null,
+      video: reelVideo,
     },
-  ];
+    {
+      kind: 'REEL',
+      minMedia: 1,
+      maxImages: 0,
+      maxVideos: 1,
+      maxMixed: 0,
+      showsText: true,
+      image: null,
+      animation: null,
+      video: reelVideo,
+    },
+    {
+      kind: 'STORY',
+      minMedia: 1,
+      maxImages: 1,
+      maxVideos: 1,
+      maxMixed: 0,
+      showsText: false,
+      image: { ...image, minRatio: 0.01, maxRatio: 10 },
+      animation: null,
+      video: { ...reelVideo, maxBytes: 100 * 1024 * 1024, maxDurationMs: 60_000 },
+    },
+  ],
+  altText: { maxLength: 1000, mediaTypes: ['IMAGE'] },
+  options: ['kind', 'thumbnailOffsetMs', 'shareToFeed', 'firstComment'],
+  firstComment: { maxLength: 2_200 },
+  thread: null,
+  poll: null,
+  replySettings: [],
+  canDelete: true,
+};
+
+export function instagramProblems(content: PostContent): FieldProblem[] {
+  return [...contentProblems(instagramCapabilities, content, characterCount), ...kindProblems(content)];
+}
+
+function kindProblems({ content, media, options }: PostContent): FieldProblem[] {
+  const problems: FieldProblem[] = [];
+  if (options.kind === 'STORY' && content.trim() !== '') {
+    const message = 'Instagram shows no text with a story. Leave the text empty, or make a post of it.';
+    problems.push({ field: 'content', code: 'TEXT_NOT_SHOWN', message });
+  }
+  if (options.kind === 'STORY' && options.firstComment !== undefined) {
+    const message = 'A story takes no comments.';
+    problems.push({ field: 'options.firstComment', code: 'OPTION_NOT_SUPPORTED', message });
+  }
+  const isReel = options.kind !== 'STORY' && media.length === 1 && media[0]?.type === 'VIDEO';
+  for (const name of ['thumbnailOffsetMs', 'shareToFeed'] as const) {
+    if (options[name] === undefined || isReel) continue;
+    const message = 'Only a reel, which is a post of one video, has this.';
+    problems.push({ field: `options.${name}`, code: 'OPTION_NOT_SUPPORTED', message });
+  }
+  return problems;
 }

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Provider } from '../provider.port.ts';
 import { ProviderRegistry } from '../provider.registry.ts';
+import { plainText } from '../provider.text.ts';
+import { instagramCapabilities } from './instagram-content.ts';
 import { InstagramConnecting } from './instagram.connecting.ts';
 import { InstagramEngagement } from './instagram.engagement.ts';
 import { InstagramPublishing } from './instagram.publishing.ts';
@@ -8,6 +10,8 @@ import { InstagramPublishing } from './instagram.publishing.ts';
 @Injectable()
 export class InstagramProvider implements Provider {
   readonly platform = 'INSTAGRAM';
+  readonly capabilities = instagramCapabilities;
+  readonly text = plainText;
 
   constructor(
     readonly publishing: InstagramPublishing,

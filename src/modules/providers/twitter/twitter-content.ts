@@ -1,41 +1,114 @@
 import twitterText from 'twitter-text';
 import type { FieldProblem } from '../../../kernel/app-error.ts';
 import type { PostContent } from '../../../kernel/post-content.ts';
-import { linkNotAttachable, mediaItemProblems, tooLong, tooManyImages } from '../provider.content.ts';
+import { replySettings } from '../../../kernel/post-content.ts';
+import type { PlatformCapabilities } from '../provider.capabilities.ts';
+import { contentProblems } from '../provider.content.ts';
 import type { PublishClass } from '../provider.port.ts';
 
-/** Weighted: emoji and CJK count 2, every link 23 (docs.x.com/fundamentals/counting-characters). */
-const longestText = 280;
-const mostImages = 4;
+/** docs.x.com/x-api/posts/create-post and /x-api/media/quickstart/best-practices. */
+export const twitterCapabilities: PlatformCapabilities = {
+  platform: 'TWITTER',
+  name: 'X',
+  text: {
+    maxLength: 280,
+    counting: 'WEIGHTED',
+    linkLength: 23,
+    linksClickable: true,
+    maxHashtags: null,
+    maxMentions: null,
+  },
+  kinds: [
+    {
+      kind: 'POST',
+      minMedia: 0,
+      maxImages: 4,
+      maxVideos: 1,
+      maxMixed: 0,
+      showsText: true,
+      image: {
+        mimeTypes: ['image/jpeg', 'image/png', 'image/gif', 'image/webp'],
+        convertedTypes: [],
+        maxBytes: 5 * 1024 * 1024,
+        minWidth: null,
+        maxWidth: null,
+        minRatio: null,
+        maxRatio: null,
+      },
+      animation: { maxBytes: 15 * 1024 * 1024, maxWidth: 1280, maxHeight: 1080, maxFrames: 350 },
+      video: {
+        mimeTypes: ['video/mp4', 'video/quicktime'],
+        videoCodecs: ['avc'],
+        audioCodecs: ['aac'],
+        maxBytes: 512 * 1024 * 1024,
+        minDurationMs: 500,
+        maxDurationMs: 140_000,
+        minFramesPerSecond: null,
+        maxFramesPerSecond: 60,
+        minWidth: 32,
+        maxWidth: 1280,
+        minHeight: 32,
+        maxHeight: 1280,
+        minRatio: 0.33,
+        maxRatio: 3,
+      },
+    },
+  ],
+  altText: { maxLength: 1000, mediaTypes: ['IMAGE', 'VIDEO'] },
+  options: ['kind', 'thread', 'poll', 'quotePostId', 'replySettings'],
+  firstComment: null,
+  thread: { maxParts: 24 },
+  poll: { minOptions: 2, maxOptions: 4, maxOptionLength: 25, minMinutes: 5, maxMinutes: 10_080 },
+  replySettings: [...replySettings],
+  canDelete: true,
+};
 
 export function twitterProblems(content: PostContent): FieldProblem[] {
   return [
-    ...tooLong('X', weightedLength(content.content), longestText),
-    ...tooManyImages('X', content.media.length, mostImages),
-    ...mediaItemProblems(content),
-    ...linkNotAttachable('X', content),
-    ...emptyProblems(content),
-    ...invalidCharacterProblems(content.content),
+    ...contentProblems(twitterCapabilities, content, weightedLength),
+    ...invalidCharacterProblems(content.content, 'content'),
+    ...(content.options.thread ?? []).flatMap((part, index) =>
+      invalidCharacterProblems(part.content, `options.thread[${index}].content`),
+    ),
+    ...exclusionProblems(content),
+    ...quoteProblems(content),
   ];
 }
 
+/** Emoji and CJK count 2, every link 23 (docs.x.com/fundamentals/counting-characters). */
 export function weightedLength(text: string): number {
   return twitterText.parseTweet(text).weightedLength;
 }
 
-function emptyProblems(content: PostContent): FieldProblem[] {
-  if (content.content.trim() !== '' || content.media.length > 0) return [];
-  return [
-    { field: 'content', code: 'CONTENT_EMPTY', message: 'X needs a text or a picture; there is none.' },
-  ];
-}
+export const twitterWords = {
+  lengthOf: weightedLength,
+  linksIn: (text: string): string[] => twitterText.extractUrls(text),
+};
 
 /** Byte-order marks and the like, which X refuses wherever they stand. */
-function invalidCharacterProblems(text: string): FieldProblem[] {
+function invalidCharacterProblems(text: string, field: string): FieldProblem[] {
   if (!twitterText.hasInvalidCharacters(text)) return [];
   const message =
     'The text holds an invisible character that X does not take. Type the text anew instead of pasting it.';
-  return [{ field: 'content', code: 'TEXT_CHARACTER_INVALID', message }];
+  return [{ field, code: 'TEXT_CHARACTER_INVALID', message }];
+}
+
+/** X takes one of media, poll and quoted post. */
+function exclusionProblems({ media, options }: PostContent): FieldProblem[] {
+  const given = [
+    ...(media.length > 0 ? ['media'] : []),
+    ...(options.poll ? ['options.poll'] : []),
+    ...(options.quotePostId === undefined ? [] : ['options.quotePostId']),
+  ];
+  if (given.length < 2) return [];
+  const message = `X takes only one of media, a poll and a quoted post; there are ${given.join(' and ')}.`;
+  return given.slice(1).map((field) => ({ field, code: 'OPTIONS_EXCLUDE_EACH_OTHER', message }));
+}
+
+function quoteProblems({ options: { quotePostId } }: PostContent): FieldProblem[] {
+  if (quotePostId === undefined || /^\d{1,19}$/.test(quotePostId)) return [];
+  const message = `The id of a post on X is 1 to 19 digits, as they stand at the end of its address; this one is "${quotePostId}".`;
+  return [{ field: 'options.quotePostId', code: 'QUOTE_INVALID', message }];
 }
 
 /** X refuses a repeated text (403, duplicate content); a picture without text it takes again. */

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Provider } from '../provider.port.ts';
 import { ProviderRegistry } from '../provider.registry.ts';
+import { twitterCapabilities, twitterWords } from './twitter-content.ts';
 import { TwitterConnecting } from './twitter.connecting.ts';
 import { TwitterEngagement } from './twitter.engagement.ts';
 import { TwitterPublishing } from './twitter.publishing.ts';
@@ -8,6 +9,8 @@ import { TwitterPublishing } from './twitter.publishing.ts';
 @Injectable()
 export class TwitterProvider implements Provider {
   readonly platform = 'TWITTER';
+  readonly capabilities = twitterCapabilities;
+  readonly text = twitterWords;
 
   constructor(
     readonly publishing: TwitterPublishing,

@@ -1,0 +1,94 @@
+import { Injectable } from '@nestjs/common';
+import type { FieldProblem } from '../../kernel/app-error.ts';
+import { Clock } from '../../kernel/clock.ts';
+import { platformNames, type Platform } from '../../kernel/platform.ts';
+import { mediaKey, type MediaItem, type PostContent } from '../../kernel/post-content.ts';
+import { MediaFilesService } from '../media/media-files.service.ts';
+import type { PostPreview } from '../providers/provider.port.ts';
+import { ProviderRegistry } from '../providers/provider.registry.ts';
+import { mediaIn, withFiles } from './wanted-content.ts';
+
+/** A file stays this long after the time of its post: a late or failed post may be tried again. */
+const keptAfterPostMs = 30 * 24 * 3_600_000;
+
+export interface ContentOfConnection {
+  connectionId: string;
+  platform: Platform;
+  accountName: string;
+  content: PostContent;
+}
+
+export interface InspectedContent extends ContentOfConnection {
+  /** Files that cannot be had or read, whatever platform they are for. */
+  files: FieldProblem[];
+  /** Rules of the platform that the content breaks. */
+  rules: FieldProblem[];
+}
+
+/** Looks at the files of a post and at every rule of its platform, before anything is stored or sent. */
+@Injectable()
+export class PostContentService {
+  constructor(
+    private readonly clock: Clock,
+    private readonly media: MediaFilesService,
+    private readonly providers: ProviderRegistry,
+  ) {}
+
+  /**
+   * Every file is fetched once and kept, so that what was checked is what is sent; then every rule is asked. The contents come back
+   * with what was found in their files.
+   */
+  async inspect(
+    tenantId: string,
+    wanted: ContentOfConnection[],
+    scheduledAt: Date | null,
+  ): Promise<InspectedContent[]> {
+    const { files, troubles } = await this.keep(
+      tenantId,
+      wanted.map(({ content }) => content),
+      scheduledAt,
+    );
+    return wanted.map((each) => {
+      const content = withFiles(each.content, files);
+      const broken = mediaIn(each.content).flatMap(({ field, item }) => {
+        const trouble = troubles.get(mediaKey(item));
+        return trouble ? [{ field, ...trouble }] : [];
+      });
+      const rules = this.providers.require(each.platform).publishing.check(content);
+      return { ...each, content, files: broken, rules };
+    });
+  }
+
+  /** All problems of all connections: each file told once, each rule with the account it is about. */
+  problemsOf(inspected: InspectedContent[]): FieldProblem[] {
+    const files = new Map(inspected.flatMap((each) => each.files).map((problem) => [problem.field, problem]));
+    const rules = inspected.flatMap(({ platform, accountName, connectionId, rules }) =>
+      rules.map((problem) => ({
+        ...problem,
+        message: `${platformNames[platform]} (${accountName}): ${problem.message}`,
+        connectionId,
+      })),
+    );
+    return [...files.values(), ...rules];
+  }
+
+  preview(platform: Platform, content: PostContent): PostPreview | null {
+    return this.providers.preview(platform, content);
+  }
+
+  private async keep(tenantId: string, contents: PostContent[], scheduledAt: Date | null) {
+    const items = new Map(contents.flatMap(mediaIn).map(({ item }) => [mediaKey(item), item]));
+    const until = new Date(
+      Math.max(this.clock.now().getTime(), scheduledAt?.getTime() ?? 0) + keptAfterPostMs,
+    );
+    const kept = await this.media.keep(tenantId, [...items.values()], until);
+    const files = new Map<string, MediaItem>();
+    const troubles = new Map<string, { code: string; message: string }>();
+    for (const [index, key] of [...items.keys()].entries()) {
+      const result = kept[index];
+      if (result && 'item' in result) files.set(key, result.item);
+      else if (result) troubles.set(key, result.problem);
+    }
+    return { files, troubles };
+  }
+}

@@ -1,0 +1,77 @@
+import type { PostStatus } from '../../database/entities/social-post.entity.ts';
+import { AppError, type FieldProblem } from '../../kernel/app-error.ts';
+import { asSentence } from '../../kernel/sentence.ts';
+import type { ProviderFailure } from '../providers/provider.errors.ts';
+import type { Post } from './post.ts';
+
+export function connectionsNotFound(fields: FieldProblem[]): AppError {
+  return new AppError({
+    kind: 'not-found',
+    code: 'CONNECTION_NOT_FOUND',
+    message: 'At least one connection does not exist in this tenant. Nothing was stored.',
+    fields,
+  });
+}
+
+export function unknownConnection(id: string, index: number): FieldProblem {
+  return {
+    field: `connectionIds[${index}]`,
+    code: 'CONNECTION_NOT_FOUND',
+    message: `There is no connection ${id} in this tenant.`,
+  };
+}
+
+/** `verb` ends "A post can be …". */
+export function wrongState(post: Post, verb: string, from: PostStatus[]): AppError {
+  return new AppError({
+    kind: 'conflict',
+    code: 'POST_WRONG_STATUS',
+    message: `A post can be ${verb} while it is ${from.join(' or ')}; this one is ${post.status}.`,
+    extra: { postStatus: post.status },
+  });
+}
+
+export function changedMeanwhile(post: Post, expected: number): AppError {
+  return new AppError({
+    kind: 'precondition',
+    code: 'POST_CHANGED',
+    message: `The post was changed meanwhile: it is version ${post.version} (${post.status}), the edit was made for version ${expected}. Read it again.`,
+    extra: { currentVersion: post.version },
+  });
+}
+
+export function notOnPlatform(post: Post): AppError {
+  return new AppError({
+    kind: 'conflict',
+    code: 'POST_NOT_PUBLISHED',
+    message: `Only a published post can be taken off its platform; this one is ${post.status}.`,
+    extra: { postStatus: post.status },
+  });
+}
+
+export function historyStays(post: Post): AppError {
+  const message = post.status === 'PUBLISHED' ? 'A published post stays in the list. With ?onPlatform=true it is taken off the platform.' : `A post can be deleted while it is DRAFT, FAILED or CANCELLED; this one is ${post.status}. Cancel it first.`;
+  return new AppError({ kind: 'conflict', code: 'POST_WRONG_STATUS', message, extra: { postStatus: post.status } });
+}
+
+export function mayBeLive(): AppError {
+  return new AppError({
+    kind: 'conflict',
+    code: 'OUTCOME_UNKNOWN',
+    message: 'Nobody knows whether this post is live, so its row is kept. Look at the account; a retry looks again before it sends.',
+  });
+}
+
+export function connectionUnusable(reason: string): AppError {
+  return new AppError({
+    kind: 'conflict',
+    code: 'RECONNECT_REQUIRED',
+    message: `${asSentence(reason)} Start a reconnect and send the link to the club admin.`,
+  });
+}
+
+/** The platform said no, or nothing; the post is still there. */
+export function notRemoved({ code, message, retryAt, meaning, who }: ProviderFailure): AppError {
+  const kind = meaning === 'rate-limited' || who === 'wait' ? 'unavailable' : 'conflict';
+  return new AppError({ kind, code, message, extra: { who, ...(retryAt && { retryAt: retryAt.toISOString() }) } });
+}

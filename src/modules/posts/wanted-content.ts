@@ -1,0 +1,64 @@
+import { slugOf, type Platform, type PlatformSlug } from '../../kernel/platform.ts';
+import { mediaKey, type MediaItem, type PostContent, type PostOptions } from '../../kernel/post-content.ts';
+
+/** What a caller asks for: options for every platform of the post, and under a platform's name for that one alone. */
+export type WantedOptions = PostOptions & Partial<Record<PlatformSlug, PostOptions>>;
+
+export interface WantedContent {
+  content: string;
+  media: MediaItem[];
+  options: WantedOptions;
+}
+
+/** What one platform is asked for; what stands under its own name goes first. */
+export function contentFor(platform: Platform, { content, media, options }: WantedContent): PostContent {
+  const { facebook, instagram, twitter, ...common } = options;
+  const own = { facebook, instagram, twitter }[slugOf(platform)];
+  const given = Object.entries({ ...common, ...own }).filter(([, value]) => value !== undefined);
+  return { content, media: media.map(asGiven), options: withOwnThread(Object.fromEntries(given)) };
+}
+
+function withOwnThread(options: PostOptions): PostOptions {
+  if (!options.thread) return options;
+  const thread = options.thread.map(({ content, media }) => ({
+    content,
+    ...(media && { media: media.map(asGiven) }),
+  }));
+  return { ...options, thread };
+}
+
+/** What a caller says about the inside of a file is not taken over. */
+function asGiven({ url, uploadId, type, altText }: MediaItem): MediaItem {
+  return {
+    ...(url !== undefined && { url }),
+    ...(uploadId !== undefined && { uploadId }),
+    type,
+    ...(altText !== undefined && { altText }),
+  };
+}
+
+/** Every file of the post and of the parts that follow it, with its path. */
+export function mediaIn({ media, options }: PostContent): { field: string; item: MediaItem }[] {
+  const own = media.map((item, index) => ({ field: `media[${index}]`, item }));
+  const following = (options.thread ?? []).flatMap((part, place) =>
+    (part.media ?? []).map((item, index) => ({ field: `options.thread[${place}].media[${index}]`, item })),
+  );
+  return [...own, ...following];
+}
+
+/** The same content with other files; those that `files` does not hold stay. */
+export function withFiles(content: PostContent, files: Map<string, MediaItem>): PostContent {
+  const swap = (item: MediaItem): MediaItem => {
+    const kept = files.get(mediaKey(item));
+    return kept ? { ...item, ...kept, ...(item.altText !== undefined && { altText: item.altText }) } : item;
+  };
+  const thread = content.options.thread?.map((part) => ({
+    ...part,
+    ...(part.media && { media: part.media.map(swap) }),
+  }));
+  return {
+    ...content,
+    media: content.media.map(swap),
+    options: { ...content.options, ...(thread && { thread }) },
+  };
+}

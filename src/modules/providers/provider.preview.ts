@@ -1,0 +1,107 @@
+import type { MediaItem, PostContent } from '../../kernel/post-content.ts';
+import type { KindCapability, PlatformCapabilities } from './provider.capabilities.ts';
+import { kindOf } from './provider.content.ts';
+import type { PostPreview, TextPort } from './provider.port.ts';
+
+export function previewOf(
+  capabilities: PlatformCapabilities,
+  text: TextPort,
+  content: PostContent,
+): PostPreview | null {
+  const kind = kindOf(capabilities, content);
+  if (!kind) return null;
+  const { maxLength: limit, counting } = capabilities.text;
+  const counted = text.lengthOf(content.content);
+  const shown = longestThatFits(content.content.trim(), text, limit);
+  return {
+    kind: kind.kind,
+    text: kind.showsText ? shown : null,
+    cutText: kind.showsText ? content.content.trim().slice(shown.length) : content.content.trim(),
+    length: { counting, counted, limit, remaining: limit - counted },
+    links: linksOf(capabilities, text, content.content),
+    notices: [
+      ...linkNotices(capabilities, text, content.content),
+      ...mediaNotices(capabilities, kind, content.media),
+    ],
+  };
+}
+
+/** Cut between characters as people see them, never in the middle of an emoji. */
+function longestThatFits(content: string, text: TextPort, limit: number): string {
+  if (text.lengthOf(content) <= limit) return content;
+  const ends = [...new Intl.Segmenter().segment(content)].map(({ index, segment }) => index + segment.length);
+  let [fits, tooLong] = [0, ends.length];
+  while (tooLong - fits > 1) {
+    const middle = Math.floor((fits + tooLong) / 2);
+    if (text.lengthOf(content.slice(0, ends[middle - 1])) <= limit) fits = middle;
+    else tooLong = middle;
+  }
+  return content.slice(0, ends[fits - 1] ?? 0);
+}
+
+function linksOf(
+  { text: { linkLength, linksClickable } }: PlatformCapabilities,
+  text: TextPort,
+  content: string,
+) {
+  return text.linksIn(content).map((url) => ({
+    url,
+    counts: linkLength ?? text.lengthOf(url),
+    isClickable: linksClickable,
+  }));
+}
+
+function linkNotices(
+  { name, text: { linksClickable } }: PlatformCapabilities,
+  text: TextPort,
+  content: string,
+) {
+  if (linksClickable || text.linksIn(content).length === 0) return [];
+  const message = `${name} shows links in the text as plain text; nobody can follow them.`;
+  return [{ code: 'LINK_NOT_CLICKABLE', field: 'content', message }];
+}
+
+function mediaNotices({ name }: PlatformCapabilities, kind: KindCapability, media: MediaItem[]) {
+  const notices = media.flatMap((item, index) => {
+    const field = `media[${index}]`;
+    const { file } = item;
+    if (!file || !kind.image || item.type !== 'IMAGE') return [];
+    const { convertedTypes, maxWidth } = kind.image;
+    const isConverted = convertedTypes.includes(file.mimeType);
+    const isScaled = maxWidth !== null && (file.width ?? 0) > maxWidth;
+    return [
+      ...(isConverted
+        ? [
+            {
+              code: 'IMAGE_CONVERTED',
+              field,
+              message: `This picture is ${file.mimeType}; it is sent to ${name} as JPEG.`,
+            },
+          ]
+        : []),
+      ...(isScaled
+        ? [
+            {
+              code: 'IMAGE_SCALED',
+              field,
+              message: `${name} shows pictures up to ${maxWidth} pixels wide; this one has ${file.width}.`,
+            },
+          ]
+        : []),
+    ];
+  });
+  return [...notices, ...cropNotices(name, kind, media)];
+}
+
+/** developers.facebook.com/docs/instagram-platform/content-publishing: all items of a carousel are cropped to the first one's shape. */
+function cropNotices(name: string, { maxMixed }: KindCapability, media: MediaItem[]) {
+  const [first, ...others] = media.map(({ file }) =>
+    file?.width && file.height ? file.width / file.height : null,
+  );
+  if (maxMixed < 2 || !first) return [];
+  return others.flatMap((ratio, index) => {
+    if (ratio === null || Math.abs(ratio - first) < 0.01) return [];
+    const message = `${name} crops every file to the shape of the first one; this one has another shape.`;
+    return [{ code: 'MEDIA_CROPPED', field: `media[${index + 1}]`, message }];
+  });
+}
