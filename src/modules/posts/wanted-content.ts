@@ -14,8 +14,16 @@ export interface WantedContent {
 export function contentFor(platform: Platform, { content, media, options }: WantedContent): PostContent {
   const { facebook, instagram, twitter, ...common } = options;
   const own = { facebook, instagram, twitter }[slugOf(platform)];
-  const given = Object.entries({ ...common, ...own }).filter(([, value]) => value !== undefined);
-  return { content, media: media.map(asGiven), options: withOwnThread(Object.fromEntries(given)) };
+  return {
+    content,
+    media: media.map(asGiven),
+    options: withOwnThread({ ...given(common), ...given(own ?? {}) }),
+  };
+}
+
+/** Members that were left out are there as undefined, and must not hide anything. */
+function given(options: PostOptions): PostOptions {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
 }
 
 function withOwnThread(options: PostOptions): PostOptions {

@@ -1,0 +1,147 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { GivenConnection } from '../support/given.ts';
+import { TestApp } from '../support/test-app.ts';
+
+interface Deleted {
+  deleted: string;
+  code: string;
+  post: { status: string; deletedOnPlatformAt: string | null } | null;
+}
+
+describe('deleting', () => {
+  let app: TestApp;
+
+  beforeAll(async () => {
+    app = await TestApp.start();
+  });
+
+  afterAll(async () => {
+    await app.close();
+  });
+
+  async function published(connection: GivenConnection): Promise<string> {
+    const post = await app.given.post(connection);
+    await app.publishDue();
+    await app.advance(10);
+    await app.recover();
+    return post.id;
+  }
+
+  async function live(connection: GivenConnection): Promise<number> {
+    const posts = await app.sandbox.ledger({ accountId: connection.accountId });
+    return posts.filter(({ deletedAt }) => deletedAt === null).length;
+  }
+
+  it.each(['FACEBOOK', 'INSTAGRAM', 'TWITTER'] as const)(
+    'takes a live post off %s and keeps the row, which says when',
+    async (platform) => {
+      const connection = await app.given.connection(platform);
+      const id = await published(connection);
+      const before = await live(connection);
+
+      const { status, body } = await app.api.delete<Deleted>(`/posts/${id}?onPlatform=true`);
+
+      expect([before, await live(connection)]).toEqual([1, 0]);
+      expect([status, body.deleted, body.post?.status]).toEqual([200, 'PLATFORM_POST', 'PUBLISHED']);
+      expect(Date.parse(body.post?.deletedOnPlatformAt ?? '')).toBeGreaterThan(0);
+    },
+  );
+
+  it('changes nothing a second time, and finds what somebody else deleted already gone', async () => {
+    const connection = await app.given.connection('TWITTER');
+    const [once, elsewhere] = [await published(connection), await published(connection)];
+    await app.api.delete(`/posts/${once}?onPlatform=true`);
+    const posts = await app.sandbox.ledger({ accountId: connection.accountId });
+    const left = posts.find(({ deletedAt }) => deletedAt === null);
+    const token = await app.sandbox.mint('TWITTER', connection.accountId);
+    await app.sandbox.send('DELETE', `/2/tweets/${String(left?.['id'])}`, { token });
+
+    const again = await app.api.delete<Deleted>(`/posts/${once}?onPlatform=true`);
+    const gone = await app.api.delete<Deleted>(`/posts/${elsewhere}?onPlatform=true`);
+
+    expect([again.status, again.body.deleted, gone.status, gone.body.deleted]).toEqual([
+      200,
+      'PLATFORM_POST',
+      200,
+      'PLATFORM_POST',
+    ]);
+  });
+
+  it('a post that was taken off and is put back goes out anew', async () => {
+    const connection = await app.given.connection('TWITTER');
+    const id = await published(connection);
+    await app.api.delete(`/posts/${id}?onPlatform=true`);
+    await app.advance(600);
+
+    await app.database.query(`UPDATE "SocialPost" SET status = 'SCHEDULED' WHERE id = $1`, [id]);
+    await app.publishDue();
+
+    const { body } = await app.api.get<Deleted['post'] & object>(`/posts/${id}`);
+    expect([body.status, body.deletedOnPlatformAt, await live(connection)]).toEqual(['PUBLISHED', null, 1]);
+  });
+
+  it('deletes the row of a draft', async () => {
+    const connection = await app.given.connection('TWITTER');
+    const { body } = await app.api.post<{ posts: { id: string }[] }>('/posts', {
+      connectionIds: [connection.id],
+      content: 'A thought',
+      status: 'DRAFT',
+    });
+    const path = `/posts/${body.posts[0]!.id}`;
+
+    const deleted = await app.api.delete<Deleted>(path);
+
+    expect([deleted.status, deleted.body.deleted, (await app.api.get(path)).status]).toEqual([
+      200,
+      'ROW',
+      404,
+    ]);
+  });
+
+  it.each([
+    ['a scheduled post', `status = 'SCHEDULED'`, '', 'POST_WRONG_STATUS'],
+    ['a scheduled post, on its platform', `status = 'SCHEDULED'`, '?onPlatform=true', 'POST_NOT_PUBLISHED'],
+    [
+      'a post of which nobody knows whether it is live',
+      `status = 'FAILED', error_code = 'OUTCOME_UNKNOWN', error_message = 'Look.'`,
+      '',
+      'OUTCOME_UNKNOWN',
+    ],
+    ['a published post, as a row', `status = 'PUBLISHED', published_at = now()`, '', 'POST_WRONG_STATUS'],
+  ])('refuses %s', async (_what, change, query, code) => {
+    const connection = await app.given.connection('TWITTER');
+    const post = await app.given.post(connection, { scheduledAt: app.clock.in(3_600_000) });
+    await app.database.query(`UPDATE "SocialPost" SET ${change} WHERE id = $1`, [post.id]);
+
+    const { status, body } = await app.api.delete<Deleted>(`/posts/${post.id}${query}`);
+
+    expect([status, body.code, (await app.api.get(`/posts/${post.id}`)).status]).toEqual([409, code, 200]);
+  });
+
+  it('cannot reach another tenant', async () => {
+    const other = await app.given.connection('TWITTER', { tenantId: 'other' });
+    const post = await app.given.post(other);
+
+    const { status } = await app.api.as({ tenantId: 'acme' }).delete(`/posts/${post.id}?onPlatform=true`);
+
+    expect(status).toBe(404);
+  });
+
+  it('says what the platform said when it refuses, and the row stays as it was', async () => {
+    const connection = await app.given.connection('TWITTER');
+    const id = await published(connection);
+    await app.sandbox.control('faults', {
+      platform: 'TWITTER',
+      accountId: connection.accountId,
+      fault: 'error-before',
+      status: 503,
+    });
+
+    const { status, body } = await app.api.delete<Deleted>(`/posts/${id}?onPlatform=true`);
+
+    expect([status, body.code]).toEqual([503, expect.stringMatching(/^X_/)]);
+    expect(
+      (await app.api.get<{ deletedOnPlatformAt: null }>(`/posts/${id}`)).body.deletedOnPlatformAt,
+    ).toBeNull();
+  });
+});
