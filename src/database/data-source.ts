@@ -1,6 +1,7 @@
 import type { Client } from 'pg';
 import { DataSource } from 'typeorm';
 import { SocialAuditEvent } from './entities/social-audit-event.entity.ts';
+import { SocialBudget } from './entities/social-budget.entity.ts';
 import { SocialConnection } from './entities/social-connection.entity.ts';
 import { SocialDatabaseIdentity } from './entities/social-database-identity.entity.ts';
 import { SocialEngagementSnapshot } from './entities/social-engagement-snapshot.entity.ts';
@@ -8,15 +9,18 @@ import { SocialMedia } from './entities/social-media.entity.ts';
 import { SocialOAuthSession } from './entities/social-oauth-session.entity.ts';
 import { SocialPost } from './entities/social-post.entity.ts';
 import { SocialPublishAttempt } from './entities/social-publish-attempt.entity.ts';
+import { SocialQuota } from './entities/social-quota.entity.ts';
 import { SocialRateLimit } from './entities/social-rate-limit.entity.ts';
 import { ConnectionsAndPosts1763800000001 } from './migrations/0001-connections-and-posts.ts';
 import { LoginBehindAPage1763900000002 } from './migrations/0002-login-behind-a-page.ts';
 import { DatabaseIdentity1764000000003 } from './migrations/0003-database-identity.ts';
 import { PublishPath1764100000004 } from './migrations/0004-publish-path.ts';
 import { MediaAndFollowUps1764200000005 } from './migrations/0005-media-and-follow-ups.ts';
+import { QuotasAndBudgets1764400000007 } from './migrations/0007-quotas-and-budgets.ts';
 
 export const entities = [
   SocialAuditEvent,
+  SocialBudget,
   SocialConnection,
   SocialDatabaseIdentity,
   SocialEngagementSnapshot,
@@ -24,6 +28,7 @@ export const entities = [
   SocialOAuthSession,
   SocialPost,
   SocialPublishAttempt,
+  SocialQuota,
   SocialRateLimit,
 ];
 
@@ -33,6 +38,7 @@ const migrations = [
   DatabaseIdentity1764000000003,
   PublishPath1764100000004,
   MediaAndFollowUps1764200000005,
+  QuotasAndBudgets1764400000007,
 ];
 
 /** Prefix of application_name; the audit trigger tells the service's own writes from an operator's by it. */

@@ -1,4 +1,5 @@
 import { inspect } from 'node:util';
+import type { Platform } from './platform.ts';
 
 /** A token in the clear. It prints as `[secret]` wherever it lands by accident; `reveal` is the one door. */
 export class Secret {
@@ -24,5 +25,17 @@ export class Secret {
 
   [inspect.custom](): string {
     return '[secret]';
+  }
+}
+
+/** The token of one connection. What a platform says about limits with its answer is told to that connection. */
+export class AccessToken extends Secret {
+  readonly connectionId: string;
+  readonly platform: Platform;
+
+  constructor(value: string, owner: { connectionId: string; platform: Platform }) {
+    super(value);
+    this.connectionId = owner.connectionId;
+    this.platform = owner.platform;
   }
 }

@@ -9,7 +9,7 @@ import { MetaFigures } from '../../src/modules/providers/meta.figures.ts';
 import { PlatformHttp } from '../../src/modules/providers/provider.http.ts';
 import type { FoundAccount } from '../../src/modules/providers/provider.port.ts';
 import { accessWith, failureOf, ProviderFixture, seeded, textPost } from '../support/provider-fixture.ts';
-import { sandboxConfig } from '../support/providers.ts';
+import { quotasWithoutDatabase, sandboxConfig } from '../support/providers.ts';
 
 let fixture: ProviderFixture;
 
@@ -148,7 +148,10 @@ describe('Figures of Facebook', () => {
     const id = result.status === 'published' ? result.platformPostId : 'none';
     const config = sandboxConfig(fixture.url);
     const http = new PlatformHttp(config);
-    const figures = new MetaFigures(new MetaApi(config, http), new SystemClock());
+    const figures = new MetaFigures(
+      new MetaApi(config, http, quotasWithoutDatabase(), new SystemClock()),
+      new SystemClock(),
+    );
     const wanted = {
       platform: 'FACEBOOK' as const,
       token: access.accessToken,

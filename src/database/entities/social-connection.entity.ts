@@ -76,6 +76,17 @@ export class SocialConnection {
   @Column({ name: 'rate_limited_until', type: 'timestamptz', nullable: true })
   rateLimitedUntil: Date | null;
 
+  /** What the platform said when it last limited this connection. */
+  @Column({ name: 'rate_limit_reason', type: 'text', nullable: true })
+  rateLimitReason: string | null;
+
+  /** Wider spacing after a limit, until `rate_spacing_until`. */
+  @Column({ name: 'rate_spacing_seconds', type: 'integer' })
+  rateSpacingSeconds: number;
+
+  @Column({ name: 'rate_spacing_until', type: 'timestamptz', nullable: true })
+  rateSpacingUntil: Date | null;
+
   @Column({ name: 'min_spacing_seconds', type: 'integer' })
   minSpacingSeconds: number;
 

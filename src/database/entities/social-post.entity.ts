@@ -94,6 +94,10 @@ export class SocialPost {
   @Column({ name: 'deleted_on_platform_at', type: 'timestamptz', nullable: true })
   deletedOnPlatformAt: Date | null;
 
+  /** What the platform will charge for it and what follows it, in US dollars; null where it is free. */
+  @Column({ name: 'estimated_cost_usd', type: 'numeric', nullable: true })
+  estimatedCostUsd: string | null;
+
   @Column({ name: 'client_reference', type: 'text', nullable: true })
   clientReference: string | null;
 

@@ -14,6 +14,10 @@ export interface Connection {
   errorMessage: string | null;
   errorCode: string | null;
   rateLimitedUntil: Date | null;
+  rateLimitReason: string | null;
+  /** After a limit: seconds between posts until `rateSpacingUntil`. */
+  rateSpacingSeconds: number;
+  rateSpacingUntil: Date | null;
   minSpacingSeconds: number;
   scopes: string[];
   createdAt: Date;
@@ -24,4 +28,6 @@ export const connectionColumns = `c.id, c.tenant_id AS "tenantId", c.platform, c
   c.account_name AS "accountName", c.is_active AS "isActive", c.token_expires_at AS "tokenExpiresAt",
   c.data_access_expires_at AS "dataAccessExpiresAt", c.last_post_at AS "lastPostAt", c.error_message AS "errorMessage",
   c.error_code AS "errorCode", c.rate_limited_until AS "rateLimitedUntil",
+  c.rate_limit_reason AS "rateLimitReason", c.rate_spacing_seconds AS "rateSpacingSeconds",
+  c.rate_spacing_until AS "rateSpacingUntil",
   c.min_spacing_seconds AS "minSpacingSeconds", c.scopes, c.created_at AS "createdAt"`;

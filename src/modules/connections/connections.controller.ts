@@ -6,6 +6,8 @@ import {
   ConnectionPageDto,
   DisconnectedDto,
   ListConnectionsQuery,
+  QuotaDto,
+  RateLimitsDto,
   UpdateConnectionDto,
 } from './connections.dto.ts';
 import { ConnectionsService } from './connections.service.ts';
@@ -33,6 +35,22 @@ export class ConnectionsController {
   @RequireScope('social:read')
   async get(@Tenant() tenantId: string, @Param('id', UuidParam) id: string): Promise<ConnectionDto> {
     return ConnectionDto.from(await this.connections.require(tenantId, id));
+  }
+
+  /** The limits of the platform for this connection, endpoint by endpoint, as last seen. */
+  @Get(':id/rate-limits')
+  @RequireScope('social:read')
+  async rateLimits(@Tenant() tenantId: string, @Param('id', UuidParam) id: string): Promise<RateLimitsDto> {
+    const { connection, quotas } = await this.connections.rateLimits(tenantId, id);
+    const { rateLimitedUntil, rateLimitReason, rateSpacingSeconds, minSpacingSeconds, rateSpacingUntil } =
+      connection;
+    return {
+      limitedUntil: rateLimitedUntil,
+      reason: rateLimitReason,
+      spacingSeconds: Math.max(rateSpacingSeconds, minSpacingSeconds),
+      spacingUntil: rateSpacingUntil,
+      data: quotas.map(QuotaDto.from),
+    };
   }
 
   /** Changes the least time between two posts. */

@@ -2,6 +2,7 @@ import { Transform } from 'class-transformer';
 import { IsBoolean, IsIn, IsInt, IsOptional, Max, Min } from 'class-validator';
 import { PageQuery } from '../../http/cursor-page.ts';
 import { platforms, type Platform } from '../../kernel/platform.ts';
+import type { QuotaRow } from '../providers/provider.quotas.service.ts';
 import type { Connection } from './connection.ts';
 
 const toBoolean = Transform(({ value }: { value: unknown }) =>
@@ -55,6 +56,11 @@ export class ConnectionDto {
   errorCode: string | null;
   /** Posts wait until then because the platform said so. */
   rateLimitedUntil: Date | null;
+  /** What it said, the last time. */
+  rateLimitReason: string | null;
+  /** After a limit posts keep at least this distance, until `rateSpacingUntil`. */
+  rateSpacingSeconds: number;
+  rateSpacingUntil: Date | null;
   minSpacingSeconds: number;
   scopes: string[];
   createdAt: Date;
@@ -68,6 +74,44 @@ export class ConnectionDto {
 export class ConnectionPageDto {
   data: ConnectionDto[];
   nextCursor: string | null;
+}
+
+export class QuotaDto {
+  /** `application`: shared by every account that uses this service's app. */
+  scope: 'connection' | 'application';
+  /** For example `POST /2/tweets`; `*` for every call. */
+  endpoint: string;
+  window: string;
+  limit: number | null;
+  remaining: number | null;
+  usedPercent: number | null;
+  resetsAt: Date | null;
+  seenAt: Date;
+
+  static from({
+    holder,
+    endpoint,
+    window,
+    limit,
+    remaining,
+    usedPercent,
+    resetsAt,
+    seenAt,
+  }: QuotaRow): QuotaDto {
+    const scope = holder === 'application' ? 'application' : 'connection';
+    return { scope, endpoint, window, limit, remaining, usedPercent, resetsAt, seenAt };
+  }
+}
+
+/** What the platform said about its limits, as last seen. */
+export class RateLimitsDto {
+  /** Posts wait until then; null: they need not. */
+  limitedUntil: Date | null;
+  reason: string | null;
+  /** Seconds between posts, wider for a while after a limit. */
+  spacingSeconds: number;
+  spacingUntil: Date | null;
+  data: QuotaDto[];
 }
 
 export class DisconnectedDto {

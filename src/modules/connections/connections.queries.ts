@@ -182,11 +182,25 @@ export async function deactivateExpired(
   );
 }
 
-export async function holdConnection(sql: Sql, tenantId: string, id: string, until: Date): Promise<void> {
+export interface Limit {
+  until: Date;
+  /** What to tell whoever waits. */
+  reason: string;
+  /** Null: a quarter wider than the posts of the last hour, which were too many. */
+  spacingSeconds: number | null;
+}
+
+/** Nothing is sent until the limit ends, and for an hour after it with enough room between posts not to reach it again. */
+export async function holdConnection(sql: Sql, tenantId: string, id: string, limit: Limit): Promise<void> {
   await sql.count(
-    `UPDATE "SocialConnection" SET rate_limited_until = GREATEST(rate_limited_until, $3)
+    `UPDATE "SocialConnection"
+     SET rate_limited_until = GREATEST(rate_limited_until, $3), rate_limit_reason = $4,
+         rate_spacing_until = GREATEST(rate_limited_until, $3) + interval '1 hour',
+         rate_spacing_seconds = LEAST(3600, COALESCE($5, CEIL(4500.0 / NULLIF((
+           SELECT count(*) FROM "SocialPost" p
+           WHERE p.connection_id = $2 AND p.published_at > social_now() - interval '1 hour'), 0)), 0))
      WHERE tenant_id = $1 AND id = $2`,
-    [tenantId, id, until],
+    [tenantId, id, limit.until, limit.reason, limit.spacingSeconds],
   );
 }
 

@@ -6,6 +6,7 @@ import { platformNames, type Platform } from '../../kernel/platform.ts';
 import { asSentence } from '../../kernel/sentence.ts';
 import { TokenCipher } from '../../security/token-cipher.ts';
 import { ProviderError, type ProviderFailure } from '../providers/provider.errors.ts';
+import { QuotasService, type QuotaRow } from '../providers/provider.quotas.service.ts';
 import { ProviderRegistry } from '../providers/provider.registry.ts';
 import type { Connection } from './connection.ts';
 
@@ -41,6 +42,7 @@ export class ConnectionsService {
     private readonly cipher: TokenCipher,
     private readonly providers: ProviderRegistry,
     private readonly tokens: TokenAccessService,
+    private readonly quotas: QuotasService,
   ) {}
 
   async list(
@@ -108,13 +110,28 @@ export class ConnectionsService {
   /** Nothing more is sent over this connection (or over any of its platform's) until the limit ends. */
   async hold(
     connection: { tenantId: string; id: string; platform: Platform },
-    failure: ProviderFailure,
+    failure: Pick<ProviderFailure, 'limitScope' | 'message'>,
     until: Date,
   ): Promise<void> {
     const { tenantId, id, platform } = connection;
-    if (failure.limitScope === 'application')
-      await holdPlatform(this.database, platform, until, failure.message);
-    else await holdConnection(this.database, tenantId, id, until);
+    const { limitScope, message: reason } = failure;
+    const { spacingSeconds = null } = this.quotas.publishingWait(platform, id) ?? {};
+    if (limitScope === 'application') await holdPlatform(this.database, platform, until, reason);
+    else await holdConnection(this.database, tenantId, id, { until, reason, spacingSeconds });
+  }
+
+  /** The last post may have used up a limit: then the next one waits for its end instead of being refused. */
+  async holdIfUsedUp(connection: { tenantId: string; id: string; platform: Platform }): Promise<void> {
+    const wait = this.quotas.publishingWait(connection.platform, connection.id);
+    if (!wait) return;
+    const message = `${platformNames[connection.platform]} takes no more posts before ${wait.until.toISOString()}: its limit is used up.`;
+    await this.hold(connection, { limitScope: wait.scope, message }, wait.until);
+  }
+
+  /** What the platform said about the limits of this connection, as last seen. */
+  async rateLimits(tenantId: string, id: string): Promise<{ connection: Connection; quotas: QuotaRow[] }> {
+    const connection = await this.require(tenantId, id);
+    return { connection, quotas: await this.quotas.list(connection.platform, id) };
   }
 
   async noteProblem(tenantId: string, id: string, { code, message }: ProviderFailure): Promise<void> {

@@ -3,7 +3,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { Database } from '../../database/database.ts';
 import { Metrics } from '../../http/metrics.ts';
 import { Clock } from '../../kernel/clock.ts';
-import type { Secret } from '../../kernel/secret.ts';
+import { AccessToken, type Secret } from '../../kernel/secret.ts';
 import { TokenCipher } from '../../security/token-cipher.ts';
 import { ProviderError, type ProviderFailure } from '../providers/provider.errors.ts';
 import type { AccountAccess, TokenGrant } from '../providers/provider.port.ts';
@@ -235,8 +235,9 @@ export class TokenAccessService {
 
   private open(row: TokenRow): AccessResult {
     if (!row.isActive || !row.accessTokenSealed) return inactive(row);
-    const accessToken: Secret = this.cipher.open(row.accessTokenSealed, sealContext.accessToken(row));
-    const { id: connectionId, tenantId, accountId, tokenVersion } = row;
+    const { id: connectionId, tenantId, platform, accountId, tokenVersion } = row;
+    const token = this.cipher.open(row.accessTokenSealed, sealContext.accessToken(row));
+    const accessToken = new AccessToken(token.reveal(), { connectionId, platform });
     return { status: 'ok', access: { connectionId, tenantId, accountId, accessToken }, tokenVersion };
   }
 

@@ -49,6 +49,8 @@ export class AttemptEndingService {
 
   async published(post: ClaimedPost, live: LivePost): Promise<void> {
     this.metrics.publishAttempts.inc({ platform: post.platform, result: live.outcome });
+    // Before the record, which frees the connection for its next post.
+    await this.holdIfUsedUp(post);
     await this.recorder.record({ ...this.ids(post), ...live, postStatus: 'PUBLISHED' });
   }
 
@@ -129,6 +131,15 @@ export class AttemptEndingService {
         return { postStatus: 'SCHEDULED', failure: { ...failure, message: judged.message }, wait: null };
       case 'later':
         return { postStatus: 'SCHEDULED', failure: judged.failure, wait: { ms: accessPauseMs } };
+    }
+  }
+
+  /** Costs the next post a refusal if it fails, and nothing else. */
+  private async holdIfUsedUp(post: ClaimedPost): Promise<void> {
+    try {
+      await this.connections.holdIfUsedUp({ ...post, id: post.connectionId });
+    } catch (error) {
+      this.logger.warn(`Connection ${post.connectionId} was not held back: ${String(error)}`);
     }
   }
 

@@ -67,13 +67,17 @@ export async function isAnythingDue(sql: Sql): Promise<boolean> {
   return row?.due ?? false;
 }
 
+/** What the connection was given, or for a while after a limit what keeps within it. */
+export const spacingSeconds = `GREATEST(c.min_spacing_seconds,
+    CASE WHEN c.rate_spacing_until > social_now() THEN c.rate_spacing_seconds ELSE 0 END)`;
+
 /** A post's connection, where it may publish now: active, not limited, past its spacing (what follows a post need not keep it). `OFFSET 0` keeps it a probe by key. */
 const usableConnection = `(
   SELECT c.account_id FROM "SocialConnection" c
   WHERE c.id = p.connection_id AND c.is_active
     AND (c.rate_limited_until IS NULL OR c.rate_limited_until <= social_now())
-    AND (c.min_spacing_seconds = 0 OR p.root_post_id IS NOT NULL OR c.last_post_at IS NULL
-         OR c.last_post_at + make_interval(secs => c.min_spacing_seconds) <= social_now())
+    AND (c.min_spacing_seconds = 0 AND c.rate_spacing_until IS NULL OR p.root_post_id IS NOT NULL OR c.last_post_at IS NULL
+         OR c.last_post_at + make_interval(secs => ${spacingSeconds}) <= social_now())
     AND c.platform <> ALL (ARRAY(SELECT platform FROM "SocialRateLimit" WHERE limited_until > social_now()))
   OFFSET 0
 )`;

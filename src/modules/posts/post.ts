@@ -39,12 +39,19 @@ export interface Post {
   connectionError: string | null;
   /** When the platform, the connection's limit or its spacing lets the next post go; null: at any time. */
   connectionFreeAt: Date | null;
+  /** What the platform said where its limit is what makes the post wait. */
+  limitReason: string | null;
 }
 
 /** Why a scheduled post cannot go out; null when nothing stands in its way. */
 export function blockedReason(post: Post): string | null {
   if (post.status !== 'SCHEDULED' || post.connectionActive) return null;
   return `The connection is not active: ${asSentence(post.connectionError ?? 'no reason is known')} The post goes out when it is reconnected.`;
+}
+
+/** What a scheduled post waits for although nobody need act: a limit of the platform; null otherwise. */
+export function waitingReason({ status, limitReason }: Post): string | null {
+  return status === 'SCHEDULED' ? limitReason : null;
 }
 
 /** When the next try starts, as far as it is known; null when nothing is scheduled or something must be mended first. */

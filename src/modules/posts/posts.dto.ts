@@ -24,7 +24,7 @@ import { ExistingTime, StorableText } from '../../http/text-rules.ts';
 import { platforms, type Platform } from '../../kernel/platform.ts';
 import { PreviewDto } from './platforms.dto.ts';
 import { longestContent, MediaItemDto, PostOptionsDto, StoredOptionsDto } from './post-content.dto.ts';
-import { blockedReason, nextAttemptAt, type Post } from './post.ts';
+import { blockedReason, nextAttemptAt, waitingReason, type Post } from './post.ts';
 
 const withOffset = /(Z|[+-]\d{2}:?\d{2})$/i;
 const offsetMessage = { message: 'must end with Z or an offset such as +02:00' };
@@ -195,6 +195,8 @@ export class PostDto {
   retryCount: number;
   /** Why a scheduled post waits for somebody; null when nothing stands in its way. */
   blockedReason: string | null;
+  /** What it waits for although nobody need act; `nextAttemptAt` says until when. */
+  waitingReason: string | null;
   nextAttemptAt: Date | null;
   engagement: EngagementDto;
   clientReference: string | null;
@@ -223,6 +225,7 @@ export class PostDto {
       errorCode: post.errorCode,
       retryCount: post.retryCount,
       blockedReason: blockedReason(post),
+      waitingReason: waitingReason(post),
       nextAttemptAt: nextAttemptAt(post),
       engagement: { likes, comments, shares, reach, impressions, syncedAt },
       clientReference: post.clientReference,

@@ -3,6 +3,7 @@ import type { Sql } from '../../database/database.ts';
 import type { ListPosition } from '../../http/cursor-page.ts';
 import type { Platform } from '../../kernel/platform.ts';
 import type { MediaItem, PostContent, PostOptions } from '../../kernel/post-content.ts';
+import { spacingSeconds } from './claim.queries.ts';
 import type { Post } from './post.ts';
 
 const postColumns = `p.id, p.tenant_id AS "tenantId", p.group_id AS "groupId", p.connection_id AS "connectionId",
@@ -15,8 +16,12 @@ const postColumns = `p.id, p.tenant_id AS "tenantId", p.group_id AS "groupId", p
   p.client_reference AS "clientReference", p.version, p.created_at AS "createdAt", p.updated_at AS "updatedAt",
   c.is_active AS "connectionActive", c.error_message AS "connectionError",
   GREATEST(c.rate_limited_until,
-    CASE WHEN c.min_spacing_seconds > 0 THEN c.last_post_at + make_interval(secs => c.min_spacing_seconds) END,
-    (SELECT r.limited_until FROM "SocialRateLimit" r WHERE r.platform = c.platform)) AS "connectionFreeAt"`;
+    CASE WHEN p.root_post_id IS NULL AND ${spacingSeconds} > 0
+      THEN c.last_post_at + make_interval(secs => ${spacingSeconds}) END,
+    (SELECT r.limited_until FROM "SocialRateLimit" r WHERE r.platform = c.platform)) AS "connectionFreeAt",
+  CASE WHEN c.rate_limited_until > social_now() THEN c.rate_limit_reason
+    ELSE (SELECT r.reason FROM "SocialRateLimit" r WHERE r.platform = c.platform AND r.limited_until > social_now())
+  END AS "limitReason"`;
 
 const fromPosts = `FROM "SocialPost" p JOIN "SocialConnection" c ON c.id = p.connection_id`;
 

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
-import { sandboxConfig } from '../../../test/support/providers.ts';
+import { quotasWithoutDatabase, sandboxConfig } from '../../../test/support/providers.ts';
+import { SystemClock } from '../../kernel/clock.ts';
 import { Secret } from '../../kernel/secret.ts';
 import { MetaApi } from './meta.api.ts';
 import { isMetaSuccess } from './meta.failure.ts';
@@ -69,5 +70,8 @@ describe('MetaApi', () => {
 
 function given(answer: HttpOutcome): { api: MetaApi; http: RecordingHttp } {
   const http = new RecordingHttp(answer);
-  return { api: new MetaApi(sandboxConfig('http://127.0.0.1:1'), http), http };
+  return {
+    api: new MetaApi(sandboxConfig('http://127.0.0.1:1'), http, quotasWithoutDatabase(), new SystemClock()),
+    http,
+  };
 }

@@ -2,8 +2,11 @@ import { createHmac } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { FormData } from 'undici';
 import { AppConfig } from '../../config/app-config.ts';
-import type { Secret } from '../../kernel/secret.ts';
+import { Clock } from '../../kernel/clock.ts';
+import { AccessToken, type Secret } from '../../kernel/secret.ts';
+import { metaLimitsIn } from './meta.limits.ts';
 import { textAt, valueAt } from './provider.json.ts';
+import { QuotasService } from './provider.quotas.service.ts';
 import { type HttpOutcome, PlatformHttp } from './provider.http.ts';
 
 /** Most requests one batch may hold: developers.facebook.com/docs/graph-api/batch-requests. */
@@ -29,13 +32,26 @@ export interface GraphRead {
 export class MetaApi {
   readonly #http: PlatformHttp;
   readonly #settings: AppConfig['facebook'];
+  readonly #quotas: QuotasService;
+  readonly #clock: Clock;
 
-  constructor(config: AppConfig, http: PlatformHttp) {
+  constructor(config: AppConfig, http: PlatformHttp, quotas: QuotasService, clock: Clock) {
     this.#settings = config.facebook;
     this.#http = http;
+    this.#quotas = quotas;
+    this.#clock = clock;
   }
 
-  call(wanted: GraphCall): Promise<HttpOutcome> {
+  async call(wanted: GraphCall): Promise<HttpOutcome> {
+    const outcome = await this.#send(wanted);
+    const { token } = wanted;
+    if (outcome.kind === 'answer' && token instanceof AccessToken) {
+      this.#quotas.note(token.platform, token.connectionId, metaLimitsIn(outcome.headers, this.#clock.now()));
+    }
+    return outcome;
+  }
+
+  #send(wanted: GraphCall): Promise<HttpOutcome> {
     const params = { ...wanted.params, ...this.#proof(wanted.token) };
     const request = {
       method: wanted.method,

@@ -1,0 +1,68 @@
+import { listAt, numberAt } from './provider.json.ts';
+import type { QuotaReading } from './provider.quotas.service.ts';
+
+const hourMs = 3_600_000;
+
+/**
+ * What Graph says of its limits, in percent: of our app (`X-App-Usage`), of a Page (`X-Page-Usage`), and of an account by use case
+ * (`X-Business-Use-Case-Usage`, which also tells the minutes until it takes calls again). Nothing is said before "enough calls have
+ * been made". Source: developers.facebook.com/docs/graph-api/overview/rate-limiting.
+ */
+export function metaLimitsIn(headers: Record<string, string>, now: Date): QuotaReading[] {
+  const anHourOn = new Date(now.getTime() + hourMs);
+  const business = parsed(headers['x-business-use-case-usage']);
+  return [
+    ...shareIn(headers['x-app-usage'], { scope: 'application', window: 'app-usage', resetsAt: anHourOn }),
+    ...shareIn(headers['x-page-usage'], { scope: 'connection', window: 'page-usage', resetsAt: anHourOn }),
+    ...Object.keys(business).flatMap((account) =>
+      listAt(business, account).map((entry) => {
+        const minutes = numberAt(entry, 'estimated_time_to_regain_access') ?? 0;
+        const resetsAt = minutes > 0 ? new Date(now.getTime() + minutes * 60_000) : anHourOn;
+        const used = minutes > 0 ? 100 : usedPercent(entry);
+        return share(used, { scope: 'connection', window: `use-case:${textOf(entry)}`, resetsAt });
+      }),
+    ),
+  ];
+}
+
+type Place = Pick<QuotaReading, 'scope' | 'window' | 'resetsAt'>;
+
+function shareIn(header: string | undefined, place: Place): QuotaReading[] {
+  const usage = parsed(header);
+  return Object.keys(usage).length > 0 ? [share(usedPercent(usage), place)] : [];
+}
+
+function share(used: number, { scope, window, resetsAt }: Place): QuotaReading {
+  return {
+    scope,
+    endpoint: '*',
+    window,
+    windowSeconds: null,
+    limit: null,
+    remaining: null,
+    usedPercent: used,
+    // Only where calls are refused does it matter when they are taken again.
+    resetsAt: used >= 100 ? resetsAt : null,
+    isForPublishing: true,
+  };
+}
+
+/** Calls, time and processor time are counted apart, and the first one to be used up ends all of them. */
+function usedPercent(usage: unknown): number {
+  return Math.max(...['call_count', 'total_time', 'total_cputime'].map((name) => numberAt(usage, name) ?? 0));
+}
+
+function textOf(entry: unknown): string {
+  const type = (entry as { type?: unknown } | null)?.type;
+  return typeof type === 'string' ? type : 'other';
+}
+
+function parsed(header: string | undefined): object {
+  try {
+    const usage: unknown = JSON.parse(header ?? '{}');
+    return typeof usage === 'object' && usage !== null ? usage : {};
+  } catch {
+    // A header that cannot be read says nothing; the answer itself still counts.
+    return {};
+  }
+}
