@@ -16,7 +16,8 @@ export interface ShelvedMedia {
   mediaType: string;
   totalBytes: number;
   receivedBytes: number;
-  segments: Set<number>;
+  /** What came under each number, as SHA-1; the bytes themselves are not kept. */
+  segments: Map<number, string>;
   state: MediaState;
   /** Whether it went through processing at all; small images do not. */
   isProcessed: boolean;
@@ -51,7 +52,7 @@ export class MediaShelf {
       id,
       key: `${keyPrefix(upload.category)}_${id}`,
       receivedBytes: 0,
-      segments: new Set(),
+      segments: new Map(),
       state: 'uploading',
       isProcessed: false,
       pollsLeft: POLLS_UNTIL_READY,

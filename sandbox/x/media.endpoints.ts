@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Answer } from '../exchange.ts';
 import { readForm, type RequestForm } from '../forms.ts';
 import type { TwitterCall, TwitterEndpoint } from './endpoint.ts';
@@ -105,7 +106,7 @@ export const appendUpload: TwitterEndpoint = {
       return invalidRequest('segment_index must be 0 to 999.');
     if (bytes.length > MAX_CHUNK_BYTES) return { status: 413, headers: {}, body: '' };
     if (!media.segments.has(index)) media.receivedBytes += bytes.length;
-    media.segments.add(index);
+    media.segments.set(index, createHash('sha1').update(bytes).digest('hex'));
     media.flaw ??= flawOf(media, form.files[0]?.name ?? '', index === 0 ? bytes : null);
     return { status: 200, headers: {}, body: { data: { expires_at: Math.floor(media.expiresAtMs / 1000) } } };
   },
@@ -118,7 +119,7 @@ export const finalizeUpload: TwitterEndpoint = {
   process(call) {
     const media = mediaOf(call);
     if (!media) return notFound();
-    const isGapless = [...media.segments].every((index) => index < media.segments.size);
+    const isGapless = [...media.segments.keys()].every((index) => index < media.segments.size);
     if (media.receivedBytes !== media.totalBytes || !isGapless)
       return invalidRequest('The received bytes do not add up to total_bytes.');
     if (media.state === 'uploading') call.sandbox.mediaShelf.finish(media);

@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { Clock } from '../../../kernel/clock.ts';
 import { mediaKey, type MediaItem } from '../../../kernel/post-content.ts';
 import { MediaError, MediaFilesService, type MediaFile } from '../../media/media-files.service.ts';
@@ -16,10 +16,8 @@ import {
 } from './twitter-upload-state.ts';
 import { TwitterMedia, type MediaState } from './twitter.media.ts';
 
-/** Pieces between two notes of how far an upload is; a crash repeats this many at most. */
+/** Pieces between two notes of how far an upload is; a crash repeats this many at most, and all the same ones. */
 const noteEvery = 8;
-/** A worker that was asked to stop waits for what it has in hand, so an upload gives itself back this often. */
-const longestHoldMs = 10_000;
 const mostRenewals = 1;
 /** What all of X's examples say. */
 const usualLifeMs = 24 * 3_600_000;
@@ -40,21 +38,27 @@ interface Place {
 }
 
 /**
- * Brings the pictures and videos of a post to X, a step after the other, each noted before the next. Uploads wait for X outside
- * any worker's hands, and a long one goes back to the queue every ten seconds: whoever takes it up next, here or on another
- * machine, goes on with the piece where it stopped. A file that only has an address is an exception, because each call would
- * fetch it whole again; it goes up in one go.
+ * Brings the pictures and videos of a post to X, a step after the other, each noted before the next, so that a crash repeats a few
+ * pieces at most. While X processes a file the attempt waits outside any worker's hands. An upload itself stays with its worker,
+ * which renews its lease, however many minutes it takes: whoever took it up in between would have to fetch the file again. Only a
+ * process that is asked to stop lets go of it, after the piece that is on its way; the next worker goes on from there at once.
  */
 @Injectable()
-export class TwitterUploads {
+export class TwitterUploads implements OnModuleDestroy {
   readonly #media: TwitterMedia;
   readonly #files: MediaFilesService;
   readonly #clock: Clock;
+  #isStopping = false;
 
   constructor(media: TwitterMedia, files: MediaFilesService, clock: Clock) {
     this.#media = media;
     this.#files = files;
     this.#clock = clock;
+  }
+
+  /** Comes before the hook in which the worker waits for what it has in hand. */
+  onModuleDestroy(): void {
+    this.#isStopping = true;
   }
 
   async prepare(
@@ -152,18 +156,17 @@ export class TwitterUploads {
   }
 
   async #append(place: Place, file: MediaFile, begun: TwitterUpload): Promise<Progressed> {
-    const { access, item } = place;
+    const { access } = place;
     const total = segmentCount(file.bytes);
-    const holdUntil = item.uploadId ? this.#clock.monotonicMs() + longestHoldMs : Infinity;
     let upload = begun;
     while (upload.segments < total) {
       const index = upload.segments;
       const bytes = await file.read(index * segmentBytes, Math.min((index + 1) * segmentBytes, file.bytes));
       await this.#media.append(access, upload.mediaId, { index, bytes });
       upload = { ...upload, segments: index + 1 };
-      const isHeldLong = this.#clock.monotonicMs() >= holdUntil;
-      if (isHeldLong || upload.segments % noteEvery === 0) await place.save(upload);
-      if (isHeldLong) return { upload, pauseSeconds: 0 };
+      const isNoted = upload.segments % noteEvery === 0 || upload.segments === total || this.#isStopping;
+      if (isNoted) await place.save(upload);
+      if (this.#isStopping) return { upload, pauseSeconds: 0 };
     }
     return await this.#arrived(place, upload, await this.#media.finalize(access, upload.mediaId));
   }
