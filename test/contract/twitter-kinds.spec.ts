@@ -260,6 +260,24 @@ describe('a large file on its way to X', () => {
     expect(uploadsIn(resume)).toMatchObject([{ stage: 'done', renewals: 0 }]);
   });
 
+  it('is tried again later when X knows no upload at all any more', async () => {
+    const content = { media: [video(3 * mebibyte)] };
+    const waiting = resumeOf(await prepare(content, {}));
+    const notFound = { title: 'Not Found', detail: 'Not Found', type: 'about:blank', status: 404 };
+    await fixture.sandbox.control('faults', {
+      operation: 'prepare',
+      fault: 'custom',
+      status: 404,
+      body: notFound,
+      times: null,
+    });
+
+    expect(await prepare(content, waiting)).toMatchObject({
+      status: 'failed',
+      failure: { meaning: 'unavailable', code: 'X_MEDIA_LOST' },
+    });
+  });
+
   it('is begun anew once when X broke while processing it', async () => {
     const content = { media: [video(mebibyte)] };
     const waiting = resumeOf(await prepare(content, {}));

@@ -12,7 +12,7 @@ export const segmentBytes = 1_048_576;
 const nearEndMs = 3_600_000;
 
 const categories = ['tweet_image', 'tweet_gif', 'tweet_video'] as const;
-const stages = ['appending', 'processing', 'done'] as const;
+const stages = ['appending', 'processing', 'done', 'lost'] as const;
 
 export type MediaCategory = (typeof categories)[number];
 

@@ -101,11 +101,10 @@ export class TwitterUploads implements OnModuleDestroy {
       return await this.#advance(noting, begun);
     } catch (error) {
       if (!(error instanceof ProviderError) || !last || !mayBeLost(error.failure)) throw error;
-      const renewals = last.renewals + 1;
-      if (renewals <= mostRenewals)
-        return await this.#lend(place, (file) => this.#begin(place, file, renewals));
+      if (last.renewals < mostRenewals)
+        return await this.#bring(place, { ...last, stage: 'lost', renewals: last.renewals + 1 });
       // The next try of the post must not stumble over it again.
-      await place.save({ ...last, expiresAt: 0 });
+      await place.save({ ...last, stage: 'lost', renewals: 0 });
       throw new ProviderError(afterRenewal(error.failure));
     }
   }
@@ -113,7 +112,8 @@ export class TwitterUploads implements OnModuleDestroy {
   async #advance(place: Place, begun: TwitterUpload | undefined): Promise<Progressed> {
     switch (begun?.stage) {
       case undefined:
-        return await this.#lend(place, (file) => this.#begin(place, file, 0));
+      case 'lost':
+        return await this.#lend(place, (file) => this.#begin(place, file, begun?.renewals ?? 0));
       case 'appending':
         return await this.#lend(place, (file) =>
           file.bytes === begun.bytes ? this.#append(place, file, begun) : this.#begin(place, file, 0),
