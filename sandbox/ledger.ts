@@ -54,5 +54,6 @@ function ledgerLine(post: Post) {
     createdAt: isoTime(post.createdAtMs),
     deletedAt: post.deletedAtMs === null ? null : isoTime(post.deletedAtMs),
     receivedAt: post.receivedAt,
+    ...post.twitter,
   };
 }

@@ -5,6 +5,18 @@ export interface ShortenedUrl {
   expandedUrl: string;
 }
 
+/** What only posts on X have. */
+export interface TwitterFacts {
+  /** The id of the post that this one answers. */
+  replyTo: string | null;
+  quotes: string | null;
+  poll: { options: string[]; durationMinutes: number } | null;
+  /** As X says it: `everyone`, `following`, `mentionedUsers`, `subscribers`, `verified`. */
+  replySettings: string;
+  mediaKeys: string[];
+  altTexts: (string | null)[];
+}
+
 export interface Post {
   seq: number;
   platform: Platform;
@@ -25,6 +37,7 @@ export interface Post {
   receivedAt: number;
   /** What the platform compares to refuse a repetition. */
   duplicateKey: string | null;
+  twitter?: TwitterFacts;
 }
 
 /** A post stays "the same again" for this long. The platforms do not say how long; a day is the safe side. */

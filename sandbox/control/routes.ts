@@ -67,11 +67,12 @@ function registerSettings(control: FastifyInstance, sandbox: Sandbox): void {
   });
 
   control.post('/_sandbox/limits', (request, reply) => {
-    const { endpoint, limit, windowSeconds, dayLimit } = bodyOf(request);
+    const { endpoint, limit, windowSeconds, dayLimit, appDayLimit } = bodyOf(request);
     sandbox.rateWindows.setLimit(readText(endpoint, 'endpoint'), {
       ...(limit !== undefined && { limit: readNumber(limit, 'limit', 0) }),
       ...(windowSeconds !== undefined && { windowSeconds: readNumber(windowSeconds, 'windowSeconds', 900) }),
       ...(dayLimit !== undefined && { dayLimit: readNumber(dayLimit, 'dayLimit', 0) }),
+      ...(appDayLimit !== undefined && { appDayLimit: readNumber(appDayLimit, 'appDayLimit', 0) }),
     });
     return reply.send({ ok: true });
   });

@@ -16,15 +16,16 @@ export interface ShelvedMedia {
   mediaType: string;
   totalBytes: number;
   receivedBytes: number;
-  segments: Set<number>;
+  /** What came under each number, as SHA-1; the bytes themselves are not kept. */
+  segments: Map<number, string>;
   state: MediaState;
   /** Whether it went through processing at all; small images do not. */
   isProcessed: boolean;
   pollsLeft: number;
   expiresAtMs: number;
   altText: string | null;
-  /** A file name or type with "fail" in it never gets through processing. */
-  isDoomed: boolean;
+  /** What processing will find wrong; null where it finds nothing. */
+  flaw: string | null;
 }
 
 /** Uploaded media that posts may refer to for a day. */
@@ -43,7 +44,7 @@ export class MediaShelf {
     category: string;
     mediaType: string;
     totalBytes: number;
-    isDoomed: boolean;
+    flaw: string | null;
   }) {
     const id = this.ids.snowflake();
     const media: ShelvedMedia = {
@@ -51,7 +52,7 @@ export class MediaShelf {
       id,
       key: `${keyPrefix(upload.category)}_${id}`,
       receivedBytes: 0,
-      segments: new Set(),
+      segments: new Map(),
       state: 'uploading',
       isProcessed: false,
       pollsLeft: POLLS_UNTIL_READY,
@@ -70,7 +71,7 @@ export class MediaShelf {
   }
 
   finish(media: ShelvedMedia): void {
-    media.isProcessed = /video|gif/.test(media.category) || media.isDoomed;
+    media.isProcessed = /video|gif/.test(media.category) || media.flaw !== null;
     media.state = media.isProcessed ? 'pending' : 'succeeded';
   }
 
@@ -79,7 +80,12 @@ export class MediaShelf {
     if (media.state !== 'pending' && media.state !== 'in_progress') return;
     media.pollsLeft -= 1;
     if (media.pollsLeft > 0) media.state = 'in_progress';
-    else media.state = media.isDoomed ? 'failed' : 'succeeded';
+    else media.state = media.flaw === null ? 'succeeded' : 'failed';
+  }
+
+  /** Loses an upload before its time, as platforms do. */
+  forget(id: string): void {
+    this.media.delete(id);
   }
 
   clear(): void {

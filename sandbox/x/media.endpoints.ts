@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Answer } from '../exchange.ts';
 import { readForm, type RequestForm } from '../forms.ts';
 import type { TwitterCall, TwitterEndpoint } from './endpoint.ts';
@@ -15,11 +16,29 @@ const CATEGORIES = new Set([
   'subtitles',
 ]);
 
-const MAX_IMAGE_BYTES = 5 * 1024 * 1024;
-const MAX_VIDEO_BYTES = 512 * 1024 * 1024;
+/** From X's OpenAPI document. */
+const MEDIA_TYPES = new Set([
+  'video/mp4',
+  'video/webm',
+  'video/mp2t',
+  'video/quicktime',
+  'text/srt',
+  'text/vtt',
+  'image/jpeg',
+  'image/gif',
+  'image/bmp',
+  'image/png',
+  'image/webp',
+  'image/pjpeg',
+  'image/tiff',
+  'model/gltf-binary',
+  'model/vnd.usdz+zip',
+]);
+
+const MEBIBYTE = 1024 * 1024;
 
 /** Larger chunks are turned away at X's edge with an empty answer, whatever the documents say. */
-const MAX_CHUNK_BYTES = 4 * 1024 * 1024;
+const MAX_CHUNK_BYTES = 4 * MEBIBYTE;
 
 const MEDIA_SCOPES = ['media.write'];
 
@@ -35,7 +54,7 @@ export const uploadMedia: TwitterEndpoint = {
     if (!CATEGORIES.has(category))
       return invalidRequest('media_category is missing or unknown.', { media_category: [category] });
     if (bytes.length === 0) return invalidRequest('media is missing or empty.');
-    if (bytes.length > MAX_IMAGE_BYTES) return invalidRequest('The media is larger than 5 MB.');
+    if (bytes.length > maxBytesOf(category)) return invalidRequest('The media is too large.');
     if (!isImage(bytes)) return invalidRequest('The media type is not supported.');
     const name = form.files[0]?.name ?? '';
     const media = openMedia(call, { category, mediaType: 'image', totalBytes: bytes.length, name });
@@ -55,8 +74,9 @@ export const initializeUpload: TwitterEndpoint = {
     const totalBytes = Number(fields['total_bytes']);
     if (!CATEGORIES.has(media_category))
       return invalidRequest('media_category is missing or unknown.', { media_category: [media_category] });
-    if (!media_type) return invalidRequest('media_type is missing.');
-    if (!(totalBytes > 0 && totalBytes <= MAX_VIDEO_BYTES))
+    if (!MEDIA_TYPES.has(media_type))
+      return invalidRequest('media_type is missing or unknown.', { media_type: [media_type] });
+    if (!(totalBytes > 0 && totalBytes <= maxBytesOf(media_category)))
       return invalidRequest('total_bytes is out of range.', { total_bytes: [String(totalBytes)] });
     const media = openMedia(call, {
       category: media_category,
@@ -82,11 +102,12 @@ export const appendUpload: TwitterEndpoint = {
     const index = Number(form.fields['segment_index']);
     const bytes = bytesOf(form);
     if (!media || media.state !== 'uploading') return notFound();
-    if (!(index >= 0 && index <= 999)) return invalidRequest('segment_index must be 0 to 999.');
+    if (!(Number.isInteger(index) && index >= 0 && index <= 999))
+      return invalidRequest('segment_index must be 0 to 999.');
     if (bytes.length > MAX_CHUNK_BYTES) return { status: 413, headers: {}, body: '' };
     if (!media.segments.has(index)) media.receivedBytes += bytes.length;
-    media.segments.add(index);
-    if (form.files[0]?.name.includes('fail')) media.isDoomed = true;
+    media.segments.set(index, createHash('sha1').update(bytes).digest('hex'));
+    media.flaw ??= flawOf(media, form.files[0]?.name ?? '', index === 0 ? bytes : null);
     return { status: 200, headers: {}, body: { data: { expires_at: Math.floor(media.expiresAtMs / 1000) } } };
   },
 };
@@ -98,7 +119,8 @@ export const finalizeUpload: TwitterEndpoint = {
   process(call) {
     const media = mediaOf(call);
     if (!media) return notFound();
-    if (media.receivedBytes !== media.totalBytes)
+    const isGapless = [...media.segments.keys()].every((index) => index < media.segments.size);
+    if (media.receivedBytes !== media.totalBytes || !isGapless)
       return invalidRequest('The received bytes do not add up to total_bytes.');
     if (media.state === 'uploading') call.sandbox.mediaShelf.finish(media);
     return mediaAnswer(media);
@@ -148,7 +170,7 @@ function openMedia(
   return call.sandbox.mediaShelf.open({
     ...rest,
     userId: call.caller.userId,
-    isDoomed: name.includes('fail'),
+    flaw: flawOf({ mediaType: upload.mediaType }, name, null),
   });
 }
 
@@ -158,6 +180,19 @@ function mediaOf(call: TwitterCall): ShelvedMedia | undefined {
 
 function bytesOf(form: RequestForm): Buffer {
   return form.files[0]?.bytes ?? Buffer.from(form.fields['media'] ?? '', 'base64');
+}
+
+function maxBytesOf(category: string): number {
+  if (category.includes('video')) return 512 * MEBIBYTE;
+  return (category.includes('gif') ? 15 : 5) * MEBIBYTE;
+}
+
+/** A file with "fail" in its name never gets through processing, nor does one that is not what it was announced as. */
+function flawOf({ mediaType }: { mediaType: string }, name: string, start: Buffer | null): string | null {
+  if (name.includes('fail')) return 'The media could not be processed.';
+  if (mediaType === 'video/mp4' && start && start.toString('latin1', 4, 8) !== 'ftyp')
+    return 'Unsupported video format';
+  return null;
 }
 
 /** JPEG, PNG, GIF and WEBP, by their first bytes. */
@@ -182,7 +217,7 @@ function processingInfo(media: ShelvedMedia) {
     case 'failed':
       return {
         state: 'failed',
-        error: { code: 1, name: 'InvalidMedia', message: 'The media could not be processed.' },
+        error: { code: 1, name: 'InvalidMedia', message: media.flaw },
       };
     case 'succeeded':
       return { state: 'succeeded', progress_percent: 100 };

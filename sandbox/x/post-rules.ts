@@ -1,5 +1,5 @@
 import twitterText from 'twitter-text';
-import type { ShortenedUrl } from '../posts.ts';
+import type { ShortenedUrl, TwitterFacts } from '../posts.ts';
 import { shortCode } from '../ids.ts';
 
 /** The fields of a new post, from X's OpenAPI document; any other is refused. */
@@ -32,6 +32,14 @@ const MEDIA_FIELDS = new Set([
   'call_to_actions',
 ]);
 
+const REPLY_FIELDS = new Set([
+  'in_reply_to_tweet_id',
+  'exclude_reply_user_ids',
+  'auto_populate_reply_metadata',
+]);
+
+const POLL_FIELDS = new Set(['options', 'duration_minutes', 'reply_settings']);
+
 const REPLY_SETTINGS = new Set(['following', 'mentionedUsers', 'subscribers', 'verified']);
 
 const TOO_LONG =
@@ -46,6 +54,10 @@ export interface PostRefusal {
 export interface ReadPostBody {
   text: string;
   mediaIds: string[];
+  replyTo: string | null;
+  quotes: string | null;
+  poll: TwitterFacts['poll'];
+  replySettings: string;
 }
 
 /** Checks everything about a new post that needs no look at the account. */
@@ -63,8 +75,36 @@ export function readPostBody(body: unknown, maxTextLength: number): ReadPostBody
   return (
     wrongCombination(fields) ??
     wrongSetting(fields) ??
-    wrongText(text, mediaIds, maxTextLength) ?? { text, mediaIds }
+    wrongReference(fields) ??
+    wrongText(text, mediaIds, maxTextLength) ?? { text, mediaIds, ...meaningOf(fields) }
   );
+}
+
+function meaningOf(fields: Record<string, unknown>): Omit<ReadPostBody, 'text' | 'mediaIds'> {
+  const reply = fields['reply'] as { in_reply_to_tweet_id?: string } | undefined;
+  const poll = fields['poll'] as { options: string[]; duration_minutes: number } | undefined;
+  return {
+    replyTo: reply?.in_reply_to_tweet_id ?? null,
+    quotes: (fields['quote_tweet_id'] as string | undefined) ?? null,
+    poll: poll ? { options: poll.options, durationMinutes: poll.duration_minutes } : null,
+    replySettings: (fields['reply_settings'] as string | undefined) ?? 'everyone',
+  };
+}
+
+/** Ids stay strings: a number has lost digits before it arrives. */
+function wrongReference(fields: Record<string, unknown>): PostRefusal | null {
+  const reply = fields['reply'] as Record<string, unknown> | undefined;
+  const unknown = Object.keys(reply ?? {}).find((name) => !REPLY_FIELDS.has(name));
+  if (unknown) return unknownField(`reply.${unknown}`, reply?.[unknown]);
+  if (reply && !isId(reply['in_reply_to_tweet_id']))
+    return invalid('$.reply.in_reply_to_tweet_id: does not match the regex pattern ^[0-9]{1,19}$', {});
+  if (fields['quote_tweet_id'] !== undefined && !isId(fields['quote_tweet_id']))
+    return invalid('$.quote_tweet_id: does not match the regex pattern ^[0-9]{1,19}$', {});
+  return null;
+}
+
+function isId(value: unknown): value is string {
+  return typeof value === 'string' && /^[0-9]{1,19}$/.test(value);
 }
 
 function readMediaIds(media: unknown): string[] | PostRefusal {
@@ -76,7 +116,6 @@ function readMediaIds(media: unknown): string[] | PostRefusal {
   if (!Array.isArray(ids) || ids.length < 1 || ids.length > 4) {
     return invalid('$.media.media_ids: it must hold 1 to 4 ids.', {});
   }
-  const isId = (id: unknown) => typeof id === 'string' && /^[0-9]{1,19}$/.test(id);
   if (!ids.every(isId)) return invalid('Your media IDs are invalid.', { 'media.media_ids': ids.map(String) });
   return ids as string[];
 }
@@ -93,11 +132,23 @@ function wrongSetting(fields: Record<string, unknown>): PostRefusal | null {
   if (setting !== undefined && !REPLY_SETTINGS.has(String(setting))) {
     return invalid('The `reply_settings` value is not valid.', { reply_settings: [String(setting)] });
   }
-  const poll = fields['poll'] as { options?: unknown[]; duration_minutes?: number } | undefined;
-  if (poll === undefined) return null;
-  const minutes = poll.duration_minutes ?? 0;
+  return fields['poll'] === undefined ? null : wrongPoll(fields['poll'] as Record<string, unknown>);
+}
+
+function wrongPoll(poll: Record<string, unknown>): PostRefusal | null {
+  const unknown = Object.keys(poll).find((name) => !POLL_FIELDS.has(name));
+  if (unknown) return unknownField(`poll.${unknown}`, poll[unknown]);
+  const options = Array.isArray(poll['options']) ? poll['options'] : [];
+  const minutes = poll['duration_minutes'];
+  const isOption = (option: unknown) =>
+    typeof option === 'string' && option.length >= 1 && option.length <= 25;
   const isFine =
-    poll.options && poll.options.length >= 2 && poll.options.length <= 4 && minutes >= 5 && minutes <= 10_080;
+    options.length >= 2 &&
+    options.length <= 4 &&
+    options.every(isOption) &&
+    Number.isInteger(minutes) &&
+    Number(minutes) >= 5 &&
+    Number(minutes) <= 10_080;
   return isFine ? null : invalid('The poll is not valid.', {});
 }
 
@@ -119,9 +170,9 @@ function wrongText(text: string, mediaIds: string[], maxTextLength: number): Pos
 
 /**
  * The text as X stores it: NFC, trimmed, each link as https://t.co/…, `&`, `<` and `>` as HTML entities, and
- * one more link at the end for media.
+ * one more link at the end for media or for the post that is quoted.
  */
-export function storeText(text: string, postId: string, mediaLink: string | null) {
+export function storeText(text: string, postId: string, addedLink: string | null) {
   const shortenedUrls: ShortenedUrl[] = [];
   const parts: string[] = [];
   const clean = text.normalize('NFC').trim();
@@ -133,8 +184,8 @@ export function storeText(text: string, postId: string, mediaLink: string | null
     position = found.indices[1];
   }
   parts.push(escapeEntities(clean.slice(position)));
-  if (mediaLink) {
-    const shortened = shorten(mediaLink, `${postId} media`);
+  if (addedLink) {
+    const shortened = shorten(addedLink, `${postId} added`);
     shortenedUrls.push(shortened);
     parts.push(clean ? ` ${shortened.url}` : shortened.url);
   }

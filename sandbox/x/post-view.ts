@@ -96,13 +96,18 @@ function fieldValue(sandbox: Sandbox, post: Post, field: string, vocabulary: Voc
     case 'author_id':
       return post.accountId;
     case 'conversation_id':
-      return post.id;
+      return conversationOf(sandbox, post);
     case 'created_at':
       return isoTime(post.createdAtMs);
     case 'entities':
       return entitiesOf(post);
     case 'attachments':
-      return post.mediaIds.length > 0 ? { media_keys: post.mediaIds.map((id) => `3_${id}`) } : undefined;
+      return attachmentsOf(post);
+    case 'in_reply_to_user_id':
+      return post.twitter?.replyTo ? post.accountId : undefined;
+    case 'referenced_tweets':
+    case 'referenced_posts':
+      return referencesOf(post);
     case 'note_tweet':
     case 'note_post':
       return isLong(post) ? { text: post.storedText } : undefined;
@@ -111,7 +116,7 @@ function fieldValue(sandbox: Sandbox, post: Post, field: string, vocabulary: Voc
     case 'possibly_sensitive':
       return false;
     case 'reply_settings':
-      return 'everyone';
+      return post.twitter?.replySettings ?? 'everyone';
     case 'public_metrics':
     case 'non_public_metrics':
     case 'organic_metrics':
@@ -119,6 +124,25 @@ function fieldValue(sandbox: Sandbox, post: Post, field: string, vocabulary: Voc
     default:
       return undefined;
   }
+}
+
+function attachmentsOf({ id, twitter }: Post) {
+  if (twitter?.poll) return { poll_ids: [`9${id.slice(1)}`] };
+  return twitter && twitter.mediaKeys.length > 0 ? { media_keys: twitter.mediaKeys } : undefined;
+}
+
+function referencesOf({ twitter }: Post) {
+  const references = [
+    ...(twitter?.replyTo ? [{ type: 'replied_to', id: twitter.replyTo }] : []),
+    ...(twitter?.quotes ? [{ type: 'quoted', id: twitter.quotes }] : []),
+  ];
+  return references.length > 0 ? references : undefined;
+}
+
+/** The first post of the thread. */
+function conversationOf(sandbox: Sandbox, post: Post): string {
+  const answered = post.twitter?.replyTo ? sandbox.posts.find(post.twitter.replyTo) : undefined;
+  return answered ? conversationOf(sandbox, answered) : post.id;
 }
 
 function metricsOf(sandbox: Sandbox, post: Post, field: string, vocabulary: Vocabulary) {

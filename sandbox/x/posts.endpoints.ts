@@ -3,7 +3,8 @@ import type { Answer } from '../exchange.ts';
 import type { Post } from '../posts.ts';
 import type { Sandbox } from '../sandbox.ts';
 import type { TwitterCall, TwitterEndpoint } from './endpoint.ts';
-import { readPostBody, storeText, type PostRefusal } from './post-rules.ts';
+import { mediaRefusal, referenceRefusal } from './post-refusals.ts';
+import { readPostBody, storeText, type PostRefusal, type ReadPostBody } from './post-rules.ts';
 import { readFieldChoice, viewPost, type FieldChoice } from './post-view.ts';
 import { duplicateContent, forbidden, invalidRequest, notFound, tweetNotFound } from './problems.ts';
 
@@ -17,20 +18,18 @@ export const createPost: TwitterEndpoint = {
     const body = readPostBody(request.body, settings.maxTextLength);
     if ('kind' in body) return refuse(body);
 
-    const missing = body.mediaIds.filter(
-      (id) => sandbox.mediaShelf.find(id, caller.userId)?.state !== 'succeeded',
-    );
-    if (missing.length > 0)
-      return invalidRequest('Your media IDs are invalid.', { 'media.media_ids': missing });
+    const refusal =
+      mediaRefusal(sandbox, caller.userId, body.mediaIds) ?? referenceRefusal(sandbox, caller.userId, body);
+    if (refusal) return refusal;
 
-    const duplicateKey = `${body.text.normalize('NFC').trim()} ${body.mediaIds.join()}`;
+    const duplicateKey = `${body.text.normalize('NFC').trim()} ${body.mediaIds.join()} ${body.replyTo} ${body.quotes}`;
     const isRepeated = sandbox.posts.hasRecentDuplicate(caller.userId, duplicateKey, sandbox.clock.nowMs());
     if (settings.duplicateCheck && isRepeated) return duplicateContent();
     return created(publish(sandbox, caller.userId, { ...body, duplicateKey }));
   },
 };
 
-/** DELETE /2/tweets/:id. Deleting what is gone already answers the same. */
+/** DELETE /2/tweets/:id. What X says about one that is gone already is not documented; here it says so. */
 export const deletePost: TwitterEndpoint = {
   name: 'DELETE /2/tweets/:id',
   scopes: ['tweet.read', 'tweet.write', 'users.read'],
@@ -40,7 +39,8 @@ export const deletePost: TwitterEndpoint = {
     if (post && post.platform === 'TWITTER' && post.accountId !== caller.userId) {
       return forbidden('You are not authorized to delete this Tweet.');
     }
-    if (post && post.deletedAtMs === null) post.deletedAtMs = sandbox.clock.nowMs();
+    if (!post || post.deletedAtMs !== null) return notFound();
+    post.deletedAtMs = sandbox.clock.nowMs();
     return { status: 200, headers: {}, body: { data: { deleted: true } } };
   },
 };
@@ -148,13 +148,16 @@ function refuse(refusal: PostRefusal): Answer {
 function publish(
   sandbox: Sandbox,
   userId: string,
-  draft: { text: string; mediaIds: string[]; duplicateKey: string },
+  { replyTo, quotes, poll, replySettings, ...draft }: ReadPostBody & { duplicateKey: string },
 ): Post {
   const id = sandbox.ids.snowflake();
   const username = sandbox.world.twitter.get(userId)?.username ?? 'i';
   const permalink = `https://x.com/${username}/status/${id}`;
-  const mediaLink = draft.mediaIds.length > 0 ? `${permalink}/photo/1` : null;
-  const stored = storeText(draft.text, id, mediaLink);
+  const media = draft.mediaIds.flatMap((mediaId) => sandbox.mediaShelf.find(mediaId, userId) ?? []);
+  const isVideo = media[0]?.category.includes('video') ?? false;
+  const mediaLink = media.length > 0 ? `${permalink}/${isVideo ? 'video' : 'photo'}/1` : null;
+  const quoted = quotes === null ? undefined : sandbox.posts.find(quotes);
+  const stored = storeText(draft.text, id, mediaLink ?? quoted?.permalink ?? null);
   return sandbox.publish({
     ...draft,
     ...stored,
@@ -163,7 +166,15 @@ function publish(
     accountId: userId,
     link: draft.text.match(/https?:\/\/\S+/)?.[0] ?? null,
     permalink,
-    kind: draft.mediaIds.length > 0 ? 'photo' : 'status',
+    kind: media.length === 0 ? 'status' : isVideo ? 'video' : 'photo',
+    twitter: {
+      replyTo,
+      quotes,
+      poll,
+      replySettings,
+      mediaKeys: media.map(({ key }) => key),
+      altTexts: media.map(({ altText }) => altText),
+    },
   });
 }
 

@@ -10,6 +10,8 @@ export interface RateLimit {
   windowSeconds: number;
   /** Adds the `x-user-limit-24hour-*` headers. */
   dayLimit: number | null;
+  /** Adds the `x-app-limit-24hour-*` headers; all users count together. */
+  appDayLimit: number | null;
 }
 
 interface Window {
@@ -41,15 +43,20 @@ export class RateWindows {
   /** Counts one call of the user and gives the headers of its answer. */
   count(endpoint: string, userId: string): RateCheck {
     const limit = this.limits.get(endpoint) ?? defaultLimit();
-    const short = this.openWindow(`${endpoint} ${userId}`, limit.windowSeconds);
-    short.used += 1;
-    const headers = windowHeaders('x-rate-limit', limit.limit, short);
-    if (limit.dayLimit === null) return { isExceeded: short.used > limit.limit, headers };
-
-    const day = this.openWindow(`${endpoint} ${userId} day`, DAY_SECONDS);
-    day.used += 1;
-    Object.assign(headers, windowHeaders('x-user-limit-24hour', limit.dayLimit, day));
-    return { isExceeded: short.used > limit.limit || day.used > limit.dayLimit, headers };
+    const windows = [
+      { name: 'x-rate-limit', key: userId, max: limit.limit, seconds: limit.windowSeconds },
+      { name: 'x-user-limit-24hour', key: `${userId} day`, max: limit.dayLimit, seconds: DAY_SECONDS },
+      { name: 'x-app-limit-24hour', key: 'app day', max: limit.appDayLimit, seconds: DAY_SECONDS },
+    ];
+    const check: RateCheck = { isExceeded: false, headers: {} };
+    for (const { name, key, max, seconds } of windows) {
+      if (max === null) continue;
+      const window = this.openWindow(`${endpoint} ${key}`, seconds);
+      window.used += 1;
+      Object.assign(check.headers, windowHeaders(name, max, window));
+      check.isExceeded ||= window.used > max;
+    }
+    return check;
   }
 
   /** The headers of a refusal that a fault rule asks for. */
@@ -74,7 +81,7 @@ export class RateWindows {
 }
 
 function defaultLimit(): RateLimit {
-  return { limit: DEFAULT_LIMIT, windowSeconds: DEFAULT_WINDOW_SECONDS, dayLimit: null };
+  return { limit: DEFAULT_LIMIT, windowSeconds: DEFAULT_WINDOW_SECONDS, dayLimit: null, appDayLimit: null };
 }
 
 function windowHeaders(prefix: string, limit: number, window: Window): Record<string, string> {

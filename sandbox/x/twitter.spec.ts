@@ -336,12 +336,12 @@ describe('posting on X', () => {
     const token = await client.mint('TWITTER', SEED.twitterHarbourRowing);
     const init = await client.send('POST', '/2/media/upload/initialize', {
       token,
-      json: { media_type: 'video/mp4', total_bytes: 6, media_category: 'tweet_video' },
+      json: { media_type: 'video/mp4', total_bytes: 8, media_category: 'tweet_video' },
     });
     const { id } = (init.body as { data: { id: string } }).data;
     await client.send('POST', `/2/media/upload/${id}/append`, {
       token,
-      json: { media: Buffer.from('abcdef').toString('base64'), segment_index: 0 },
+      json: { media: Buffer.from('....ftyp').toString('base64'), segment_index: 0 },
     });
 
     const finalize = await client.send('POST', `/2/media/upload/${id}/finalize`, { token });
@@ -357,7 +357,7 @@ describe('posting on X', () => {
     });
 
     expect(finalize.body).toMatchObject({
-      data: { media_key: `7_${id}`, size: 6, processing_info: { state: 'pending' } },
+      data: { media_key: `7_${id}`, size: 8, processing_info: { state: 'pending' } },
     });
     expect(status.body).toMatchObject({ data: { processing_info: { state: 'succeeded' } } });
     expect([early.status, post.status]).toEqual([400, 201]);

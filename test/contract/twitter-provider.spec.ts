@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Secret } from '../../src/kernel/secret.ts';
+import { uploadsIn } from '../../src/modules/providers/twitter/twitter-upload-state.ts';
 import { failureOf, ProviderFixture, seeded, textPost } from '../support/provider-fixture.ts';
 
 let fixture: ProviderFixture;
@@ -56,12 +57,14 @@ describe('Publishing on X', () => {
   it('uploads a picture again when X is about to forget it', async () => {
     const access = await fixture.accessTo('TWITTER', seeded.twitter);
     const item = fixture.picture('photo.png');
-    const old = { images: [{ url: item.url, mediaId: '1', uploadedAt: Date.now() - 24 * 3_600_000 }] };
+    const first = await fixture.prepareOnce(access, item);
+    const [upload] = first.status === 'ready' ? uploadsIn(first.resume) : [];
+    const ending = { uploads: [{ ...upload, expiresAt: Date.now() + 60_000 }] };
 
-    const prepared = await fixture.prepareOnce(access, item, old);
+    const again = await fixture.prepareOnce(access, item, ending);
 
-    expect(prepared).toMatchObject({ status: 'ready', resume: { images: [{ url: item.url }] } });
-    expect(prepared).not.toMatchObject({ resume: { images: [{ mediaId: '1' }] } });
+    expect(again).toMatchObject({ status: 'ready', resume: { uploads: [{ key: item.url, stage: 'done' }] } });
+    expect(again).not.toMatchObject({ resume: { uploads: [{ mediaId: upload?.mediaId }] } });
   });
 
   it('does not take a hidden account for one without posts', async () => {

@@ -74,6 +74,11 @@ export class ProviderFixture {
     return new ProviderFixture(running, await openProviders(sandboxConfig(running.url, settings)));
   }
 
+  /** The platforms' own state, for what no control call shows. */
+  get platforms(): RunningSandbox['sandbox'] {
+    return this.running.sandbox;
+  }
+
   get url(): string {
     return this.running.url;
   }
@@ -116,8 +121,8 @@ export class ProviderFixture {
   }
 
   /** Prepares until the post is ready, moving the sandbox's clock over the waits. */
-  async prepare(access: AccountAccess, content: PostContent): Promise<ResumeState> {
-    let resume: ResumeState = {};
+  async prepare(access: AccountAccess, content: PostContent, stored: ResumeState = {}): Promise<ResumeState> {
+    let resume = stored;
     for (let round = 0; round < 3; round += 1) {
       const prepared = await this.publishingFor(access).prepare(access, content, { resume, save: forget });
       if (prepared.status === 'ready') return prepared.resume;

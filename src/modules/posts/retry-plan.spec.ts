@@ -20,6 +20,15 @@ describe('what becomes of a post that was not published', () => {
     );
   });
 
+  it('tries once more where what was prepared may be to blame, and then fails it', () => {
+    const refused: ProviderFailure = { ...failure('content'), remake: 'once' };
+
+    expect([0, 1].map((retries) => planRetry(refused, retries, { now, jitter: 0 }))).toEqual([
+      { kind: 'again', afterMs: 0 },
+      { kind: 'fail', failure: refused },
+    ]);
+  });
+
   it('spreads posts that failed together over a fifth of the pause', () => {
     expect(planRetry(failure('unavailable'), 0, { now, jitter: 1 })).toEqual({
       kind: 'again',

@@ -35,6 +35,7 @@ export function planRetry(
     case 'unknown':
       return retryLater(failure, retryCount, at.jitter);
     case 'content':
+      return failure.remake && retryCount === 0 ? { kind: 'again', afterMs: 0 } : { kind: 'fail', failure };
     case 'duplicate':
     case 'permission':
     case 'configuration':

@@ -27,6 +27,8 @@ export interface ProviderFailure {
   retryAt?: Date;
   /** What the limit covers: this connection, or every connection of our app on this platform. */
   limitScope?: 'connection' | 'application';
+  /** Only with `content`: what was prepared is to blame, and may be accepted if it is made anew; worth one more try. */
+  remake?: 'once';
   /** Only with `rate-limited`: X limits each endpoint by itself, Meta every call together. */
   limitedCalls?: 'this-endpoint' | 'every-call';
   httpStatus?: number;

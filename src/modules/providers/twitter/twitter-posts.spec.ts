@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { recentPostOf, twitterCounts } from './twitter-posts.ts';
+import { hasReferencesOf, recentPostOf, twitterCounts } from './twitter-posts.ts';
 
 describe('recentPostOf', () => {
   it('gives back the text as it was written', () => {
@@ -18,7 +18,7 @@ describe('recentPostOf', () => {
       attachments: { media_keys: ['3_1'] },
     };
 
-    expect(recentPostOf(entry, sent)).toEqual({
+    expect(recentPostOf(entry, { text: sent })).toEqual({
       platformPostId: '9',
       permalink: 'https://x.com/i/web/status/9',
       text: sent,
@@ -30,7 +30,7 @@ describe('recentPostOf', () => {
   it('does not turn an entity that the author wrote into a sign', () => {
     const entry = { id: '9', created_at: '2026-11-22T12:00:01Z', text: 'Write &amp;lt; for &lt;' };
 
-    expect(recentPostOf(entry, 'Write &lt; for <')?.text).toBe('Write &lt; for <');
+    expect(recentPostOf(entry, { text: 'Write &lt; for <' })?.text).toBe('Write &lt; for <');
   });
 
   it('takes the whole text of a long post from its note', () => {
@@ -41,21 +41,88 @@ describe('recentPostOf', () => {
       note_tweet: { text: 'A long text, all of it' },
     };
 
-    expect(recentPostOf(entry, '')?.text).toBe('A long text, all of it');
+    expect(recentPostOf(entry, { text: '' })?.text).toBe('A long text, all of it');
   });
 
   it('does not call another text the same', () => {
     const entry = { id: '9', created_at: '2026-11-22T12:00:01Z', text: 'Game at 5' };
 
-    expect(recentPostOf(entry, 'Game at 6')?.text).toBe('Game at 5');
+    expect(recentPostOf(entry, { text: 'Game at 6' })?.text).toBe('Game at 5');
   });
 
   it('passes over an entry without an id', () => {
-    expect(recentPostOf({ text: 'a', created_at: '2026-11-22T12:00:01Z' }, 'a')).toBeNull();
+    expect(recentPostOf({ text: 'a', created_at: '2026-11-22T12:00:01Z' }, { text: 'a' })).toBeNull();
+  });
+});
+
+describe('recentPostOf a quote', () => {
+  const quoteLink = 'https://x.com/club/status/77';
+  const entry = (text: string) => ({
+    id: '9',
+    created_at: '2026-11-22T12:00:01Z',
+    text,
+    entities: { urls: [{ url: 'https://t.co/qqq', expanded_url: quoteLink }] },
+  });
+
+  it('takes off the link that X appends', () => {
+    const sent = { text: 'Well said', quotePostId: '77' };
+
+    expect(recentPostOf(entry('Well said https://t.co/qqq'), sent)?.text).toBe('Well said');
+  });
+
+  it.each(['Well said https://t.co/qqq', 'Well said https://t.co/qqq https://t.co/qqq'])(
+    'leaves the link that its author wrote: %s',
+    (shown) => {
+      const sent = { text: `Well said ${quoteLink}`, quotePostId: '77' };
+
+      expect(recentPostOf(entry(shown), sent)?.text).toBe(sent.text);
+    },
+  );
+
+  it('leaves a link to another post', () => {
+    const sent = { text: 'Well said', quotePostId: '78' };
+
+    expect(recentPostOf(entry('Well said https://t.co/qqq'), sent)?.text).not.toBe('Well said');
+  });
+});
+
+describe('hasReferencesOf', () => {
+  const answer = [{ type: 'replied_to', id: '5' }];
+  const quote = [{ type: 'quoted', id: '6' }];
+
+  it.each([
+    ['an answer in the old words', { referenced_tweets: answer }, { replyTo: '5' }, true],
+    ['an answer in the new words', { referenced_posts: answer }, { replyTo: '5' }, true],
+    ['an answer to another post', { referenced_tweets: answer }, { replyTo: '4' }, false],
+    ['an answer where none was sent', { referenced_tweets: answer }, {}, false],
+    ['a post of its own where an answer was sent', {}, { replyTo: '5' }, false],
+    ['a post of its own', {}, {}, true],
+    ['a quote', { referenced_tweets: quote }, { quotePostId: '6' }, true],
+    ['a quote of another post', { referenced_posts: quote }, { quotePostId: '7' }, false],
+    [
+      'an answer that quotes',
+      { referenced_tweets: [...answer, ...quote] },
+      { replyTo: '5', quotePostId: '6' },
+      true,
+    ],
+  ])('%s', (_title, entry, options, expected) => {
+    expect(hasReferencesOf(entry, options)).toBe(expected);
   });
 });
 
 describe('twitterCounts', () => {
+  it.each(['non_public_metrics', 'organic_metrics'])(
+    'takes impressions from %s where the public ones lack',
+    (name) => {
+      expect(
+        twitterCounts({ public_metrics: { like_count: 1 }, [name]: { impression_count: 8 } }),
+      ).toMatchObject({
+        likes: 1,
+        impressions: 8,
+      });
+    },
+  );
+
   it.each(['retweet_count', 'repost_count'])('adds quotes to %s', (name) => {
     const post = {
       public_metrics: { [name]: 3, quote_count: 2, like_count: 7, reply_count: 1, impression_count: 90 },

@@ -1,3 +1,4 @@
+import type { PostOptions } from '../../../kernel/post-content.ts';
 import { listAt, momentAt, numberAt, textAt, valueAt } from '../provider.json.ts';
 import { asSent } from '../provider.text.ts';
 import type { EngagementCounts, RecentPost } from '../provider.port.ts';
@@ -6,25 +7,54 @@ export function permalinkOf(postId: string): string {
   return `https://x.com/i/web/status/${postId}`;
 }
 
+/** What was sent, as far as it decides how X shows it. */
+export interface SentText {
+  text: string;
+  quotePostId?: string | undefined;
+}
+
 /** One post of a timeline; null when it lacks what a post must have. */
-export function recentPostOf(entry: unknown, sentText: string): RecentPost | null {
+export function recentPostOf(entry: unknown, sent: SentText): RecentPost | null {
   const platformPostId = textAt(entry, 'id');
   const publishedAt = momentAt(entry, 'created_at');
   if (!platformPostId || !publishedAt) return null;
   return {
     platformPostId,
     permalink: permalinkOf(platformPostId),
-    text: asSent(writtenText(entry, sentText), sentText),
+    text: writtenText(entry, sent),
     mediaCount: listAt(entry, 'attachments', 'media_keys').length,
     publishedAt,
   };
 }
 
 /**
- * The text before X changed it: `&amp;`, `&lt;` and `&gt;` decoded, t.co links expanded, the link X appends for media taken
- * off. Long posts carry their full text in `note_tweet`. Entities: docs.x.com/x-api/fundamentals/data-dictionary.
+ * Whether the post answers and quotes what the options say, and nothing else. X calls the list `referenced_tweets`, and
+ * `referenced_posts` in its newer specification.
  */
-function writtenText(entry: unknown, sentText: string): string {
+export function hasReferencesOf(entry: unknown, { replyTo, quotePostId }: PostOptions): boolean {
+  const references = [...listAt(entry, 'referenced_tweets'), ...listAt(entry, 'referenced_posts')];
+  const idOf = (type: string) =>
+    textAt(
+      references.find((reference) => textAt(reference, 'type') === type),
+      'id',
+    );
+  return idOf('replied_to') === replyTo && idOf('quoted') === quotePostId;
+}
+
+/**
+ * The text before X changed it: `&amp;`, `&lt;` and `&gt;` decoded, t.co links expanded, the link X appends for media taken
+ * off, and so the one for a quoted post, unless its author wrote it there. Long posts carry their full text in `note_tweet`.
+ * Entities: docs.x.com/x-api/fundamentals/data-dictionary.
+ */
+function writtenText(entry: unknown, { text, quotePostId }: SentText): string {
+  const shown = shownText(entry, text);
+  const lastLink = /\s*https?:\/\/\S+\/status\/(\d+)\S*\s*$/.exec(shown);
+  const isQuoteLink = quotePostId !== undefined && lastLink?.[1] === quotePostId;
+  const withoutLink = isQuoteLink ? shown.slice(0, lastLink?.index) : shown;
+  return asSent(shown, text) === text ? text : asSent(withoutLink, text);
+}
+
+function shownText(entry: unknown, sentText: string): string {
   const note = valueAt(entry, 'note_tweet') ?? valueAt(entry, 'note_post');
   const source = note === undefined ? entry : note;
   const links = new Map(
@@ -67,6 +97,14 @@ export function twitterCounts(post: unknown): EngagementCounts {
     comments: numberAt(post, 'public_metrics', 'reply_count') ?? null,
     shares: reposts === undefined && quotes === undefined ? null : (reposts ?? 0) + (quotes ?? 0),
     reach: null,
-    impressions: numberAt(post, 'public_metrics', 'impression_count') ?? null,
+    impressions: impressionsOf(post),
   };
+}
+
+/** The public figure where X gives it; the others are the same figure for the author alone. */
+function impressionsOf(post: unknown): number | null {
+  const figures = ['public_metrics', 'non_public_metrics', 'organic_metrics'].flatMap(
+    (metrics) => numberAt(post, metrics, 'impression_count') ?? [],
+  );
+  return figures[0] ?? null;
 }

@@ -15,6 +15,8 @@ export interface TwitterErrorRow {
   name: string;
   message: string;
   wait?: 'header' | 'a-day';
+  /** What was uploaded is to blame and may have ended meanwhile. */
+  remake?: 'once';
 }
 
 const credits = {
@@ -74,6 +76,7 @@ export const twitterErrors: readonly TwitterErrorRow[] = [
   { status: [403], words: /duplicate content/i, meaning: 'duplicate', name: 'X_DUPLICATE_CONTENT', message: 'X refuses this post because the same text was posted before. Look at the account; to post again, change the text.' }, // [seen]
   { status: [400, 403], words: /text is too long/i, meaning: 'content', name: 'X_TEXT_TOO_LONG', message: 'The text is too long for X. Shorten it to 280 characters.' }, // [seen]
   { status: [403], words: /^(Reply to this conversation|Quoting this post) is not allowed/i, meaning: 'content', name: 'X_REPLY_NOT_ALLOWED', message: 'X lets apps reply to or quote a post only when its author mentioned the account. Post it on its own.' }, // [errors]
+  { status: [403], words: /reply to a (Tweet|Post) that is deleted or not visible/i, meaning: 'content', name: 'X_ANSWERED_POST_GONE', message: 'The post that this one answers is not on X any more, so X refused it. Post it on its own.' }, // [seen]
   { status: [403], words: /cashtag|invalid url|video longer/i, meaning: 'content', name: 'X_CONTENT_REFUSED', message: 'X refused the content: {detail} Change the post.' }, // [errors]
   { status: [403], type: ['unsupported-authentication', 'oauth1-permissions', 'client-forbidden'], ...appSetUp }, // [errors]
   { status: [403], words: /client-not-enrolled/i, ...appSetUp }, // [errors]
@@ -82,10 +85,10 @@ export const twitterErrors: readonly TwitterErrorRow[] = [
   { code: 64, ...suspended }, // [seen]
   { status: [403], words: /suspended/i, ...suspended }, // [seen]
   { status: [403], meaning: 'permission', name: 'X_NOT_PERMITTED', message: 'X did not permit this. Look at the account on x.com, or reconnect it and allow posting.' }, // [errors]
-  { status: [400], words: /media IDs are invalid/i, meaning: 'content', name: 'X_MEDIA_NOT_USABLE', message: 'X could not use the picture. Use a JPG, PNG, GIF or WEBP of at most 5 MB and try again.' }, // [media]
+  { status: [400], words: /media IDs are invalid/i, meaning: 'content', name: 'X_MEDIA_NOT_USABLE', message: 'X could not use the attached picture or video. Attach it again in a supported format: JPG, PNG or WEBP of at most 5 MB, GIF of at most 15 MB, or an MP4 with H.264 of at most 140 seconds.', remake: 'once' }, // [media]
   { status: [404], ...gone }, // [errors]
   { type: ['resource-not-found'], ...gone }, // [errors]
-  { status: [413], meaning: 'configuration', name: 'X_UPLOAD_TOO_LARGE', message: 'The picture could not be uploaded to X because of an internal error. An administrator must look at it.' }, // [seen]
+  { status: [413], meaning: 'configuration', name: 'X_UPLOAD_TOO_LARGE', message: 'The media file could not be uploaded to X, because the pieces are too large for it. An administrator must look at it.' }, // [seen]
   { status: [400], meaning: 'configuration', name: 'X_REQUEST_REFUSED', message: 'The request to X could not be made because of an internal error. An administrator must look at it.' }, // [errors]
   { status: [500, 502, 503, 504], meaning: 'unknown', name: 'X_UNAVAILABLE', message: 'X has a disturbance at the moment. The service looks what became of the request and goes on by itself.' }, // [errors]
 ];

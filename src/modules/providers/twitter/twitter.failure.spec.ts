@@ -186,6 +186,13 @@ const rows: Row[] = [
     ...setUp,
     as: 'X_REQUEST_REFUSED',
   },
+  {
+    title: 'answered post gone',
+    status: 403,
+    body: problem('You attempted to reply to a Tweet that is deleted or not visible to you.'),
+    ...content,
+    as: 'X_ANSWERED_POST_GONE',
+  },
   { title: '404', status: 404, body: undefined, ...gone },
   {
     title: 'resource-not-found',
@@ -250,27 +257,29 @@ describe('twitterFailure', () => {
     ['no header', {}, inMinutes(15), 'connection'],
     [
       'the window',
-      { 'x-rate-limit-remaining': '0', 'x-rate-limit-reset': epoch(7) },
+      { 'x-rate-limit-limit': '100', 'x-rate-limit-remaining': '0', 'x-rate-limit-reset': epoch(7) },
       inMinutes(7),
       'connection',
     ],
     [
       'a window with calls left',
-      { 'x-rate-limit-remaining': '3', 'x-rate-limit-reset': epoch(9) },
+      { 'x-rate-limit-limit': '100', 'x-rate-limit-remaining': '3', 'x-rate-limit-reset': epoch(9) },
       inMinutes(9),
       'connection',
     ],
     [
       'a reset in the past',
-      { 'x-rate-limit-remaining': '0', 'x-rate-limit-reset': epoch(-5) },
+      { 'x-rate-limit-limit': '100', 'x-rate-limit-remaining': '0', 'x-rate-limit-reset': epoch(-5) },
       inMinutes(15),
       'connection',
     ],
     [
       'the day of the user',
       {
+        'x-rate-limit-limit': '100',
         'x-rate-limit-remaining': '0',
         'x-rate-limit-reset': epoch(7),
+        'x-user-limit-24hour-limit': '100',
         'x-user-limit-24hour-remaining': '0',
         'x-user-limit-24hour-reset': epoch(600),
       },
@@ -279,15 +288,21 @@ describe('twitterFailure', () => {
     ],
     [
       'the day of the app',
-      { 'x-app-limit-24hour-remaining': '0', 'x-app-limit-24hour-reset': epoch(300) },
+      {
+        'x-app-limit-24hour-limit': '100',
+        'x-app-limit-24hour-remaining': '0',
+        'x-app-limit-24hour-reset': epoch(300),
+      },
       inMinutes(300),
       'application',
     ],
     [
       'a day that is not used up',
       {
+        'x-rate-limit-limit': '100',
         'x-rate-limit-remaining': '0',
         'x-rate-limit-reset': epoch(7),
+        'x-app-limit-24hour-limit': '100',
         'x-app-limit-24hour-remaining': '5',
         'x-app-limit-24hour-reset': epoch(300),
       },
@@ -351,6 +366,24 @@ describe('processingFailure', () => {
     const body = { data: { processing_info: { state: 'failed', error: { message: 'Too short' } } } };
 
     expect(processingFailure(body)).toMatchObject({ meaning: 'content', code: 'X_MEDIA_FAILED' });
+  });
+
+  it('does not wait for ever for a file that X has found wrong without saying that it failed', () => {
+    const error = { code: 1, name: 'InvalidMedia', message: 'file is invalid' };
+
+    expect(processingFailure({ data: { processing_info: { state: 'in_progress', error } } })).toMatchObject({
+      meaning: 'content',
+      code: 'X_MEDIA_FAILED',
+      message: expect.stringContaining('file is invalid'),
+    });
+  });
+
+  it('tells trouble of X itself from a bad file', () => {
+    const error = { name: 'InternalError', message: 'Try again' };
+
+    expect(processingFailure({ data: { processing_info: { state: 'failed', error } } })).toMatchObject({
+      code: 'X_MEDIA_PROCESSING_BROKE',
+    });
   });
 
   it.each(['pending', 'in_progress', 'succeeded'])('waits for X while it is %s', (state) => {

@@ -8,6 +8,7 @@ import {
   unreadableAnswerFailure,
   whoMends,
 } from '../provider.failure.ts';
+import { limitsIn } from './twitter-limits.ts';
 import { type TwitterErrorRow, twitterErrors, twitterTokenErrors } from './twitter.errors.ts';
 
 const quarterHourMs = 15 * 60_000;
@@ -82,6 +83,7 @@ function fromRow(
     who: whoMends(row.meaning),
     ...limit,
     ...limitedCalls,
+    ...(row.remake && { remake: row.remake }),
   };
 }
 
@@ -101,30 +103,20 @@ type Limit = Required<Pick<ProviderFailure, 'retryAt' | 'limitScope'>>;
 
 /**
  * When X takes calls again: the latest reset among the windows that are used up, else in 15 minutes.
- * Headers: docs.x.com/x-api/fundamentals/rate-limits; the 24-hour ones are read as twitter-api-v2 does.
  */
 function limitOf(wait: 'header' | 'a-day', headers: Record<string, string>, now: Date): Limit {
   if (wait === 'a-day') return { retryAt: new Date(now.getTime() + dayMs), limitScope: 'application' };
-  const usedUp = (
-    [
-      ['x-app-limit-24hour', 'application'],
-      ['x-user-limit-24hour', 'connection'],
-      ['x-rate-limit', 'connection'],
-    ] as const
-  )
-    .filter(([name]) => headers[`${name}-remaining`] === '0')
-    .map(([name, limitScope]) => ({ retryAt: resetOf(headers[`${name}-reset`]), limitScope }))
-    .filter((window): window is Limit => window.retryAt !== undefined && window.retryAt > now)
-    .sort((one, other) => other.retryAt.getTime() - one.retryAt.getTime());
-  return usedUp[0] ?? { retryAt: nearReset(headers, now), limitScope: 'connection' };
-}
-
-/** A 429 whose window does not admit to being empty still names its reset. */
-function nearReset(headers: Record<string, string>, now: Date): Date {
-  const reset = resetOf(headers['x-rate-limit-reset']);
-  return reset && reset > now ? reset : new Date(now.getTime() + quarterHourMs);
-}
-
-function resetOf(header: string | undefined): Date | undefined {
-  return header && /^\d{9,11}$/.test(header) ? new Date(Number(header) * 1000) : undefined;
+  const limits = limitsIn(headers).filter(({ resetAt }) => resetAt > now);
+  const [longest] = limits
+    .filter(({ remaining }) => remaining === 0)
+    .sort((one, other) => other.resetAt.getTime() - one.resetAt.getTime());
+  if (longest) {
+    return {
+      retryAt: longest.resetAt,
+      limitScope: longest.window === '24h-app' ? 'application' : 'connection',
+    };
+  }
+  // A 429 whose window does not admit to being empty still names its reset.
+  const near = limits.find(({ window }) => window === '15min')?.resetAt;
+  return { retryAt: near ?? new Date(now.getTime() + quarterHourMs), limitScope: 'connection' };
 }

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { MediaModule } from '../../media/media.module.ts';
 import { WireModule } from '../provider.wire.module.ts';
 import { TwitterApi } from './twitter.api.ts';
 import { TwitterConnecting } from './twitter.connecting.ts';
@@ -6,13 +7,15 @@ import { TwitterEngagement } from './twitter.engagement.ts';
 import { TwitterMedia } from './twitter.media.ts';
 import { TwitterProvider } from './twitter.provider.ts';
 import { TwitterPublishing } from './twitter.publishing.ts';
+import { TwitterUploads } from './twitter.uploads.ts';
 
 @Module({
-  imports: [WireModule],
+  imports: [WireModule, MediaModule],
   providers: [
     TwitterProvider,
     TwitterApi,
     TwitterMedia,
+    TwitterUploads,
     TwitterPublishing,
     TwitterConnecting,
     TwitterEngagement,

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import type { PostContent } from '../../../kernel/post-content.ts';
-import { numberAt, textAt, valueAt } from '../provider.json.ts';
+import type { PostContent, PostOptions } from '../../../kernel/post-content.ts';
+import { listAt, numberAt, textAt, valueAt } from '../provider.json.ts';
 import type {
   AccountAccess,
   PrepareProgress,
   PrepareResult,
+  PublishClass,
   PublishingPort,
   PublishResult,
   ReadBackResult,
@@ -13,14 +14,15 @@ import type {
   ResumeState,
   SentPost,
 } from '../provider.port.ts';
+import type { HttpAnswer } from '../provider.http.ts';
 import { completeList } from '../provider.recent.ts';
 import { tooManyPostsFailure, unreadableAnswerFailure } from '../provider.failure.ts';
-import { uploadMissing } from '../provider.uploads.ts';
-import { Clock } from '../../../kernel/clock.ts';
 import { twitterProblems, twitterPublishClass } from './twitter-content.ts';
-import { permalinkOf, recentPostOf } from './twitter-posts.ts';
+import { postBody } from './twitter-post-body.ts';
+import { hasReferencesOf, permalinkOf, recentPostOf } from './twitter-posts.ts';
+import { uploadsIn } from './twitter-upload-state.ts';
 import { isTwitterSuccess, TwitterApi } from './twitter.api.ts';
-import { imagesIn, TwitterMedia, type UploadedImage } from './twitter.media.ts';
+import { TwitterUploads } from './twitter.uploads.ts';
 
 /** X bills each post read, so the first page is the smallest there is and the next ones the largest. */
 const firstPageSize = '5';
@@ -33,15 +35,18 @@ const clockSkewMs = 5_000;
 @Injectable()
 export class TwitterPublishing implements PublishingPort {
   readonly check = twitterProblems;
-  readonly publishClass = twitterPublishClass;
   readonly #api: TwitterApi;
-  readonly #media: TwitterMedia;
-  readonly #clock: Clock;
+  readonly #uploads: TwitterUploads;
 
-  constructor(api: TwitterApi, media: TwitterMedia, clock: Clock) {
+  constructor(api: TwitterApi, uploads: TwitterUploads) {
     this.#api = api;
-    this.#media = media;
-    this.#clock = clock;
+    this.#uploads = uploads;
+  }
+
+  /** X is known to refuse a repeated text. Whether it refuses a repeated answer, poll or quote is written nowhere. */
+  publishClass(content: PostContent): PublishClass {
+    const { replyTo, poll, quotePostId } = content.options;
+    return replyTo || poll || quotePostId ? 'plain' : twitterPublishClass(content);
   }
 
   async prepare(
@@ -49,31 +54,16 @@ export class TwitterPublishing implements PublishingPort {
     content: PostContent,
     progress: PrepareProgress,
   ): Promise<PrepareResult> {
-    return await uploadMissing<UploadedImage>(content.media, {
-      earlier: imagesIn(progress.resume),
-      now: this.#clock.now(),
-      upload: (item) => this.#media.upload(access, item),
-      stateOf: (images) => ({ images }),
-      save: (resume) => progress.save(resume),
-    });
+    return await this.#uploads.prepare(access, content.media, progress);
   }
 
-  async publish(
-    access: AccountAccess,
-    { content }: PostContent,
-    resume: ResumeState,
-  ): Promise<PublishResult> {
-    const mediaIds = imagesIn(resume).map(({ mediaId }) => mediaId);
+  async publish(access: AccountAccess, content: PostContent, resume: ResumeState): Promise<PublishResult> {
+    const mediaIds = uploadsIn(resume).flatMap((upload) => upload?.mediaId ?? []);
     const outcome = await this.#api.call({
       method: 'POST',
       path: '/2/tweets',
       token: access.accessToken,
-      body: {
-        json: {
-          ...(content ? { text: content } : {}),
-          ...(mediaIds.length > 0 ? { media: { media_ids: mediaIds } } : {}),
-        },
-      },
+      body: { json: postBody(content, mediaIds) },
     });
     if (!isTwitterSuccess(outcome)) return { status: 'failed', failure: this.#api.failure(outcome) };
     const platformPostId = textAt(outcome.body, 'data', 'id');
@@ -93,12 +83,12 @@ export class TwitterPublishing implements PublishingPort {
         query: {
           start_time: new Date(sent.since.getTime() - clockSkewMs).toISOString().replace(/\.\d+/, ''),
           exclude: 'retweets',
-          'tweet.fields': 'created_at,entities,attachments,note_tweet',
+          'tweet.fields': 'created_at,entities,attachments,note_tweet,referenced_tweets',
           ...next,
         },
       });
       if (!isTwitterSuccess(outcome)) return { status: 'unreadable', failure: this.#api.failure(outcome) };
-      const found = postsIn(outcome.body, sent.content.content);
+      const found = postsIn(outcome.body, sent.content);
       if (!found)
         return { status: 'unreadable', failure: unreadableAnswerFailure('TWITTER', outcome.status) };
       posts.push(...found);
@@ -116,14 +106,27 @@ export class TwitterPublishing implements PublishingPort {
       path: `/2/tweets/${platformPostId}`,
       token: access.accessToken,
     });
-    if (isTwitterSuccess(outcome)) return { status: 'removed' };
+    if (isTwitterSuccess(outcome)) return removalIn(outcome);
     const failure = this.#api.failure(outcome);
     return failure.meaning === 'gone' ? { status: 'gone' } : { status: 'failed', failure };
   }
 }
 
 /** Null: not the whole truth. Only a count of 0 makes a missing list an empty one; hidden accounts have neither. */
-function postsIn(body: unknown, sentText: string): RecentPost[] | null {
+function postsIn(body: unknown, { content, options }: PostContent): RecentPost[] | null {
   const isEmpty = numberAt(body, 'meta', 'result_count') === 0;
-  return completeList(isEmpty ? [] : valueAt(body, 'data'), (entry) => recentPostOf(entry, sentText));
+  const sent = { text: content, quotePostId: options.quotePostId };
+  const posts = completeList(isEmpty ? [] : valueAt(body, 'data'), (entry) => recentPostOf(entry, sent));
+  return posts && withReferencesOf(options, posts, listAt(body, 'data'));
+}
+
+/** The same words may stand below another post, or on their own; that is not the post that was sent. */
+function withReferencesOf(options: PostOptions, posts: RecentPost[], entries: unknown[]): RecentPost[] {
+  return posts.filter((_post, index) => hasReferencesOf(entries[index], options));
+}
+
+/** `removed` is what X itself says and nothing less. */
+function removalIn({ status, body }: HttpAnswer): RemoveResult {
+  if (valueAt(body, 'data', 'deleted') === true) return { status: 'removed' };
+  return { status: 'failed', failure: unreadableAnswerFailure('TWITTER', status) };
 }

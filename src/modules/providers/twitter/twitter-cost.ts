@@ -1,0 +1,35 @@
+import twitterText from 'twitter-text';
+import type { MediaItem, PostContent } from '../../../kernel/post-content.ts';
+
+/**
+ * What X charges, in tenths of a cent, for apps that pay by use (since February 2026; docs.x.com/x-api/getting-started/pricing):
+ * a post 1.5 cents, one with a link 20 cents, a call for the description of a picture half a cent. The uploads themselves are free.
+ */
+const tenthsOfACent = { post: 15, postWithLink: 200, description: 5 };
+
+export interface TwitterCost {
+  usd: number;
+  /** Posts that will be made: the post itself and the parts of its thread. */
+  posts: number;
+  /** Those of them that hold a link, which is what makes X expensive. */
+  withLink: number;
+}
+
+/**
+ * An estimate: X may change its prices, and charges by what it counts as a link. An answer costs like any post, because the lower
+ * price is for answers to a mention only. Reading back and deleting are not in it.
+ */
+export function estimatedTwitterCost({ content, media, options }: PostContent): TwitterCost {
+  const parts = [{ content, media }, ...(options.thread ?? [])];
+  const withLink = parts.filter((part) => twitterText.extractUrls(part.content).length > 0).length;
+  const descriptions = parts.reduce((sum, part) => sum + describedIn(part.media ?? []), 0);
+  const tenths =
+    (parts.length - withLink) * tenthsOfACent.post +
+    withLink * tenthsOfACent.postWithLink +
+    descriptions * tenthsOfACent.description;
+  return { usd: tenths / 1000, posts: parts.length, withLink };
+}
+
+function describedIn(media: MediaItem[]): number {
+  return media.filter(({ altText }) => altText).length;
+}
