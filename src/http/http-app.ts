@@ -39,7 +39,7 @@ export async function prepareHttp(app: NestFastifyApplication): Promise<void> {
   if (config.corsOrigins.length > 0) {
     app.enableCors({
       origin: config.corsOrigins,
-      methods: ['GET', 'POST', 'PATCH', 'DELETE'],
+      methods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
       allowedHeaders: ['authorization', 'content-type', 'if-match'],
       exposedHeaders: ['etag'],
     });

@@ -7,7 +7,7 @@ export interface ApiAnswer<Body> {
   body: Body;
 }
 
-type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /** Speaks to the API as a tenant of a CRM. */
 export class ApiClient {
@@ -27,6 +27,10 @@ export class ApiClient {
 
   async post<Body>(path: string, body?: unknown): Promise<ApiAnswer<Body>> {
     return await this.send<Body>('POST', path, { json: body });
+  }
+
+  async put<Body>(path: string, body: unknown): Promise<ApiAnswer<Body>> {
+    return await this.send<Body>('PUT', path, { json: body });
   }
 
   async patch<Body>(
@@ -60,7 +64,7 @@ export class ApiClient {
   }
 }
 
-const verbs = { GET: 'get', POST: 'post', PATCH: 'patch', DELETE: 'delete' } as const;
+const verbs = { GET: 'get', POST: 'post', PUT: 'put', PATCH: 'patch', DELETE: 'delete' } as const;
 
 function parse(text: string): unknown {
   try {

@@ -4,7 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Platform } from '../../kernel/platform.ts';
 import { ProviderError, type ProviderFailure } from '../providers/provider.errors.ts';
 import type { OAuthSession } from './oauth-session.queries.ts';
-import { requirePlatform } from './platform-slug.ts';
+import { requirePlatform } from '../../http/platform-slug.ts';
 import { OAuthStrategies, type FinishedLogin } from './oauth-strategies.ts';
 
 /** How a person came back from the dialog. */

@@ -14,7 +14,7 @@ import {
 } from './oauth.dto.ts';
 import { OAuthFinishService } from './oauth-finish.service.ts';
 import { OAuthService } from './oauth.service.ts';
-import { requirePlatform } from './platform-slug.ts';
+import { requirePlatform } from '../../http/platform-slug.ts';
 import { resultPage, returnAddress } from './oauth-result-page.ts';
 
 @Controller()

@@ -74,6 +74,12 @@ export class AttemptEndingService {
     await this.recorder.record({ ...this.ids(post), outcome: 'rejected', ...end, ...discard });
   }
 
+  /** This service itself holds the post back; nothing was sent. */
+  async notAllowed(post: ClaimedPost, access: OpenAccess, failure: ProviderFailure): Promise<void> {
+    const end = await this.endAfter(post, access, failure);
+    await this.recorder.record({ ...this.ids(post), outcome: 'never_sent', ...end });
+  }
+
   /** The account had to be read before sending and could not be: nothing was sent, and an earlier send may be live. */
   async unreadable(post: ClaimedPost, access: OpenAccess, failure: ProviderFailure): Promise<void> {
     const end = await this.endAfter(post, access, failure);

@@ -16,6 +16,7 @@ import type {
 import { ProviderRegistry } from '../providers/provider.registry.ts';
 import { AttemptEndingService, type OpenAccess } from './attempt-ending.service.ts';
 import { markSends, parkAttempt, saveResumeState, type MarkWish } from './attempt.queries.ts';
+import { BudgetService } from './budget.service.ts';
 import type { ClaimedPost } from './claim.queries.ts';
 import { mustLookAfterPreparing, mustLookAfterSending } from './look-first.ts';
 import { MicroBatch } from './micro-batch.ts';
@@ -45,6 +46,7 @@ export class AttemptRunner {
     private readonly worker: WorkerIdentity,
     private readonly providers: ProviderRegistry,
     private readonly preflight: PreflightService,
+    private readonly budget: BudgetService,
     private readonly ending: AttemptEndingService,
     private readonly jobs: JobRunner,
     private readonly metrics: Metrics,
@@ -65,8 +67,14 @@ export class AttemptRunner {
       case 'unreadable':
         return await this.ending.unreadable(post, access, found.failure);
       case 'not-live':
-        return await this.prepareAndSend(provider, post, access);
+        return await this.payAndSend(provider, post, access);
     }
+  }
+
+  private async payAndSend(provider: Provider, post: ClaimedPost, access: OpenAccess): Promise<void> {
+    const refusal = await this.budget.refusal(post);
+    if (refusal) return await this.ending.notAllowed(post, access, refusal);
+    return await this.prepareAndSend(provider, post, access);
   }
 
   private async prepareAndSend(provider: Provider, post: ClaimedPost, access: OpenAccess): Promise<void> {

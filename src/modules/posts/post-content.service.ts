@@ -72,6 +72,11 @@ export class PostContentService {
     return [...files.values(), ...rules];
   }
 
+  /** In US dollars; null where posting is free. */
+  costUsd(platform: Platform, content: PostContent): number | null {
+    return this.providers.require(platform).costUsd?.(content) ?? null;
+  }
+
   preview(platform: Platform, content: PostContent): PostPreview | null {
     return this.providers.preview(platform, content);
   }

@@ -200,6 +200,8 @@ export class PostDto {
   nextAttemptAt: Date | null;
   engagement: EngagementDto;
   clientReference: string | null;
+  /** What the platform charges for it and what follows it, in US dollars; null where posting is free. */
+  estimatedCostUsd: number | null;
   createdAt: Date;
   version: number;
 
@@ -229,6 +231,7 @@ export class PostDto {
       nextAttemptAt: nextAttemptAt(post),
       engagement: { likes, comments, shares, reach, impressions, syncedAt },
       clientReference: post.clientReference,
+      estimatedCostUsd: post.estimatedCostUsd,
       createdAt: post.createdAt,
       version: post.version,
     };
@@ -260,6 +263,8 @@ export class ConnectionCheckDto {
   problems: FieldProblemDto[];
   /** What it will look like; null where the platform does not know such a post. */
   preview: PreviewDto | null;
+  /** What the platform will charge, in US dollars; null where posting is free. */
+  estimatedCostUsd: number | null;
 }
 
 export class ValidationResultDto {

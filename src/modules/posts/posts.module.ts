@@ -4,6 +4,8 @@ import { MediaModule } from '../media/media.module.ts';
 import { ProvidersModule } from '../providers/providers.module.ts';
 import { AttemptEndingService } from './attempt-ending.service.ts';
 import { AttemptRunner } from './attempt-runner.service.ts';
+import { BudgetService } from './budget.service.ts';
+import { BudgetsController } from './budgets.controller.ts';
 import { ExpireLatePostsJob } from './expire-late-posts.job.ts';
 import { PlatformsController } from './platforms.controller.ts';
 import { PostContentService } from './post-content.service.ts';
@@ -24,10 +26,11 @@ import { WorkerIdentity } from './worker-identity.ts';
 
 @Module({
   imports: [ConnectionsModule, MediaModule, ProvidersModule],
-  controllers: [PlatformsController, PostsController],
+  controllers: [BudgetsController, PlatformsController, PostsController],
   providers: [
     AttemptEndingService,
     AttemptRunner,
+    BudgetService,
     ExpireLatePostsJob,
     PostContentService,
     PostRemovalService,

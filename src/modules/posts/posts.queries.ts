@@ -13,7 +13,7 @@ const postColumns = `p.id, p.tenant_id AS "tenantId", p.group_id AS "groupId", p
   p.error_message AS "errorMessage", p.error_code AS "errorCode", p.retry_count AS "retryCount",
   p.likes::float8 AS likes, p.comments::float8 AS comments, p.shares::float8 AS shares, p.reach::float8 AS reach,
   p.impressions::float8 AS impressions, p.engagement_synced_at AS "engagementSyncedAt",
-  p.client_reference AS "clientReference", p.version, p.created_at AS "createdAt", p.updated_at AS "updatedAt",
+  p.client_reference AS "clientReference", p.estimated_cost_usd::float8 AS "estimatedCostUsd", p.version, p.created_at AS "createdAt", p.updated_at AS "updatedAt",
   c.is_active AS "connectionActive", c.error_message AS "connectionError",
   GREATEST(c.rate_limited_until,
     CASE WHEN p.root_post_id IS NULL AND ${spacingSeconds} > 0
@@ -83,6 +83,7 @@ export async function findPosts(sql: Sql, tenantId: string, ids: string[]): Prom
 export interface NewPost extends PostContent {
   id: string;
   connectionId: string;
+  costUsd: number | null;
 }
 
 /** The rows of one group, in one statement. `scheduledAt` null with SCHEDULED means now, by the database's clock. */
@@ -99,9 +100,10 @@ export async function insertGroup(
 ): Promise<void> {
   await sql.count(
     `INSERT INTO "SocialPost" (id, tenant_id, connection_id, group_id, status, content, media, options, scheduled_at,
-       client_reference, created_at)
-     SELECT id, $1, connection_id, $2, $3, content, media, options, $4, $5, social_now()
-     FROM jsonb_to_recordset($6::jsonb) AS new (id uuid, connection_id uuid, content text, media jsonb, options jsonb)`,
+       client_reference, estimated_cost_usd, created_at)
+     SELECT id, $1, connection_id, $2, $3, content, media, options, $4, $5, "costUsd", social_now()
+     FROM jsonb_to_recordset($6::jsonb) AS new (id uuid, connection_id uuid, content text, media jsonb, options jsonb,
+       "costUsd" numeric)`,
     [
       tenantId,
       group.groupId,
@@ -118,6 +120,7 @@ export async function insertGroup(
 export interface PostEdit extends PostContent {
   /** The row as it was read. */
   version: number;
+  costUsd: number | null;
   scheduledAt?: Date;
 }
 
@@ -125,7 +128,7 @@ export interface PostEdit extends PostContent {
 export async function editPost(sql: Sql, tenantId: string, id: string, edit: PostEdit): Promise<boolean> {
   const edited = await sql.count(
     `UPDATE "SocialPost"
-     SET content = $4, media = $5, options = $6,
+     SET content = $4, media = $5, options = $6, estimated_cost_usd = $8,
          not_before = CASE WHEN $7::timestamptz IS NULL THEN not_before ELSE NULL END,
          scheduled_at = COALESCE($7, scheduled_at)
      WHERE tenant_id = $1 AND id = $2 AND version = $3 AND status IN ('DRAFT', 'SCHEDULED', 'FAILED')`,
@@ -137,6 +140,7 @@ export async function editPost(sql: Sql, tenantId: string, id: string, edit: Pos
       JSON.stringify(edit.media),
       JSON.stringify(edit.options),
       edit.scheduledAt ?? null,
+      edit.costUsd,
     ],
   );
   return edited > 0;

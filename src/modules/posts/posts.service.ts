@@ -41,6 +41,8 @@ export interface ContentCheck {
   problems: FieldProblem[];
   /** What it will look like; null where the platform does not know such a post. */
   preview: PostPreview | null;
+  /** What the platform will charge, in US dollars; null where posting is free. */
+  estimatedCostUsd: number | null;
 }
 
 /** A time this little in the past is a slow caller, not a mistake. */
@@ -70,7 +72,12 @@ export class PostsService {
     }
     if (problems.length > 0) throw invalidFields(problems);
 
-    const posts = wanted.map(({ connectionId, content }) => ({ id: uuidv7(), connectionId, ...content }));
+    const posts = wanted.map(({ connectionId, platform, content }) => ({
+      id: uuidv7(),
+      connectionId,
+      costUsd: this.contents.costUsd(platform, content),
+      ...content,
+    }));
     await insertGroup(this.database, tenantId, {
       groupId: uuidv7(),
       status,
@@ -96,6 +103,7 @@ export class PostsService {
       platform,
       problems: [...time, ...files, ...rules],
       preview: this.contents.preview(platform, content),
+      estimatedCostUsd: this.contents.costUsd(platform, content),
     }));
   }
 
@@ -135,7 +143,8 @@ export class PostsService {
     if (problems.length > 0) throw invalidFields(problems);
 
     const { scheduledAt } = edit;
-    const change = { ...content, ...(scheduledAt && { scheduledAt }), version: post.version };
+    const costUsd = this.contents.costUsd(post.platform, content);
+    const change = { ...content, costUsd, ...(scheduledAt && { scheduledAt }), version: post.version };
     const edited = await editPost(this.database, tenantId, id, change);
     if (!edited) throw changedMeanwhile(await this.require(tenantId, id), post.version);
     return await this.require(tenantId, id);

@@ -229,6 +229,8 @@ export interface Provider {
   readonly platform: Platform;
   readonly capabilities: PlatformCapabilities;
   readonly text: TextPort;
+  /** What the platform charges for a post and all that follows it, in US dollars, estimated; null where posting is free. */
+  readonly costUsd: ((content: PostContent) => number) | null;
   readonly publishing: PublishingPort;
   readonly connecting: ConnectingPort;
   readonly engagement: EngagementPort;

@@ -12,6 +12,7 @@ export class FacebookProvider implements Provider {
   readonly platform = 'FACEBOOK';
   readonly capabilities = facebookCapabilities;
   readonly text = plainText;
+  readonly costUsd = null;
 
   constructor(
     readonly publishing: FacebookPublishing,

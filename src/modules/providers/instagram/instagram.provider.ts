@@ -12,6 +12,7 @@ export class InstagramProvider implements Provider {
   readonly platform = 'INSTAGRAM';
   readonly capabilities = instagramCapabilities;
   readonly text = plainText;
+  readonly costUsd = null;
 
   constructor(
     readonly publishing: InstagramPublishing,

@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { AppConfig } from '../../../config/app-config.ts';
 import { Clock } from '../../../kernel/clock.ts';
-import type { Secret } from '../../../kernel/secret.ts';
+import { AccessToken, type Secret } from '../../../kernel/secret.ts';
 import type { ProviderFailure } from '../provider.errors.ts';
 import { type HttpAnswer, type HttpOutcome, PlatformHttp, type PlatformBody } from '../provider.http.ts';
+import { QuotasService, type QuotaReading } from '../provider.quotas.service.ts';
+import { limitsIn } from './twitter-limits.ts';
 import { twitterFailure } from './twitter.failure.ts';
 
 export interface TwitterCall {
@@ -21,19 +23,26 @@ export class TwitterApi {
   readonly #http: PlatformHttp;
   readonly #clock: Clock;
   readonly #apiUrl: string;
+  readonly #quotas: QuotasService;
 
-  constructor(config: AppConfig, http: PlatformHttp, clock: Clock) {
+  constructor(config: AppConfig, http: PlatformHttp, clock: Clock, quotas: QuotasService) {
+    this.#quotas = quotas;
     this.#apiUrl = config.twitter.apiUrl;
     this.#http = http;
     this.#clock = clock;
   }
 
-  call({ path, token, ...rest }: TwitterCall): Promise<HttpOutcome> {
-    return this.#http.send({
+  async call({ path, token, ...rest }: TwitterCall): Promise<HttpOutcome> {
+    const outcome = await this.#http.send({
       ...rest,
       url: `${this.#apiUrl}${path}`,
       headers: { authorization: `Bearer ${token.reveal()}` },
     });
+    if (outcome.kind === 'answer' && token instanceof AccessToken) {
+      const endpoint = `${rest.method} ${path.replace(/\d{2,}/g, ':id')}`;
+      this.#quotas.note('TWITTER', token.connectionId, quotaReadings(endpoint, outcome.headers));
+    }
+    return outcome;
   }
 
   failure(outcome: HttpOutcome): ProviderFailure {
@@ -46,4 +55,20 @@ export function isTwitterSuccess(outcome: HttpOutcome): outcome is HttpAnswer {
   return (
     outcome.kind === 'answer' && outcome.status >= 200 && outcome.status < 300 && outcome.body !== undefined
   );
+}
+
+const windowSeconds = { '15min': 900, '24h-user': 86_400, '24h-app': 86_400 };
+
+function quotaReadings(endpoint: string, headers: Record<string, string>): QuotaReading[] {
+  return limitsIn(headers).map(({ window, limit, remaining, resetAt }) => ({
+    scope: window === '24h-app' ? 'application' : 'connection',
+    endpoint,
+    window,
+    windowSeconds: windowSeconds[window],
+    limit,
+    remaining,
+    usedPercent: null,
+    resetsAt: resetAt,
+    isForPublishing: endpoint === 'POST /2/tweets',
+  }));
 }

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import type { PostContent } from '../../../kernel/post-content.ts';
 import type { Provider } from '../provider.port.ts';
 import { ProviderRegistry } from '../provider.registry.ts';
 import { twitterCapabilities, twitterWords } from './twitter-content.ts';
+import { estimatedTwitterCost } from './twitter-cost.ts';
 import { TwitterConnecting } from './twitter.connecting.ts';
 import { TwitterEngagement } from './twitter.engagement.ts';
 import { TwitterPublishing } from './twitter.publishing.ts';
@@ -11,6 +13,7 @@ export class TwitterProvider implements Provider {
   readonly platform = 'TWITTER';
   readonly capabilities = twitterCapabilities;
   readonly text = twitterWords;
+  readonly costUsd = (content: PostContent): number => estimatedTwitterCost(content).usd;
 
   constructor(
     readonly publishing: TwitterPublishing,

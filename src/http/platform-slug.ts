@@ -1,5 +1,5 @@
-import { AppError } from '../../kernel/app-error.ts';
-import { platformOfSlug, type Platform } from '../../kernel/platform.ts';
+import { AppError } from '../kernel/app-error.ts';
+import { platformOfSlug, type Platform } from '../kernel/platform.ts';
 
 /** The platform of an address such as `/oauth/facebook/callback`; throws PLATFORM_UNKNOWN. */
 export function requirePlatform(slug: string): Platform {

@@ -1,0 +1,229 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { GivenConnection } from '../support/given.ts';
+import { TestApp } from '../support/test-app.ts';
+
+interface Post {
+  id: string;
+  status: string;
+  errorCode: string | null;
+  errorMessage: string | null;
+  waitingReason: string | null;
+  nextAttemptAt: string | null;
+  estimatedCostUsd: number | null;
+}
+
+interface RateLimits {
+  limitedUntil: string | null;
+  reason: string | null;
+  spacingSeconds: number;
+  data: {
+    scope: string;
+    endpoint: string;
+    window: string;
+    limit: number;
+    remaining: number;
+    usedPercent: number;
+  }[];
+}
+
+interface Budget {
+  code: string;
+  platform: string;
+  monthlyUsd: number | null;
+  spentUsd: number;
+  remainingUsd: number | null;
+}
+
+let app: TestApp;
+
+beforeAll(async () => {
+  app = await TestApp.start();
+});
+
+afterAll(async () => {
+  await app.close();
+});
+
+async function read(id: string): Promise<Post> {
+  return (await app.api.get<Post>(`/posts/${id}`)).body;
+}
+
+describe('limits of a platform', () => {
+  it('are shown as the platform last said them', async () => {
+    const connection = await app.given.connection('TWITTER');
+    await app.given.post(connection);
+    await app.publishDue();
+
+    const { status, body } = await app.api.get<RateLimits>(`/connections/${connection.id}/rate-limits`);
+
+    expect([status, body.limitedUntil]).toEqual([200, null]);
+    expect(body.data).toContainEqual(
+      expect.objectContaining({
+        scope: 'connection',
+        endpoint: 'POST /2/tweets',
+        window: '15min',
+        limit: 1_000_000,
+        remaining: 999_999,
+      }),
+    );
+  });
+
+  it('that are used up make the next post wait instead of being refused, and say so', async () => {
+    const connection = await app.given.connection('TWITTER');
+    await lastOne(connection);
+    const [first, second] = [await app.given.post(connection), await app.given.post(connection)];
+
+    await app.publishDue();
+    await app.publishDue();
+
+    expect((await read(first.id)).status).toBe('PUBLISHED');
+    expect(await read(second.id)).toMatchObject({
+      status: 'SCHEDULED',
+      errorCode: null,
+      waitingReason: expect.stringMatching(/^X takes no more posts before .*Z/),
+      nextAttemptAt: expect.stringMatching(/Z$/),
+    });
+    const { body } = await app.api.get<{ data: unknown[] }>(`/posts/${second.id}/attempts`);
+    expect(body.data).toEqual([]);
+    const limits = await app.api.get<RateLimits>(`/connections/${connection.id}/rate-limits`);
+    expect(limits.body).toMatchObject({ reason: expect.stringMatching(/used up/), spacingSeconds: 12 });
+  });
+
+  it('leave wider spacing behind, for an hour', async () => {
+    const connection = await app.given.connection('TWITTER');
+    await lastOne(connection);
+    const posts = [];
+    for (let count = 0; count < 3; count += 1) posts.push(await app.given.post(connection));
+    await app.publishDue();
+    await app.advance(901);
+    await app.publishDue();
+    await app.publishDue();
+    const spaced = await Promise.all(posts.map(({ id }) => read(id)));
+
+    await app.advance(13);
+    await app.publishDue();
+
+    expect(spaced.map(({ status }) => status)).toEqual(['PUBLISHED', 'PUBLISHED', 'SCHEDULED']);
+    expect((await read(posts[2]!.id)).status).toBe('PUBLISHED');
+  });
+
+  it('of another tenant are not shown', async () => {
+    const connection = await app.given.connection('TWITTER', { tenantId: 'other' });
+
+    expect((await app.api.get(`/connections/${connection.id}/rate-limits`)).status).toBe(404);
+  });
+
+  it('that Meta tells in percent hold the connection back for the minutes it names', async () => {
+    const connection = await app.given.connection('FACEBOOK');
+    const usage = [
+      { type: 'pages', call_count: 100, total_cputime: 3, total_time: 5, estimated_time_to_regain_access: 7 },
+    ];
+    await app.sandbox.control('faults', {
+      accountId: connection.accountId,
+      operation: 'publish',
+      fault: 'custom',
+      status: 200,
+      body: { id: `${connection.accountId}_1` },
+      headers: { 'x-business-use-case-usage': JSON.stringify({ [connection.accountId]: usage }) },
+    });
+    const [first, second] = [await app.given.post(connection), await app.given.post(connection)];
+
+    await app.publishDue();
+    await app.publishDue();
+
+    expect((await read(first.id)).status).toBe('PUBLISHED');
+    const waiting = await read(second.id);
+    expect(waiting).toMatchObject({
+      status: 'SCHEDULED',
+      waitingReason: expect.stringMatching(/^Facebook takes no more/),
+    });
+    const minutes = (Date.parse(waiting.nextAttemptAt ?? '') - app.clock.now().getTime()) / 60_000;
+    expect(minutes).toBeGreaterThan(6);
+    expect(minutes).toBeLessThanOrEqual(7);
+  });
+
+  /** X answers the next post with a window that is used up by it. */
+  async function lastOne({ accountId }: GivenConnection): Promise<void> {
+    const reset = Math.floor(app.clock.now().getTime() / 1000) + 900;
+    await app.sandbox.control('faults', {
+      accountId,
+      operation: 'publish',
+      fault: 'custom',
+      status: 201,
+      body: { data: { id: String(Math.floor(Math.random() * 1e15)), text: 'The last one' } },
+      headers: {
+        'x-rate-limit-limit': '100',
+        'x-rate-limit-remaining': '0',
+        'x-rate-limit-reset': String(reset),
+      },
+    });
+  }
+});
+
+describe('budgets', () => {
+  it('an estimate of the cost stands at each post on X, a link making the difference', async () => {
+    const connection = await app.given.connection('TWITTER');
+    const free = await app.given.connection('FACEBOOK');
+
+    const plain = await app.given.post(connection, { content: 'Without', scheduledAt: app.clock.in(60_000) });
+    const linked = await app.given.post(connection, {
+      content: 'See club.org',
+      scheduledAt: app.clock.in(60_000),
+    });
+    const other = await app.given.post(free, { scheduledAt: app.clock.in(60_000) });
+
+    const costs = await Promise.all(
+      [plain, linked, other].map(async ({ id }) => (await read(id)).estimatedCostUsd),
+    );
+    expect(costs).toEqual([0.015, 0.2, null]);
+  });
+
+  it('a post beyond the budget fails with the figures, and goes out when the budget is raised and it is retried', async () => {
+    const connection = await app.given.connection('TWITTER', { tenantId: 'thrifty' });
+    const api = app.api.as({ tenantId: 'thrifty' });
+    await api.put('/budgets/twitter', { monthlyUsd: 0.02 });
+    const [first, second] = [await app.given.post(connection), await app.given.post(connection)];
+
+    await app.publishDue();
+    await app.publishDue();
+    const held = (await api.get<Post>(`/posts/${second.id}`)).body;
+    const spent = (await api.get<{ data: Budget[] }>('/budgets')).body.data;
+    await api.put('/budgets/twitter', { monthlyUsd: 0.03 });
+    await api.post(`/posts/${second.id}/retry`, {});
+    await app.publishDue();
+
+    expect((await api.get<Post>(`/posts/${first.id}`)).body.status).toBe('PUBLISHED');
+    expect(held).toMatchObject({
+      status: 'FAILED',
+      errorCode: 'BUDGET_SPENT',
+      errorMessage: expect.stringMatching(/\$0.02.*\$0.015/),
+    });
+    expect(spent).toEqual([{ platform: 'TWITTER', monthlyUsd: 0.02, spentUsd: 0.015, remainingUsd: 0.005 }]);
+    expect((await api.get<Post>(`/posts/${second.id}`)).body.status).toBe('PUBLISHED');
+    expect(await app.sandbox.ledger({ accountId: connection.accountId })).toHaveLength(2);
+  });
+
+  it('is taken away by null, and is each tenant’s own', async () => {
+    const mine = app.api.as({ tenantId: 'one' });
+    await mine.put('/budgets/twitter', { monthlyUsd: 5 });
+    await app.api.as({ tenantId: 'two' }).put('/budgets/twitter', { monthlyUsd: 9 });
+
+    const { body } = await mine.put<Budget>('/budgets/twitter', { monthlyUsd: null });
+
+    expect(body).toEqual({ platform: 'TWITTER', monthlyUsd: null, spentUsd: 0, remainingUsd: null });
+    const other = await app.api.as({ tenantId: 'two' }).get<{ data: Budget[] }>('/budgets');
+    expect(other.body.data[0]?.monthlyUsd).toBe(9);
+  });
+
+  it.each([
+    ['facebook', { monthlyUsd: 5 }, 409, 'PLATFORM_IS_FREE'],
+    ['tiktok', { monthlyUsd: 5 }, 404, 'PLATFORM_UNKNOWN'],
+    ['twitter', { monthlyUsd: -1 }, 400, 'VALIDATION_FAILED'],
+    ['twitter', { monthlyUsd: 'much' }, 400, 'VALIDATION_FAILED'],
+    ['twitter', {}, 400, 'VALIDATION_FAILED'],
+  ])('refuses for %s the amount %j', async (slug, body, status, code) => {
+    const answer = await app.api.as({ tenantId: 'three' }).put<Budget>(`/budgets/${slug}`, body);
+
+    expect([answer.status, answer.body.code]).toEqual([status, code]);
+  });
+});
