@@ -7,7 +7,11 @@ import { textAt, valueAt } from './provider.json.ts';
 const connectTimeoutMs = 3_000;
 const largestAnswerBytes = 1_048_576;
 
-export type PlatformBody = { form: Record<string, string> } | { json: unknown } | { multipart: FormData };
+export type PlatformBody =
+  | { form: Record<string, string> }
+  | { json: unknown }
+  | { multipart: FormData }
+  | { bytes: Buffer; type: string };
 
 export interface PlatformRequest {
   method: 'GET' | 'POST' | 'DELETE';
@@ -129,11 +133,13 @@ function addressOf(wanted: PlatformRequest): URL {
 
 function contentTypeOf(body: PlatformBody | undefined): Record<string, string> {
   if (!body || 'multipart' in body) return {};
+  if ('bytes' in body) return { 'content-type': body.type };
   return { 'content-type': 'form' in body ? 'application/x-www-form-urlencoded' : 'application/json' };
 }
 
-function encodeBody(body: PlatformBody | undefined): string | FormData | null {
+function encodeBody(body: PlatformBody | undefined): string | Buffer | FormData | null {
   if (!body) return null;
+  if ('bytes' in body) return body.bytes;
   if ('multipart' in body) return body.multipart;
   return 'form' in body ? new URLSearchParams(body.form).toString() : JSON.stringify(body.json);
 }

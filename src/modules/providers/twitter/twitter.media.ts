@@ -5,6 +5,7 @@ import { numberAt, textAt, valueAt } from '../provider.json.ts';
 import { ProviderError, type ProviderFailure } from '../provider.errors.ts';
 import type { HttpAnswer, PlatformBody } from '../provider.http.ts';
 import type { AccountAccess } from '../provider.port.ts';
+import { multipartOf } from '../provider.multipart.ts';
 import { scrubbed, unreadableAnswerFailure } from '../provider.failure.ts';
 import { isTwitterSuccess, TwitterApi } from './twitter.api.ts';
 import type { MediaCategory } from './twitter-upload-state.ts';
@@ -93,10 +94,8 @@ export class TwitterMedia {
     mediaId: string,
     piece: { index: number; bytes: Buffer },
   ): Promise<void> {
-    const form = new FormData();
-    form.set('segment_index', String(piece.index));
-    form.set('media', new Blob([new Uint8Array(piece.bytes)]), 'media');
-    await this.#post(access, `/2/media/upload/${mediaId}/append`, { multipart: form });
+    const form = multipartOf({ segment_index: String(piece.index) }, { field: 'media', bytes: piece.bytes });
+    await this.#post(access, `/2/media/upload/${mediaId}/append`, form);
   }
 
   async #post(access: AccountAccess, path: string, body?: PlatformBody): Promise<HttpAnswer> {
