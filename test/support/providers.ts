@@ -1,6 +1,8 @@
 import type { DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { AppConfig } from '../../src/config/app-config.ts';
+import { createDataSource } from '../../src/database/data-source.ts';
+import { Database } from '../../src/database/database.ts';
 import { Clock, SystemClock } from '../../src/kernel/clock.ts';
 import { ProviderRegistry } from '../../src/modules/providers/provider.registry.ts';
 import { ProvidersModule } from '../../src/modules/providers/providers.module.ts';
@@ -29,6 +31,9 @@ export function sandboxConfig(sandboxUrl: string, changes: Record<string, string
   });
 }
 
+/** Files that only have an address are not in a database, so none is opened. */
+const nowhere = { url: 'postgresql://nowhere.invalid/none', role: 'test', poolSize: 1 };
+
 /** The providers as the application wires them, and nothing else of it. */
 export async function openProviders(config: AppConfig): Promise<OpenProviders> {
   class Root {}
@@ -39,8 +44,9 @@ export async function openProviders(config: AppConfig): Promise<OpenProviders> {
     providers: [
       { provide: AppConfig, useValue: config },
       { provide: Clock, useClass: SystemClock },
+      { provide: Database, useValue: new Database(createDataSource(nowhere)) },
     ],
-    exports: [AppConfig, Clock],
+    exports: [AppConfig, Clock, Database],
   };
   const context = await NestFactory.createApplicationContext(
     { module: Root, imports: [settings, ProvidersModule] },
