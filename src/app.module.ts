@@ -5,6 +5,7 @@ import { HttpModule } from './http/http.module.ts';
 import { JobsModule } from './jobs/jobs.module.ts';
 import { ConnectionsModule } from './modules/connections/connections.module.ts';
 import { EngagementModule } from './modules/engagement/engagement.module.ts';
+import { MediaRoutesModule } from './modules/media/media-routes.module.ts';
 import { PostsModule } from './modules/posts/posts.module.ts';
 import { ProvidersModule } from './modules/providers/providers.module.ts';
 import { SecurityModule } from './security/security.module.ts';
@@ -16,6 +17,7 @@ import { SecurityModule } from './security/security.module.ts';
     SecurityModule,
     JobsModule,
     HttpModule,
+    MediaRoutesModule,
     ProvidersModule,
     ConnectionsModule,
     PostsModule,

@@ -1,6 +1,8 @@
+import { join } from 'node:path';
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
 import { Env } from './env.dto.ts';
+import { parseMediaStore, type MediaStoreSetting } from './media-store-setting.ts';
 
 /** The settings, parsed once, in the units their names give. */
 export class AppConfig {
@@ -30,6 +32,13 @@ export class AppConfig {
     apiUrl: string;
     authorizeUrl: string;
   };
+  readonly media: {
+    store: MediaStoreSetting;
+    /** Largest file that is taken. */
+    maxBytes: number;
+    /** Where files lie while they are looked at; on the store's own disk where the store is a folder. */
+    workFolder: string;
+  };
   readonly platformTimeoutMs: number;
   readonly publishLeaseSeconds: number;
   readonly publishSettleSeconds: number;
@@ -40,7 +49,7 @@ export class AppConfig {
   readonly returnUrlOrigins: string[];
   readonly logLevel: string;
 
-  private constructor(env: Env, encryptionKeys: EncryptionKey[]) {
+  private constructor(env: Env, encryptionKeys: EncryptionKey[], store: MediaStoreSetting) {
     this.port = env.PORT;
     this.host = env.HOST;
     this.publicUrl = (env.PUBLIC_URL ?? `http://localhost:${env.PORT}`).replace(/\/$/, '');
@@ -65,6 +74,11 @@ export class AppConfig {
       apiUrl: withoutSlash(env.TWITTER_API_URL),
       authorizeUrl: env.TWITTER_AUTHORIZE_URL,
     };
+    this.media = {
+      store,
+      maxBytes: env.MEDIA_MAX_BYTES,
+      workFolder: store.kind === 'folder' ? join(store.path, 'work') : join(env.DATA_DIR, 'media-work'),
+    };
     this.platformTimeoutMs = env.PLATFORM_TIMEOUT_MS;
     this.publishLeaseSeconds = env.PUBLISH_LEASE_SECONDS;
     this.publishSettleSeconds = env.PUBLISH_SETTLE_SECONDS;
@@ -86,9 +100,11 @@ export class AppConfig {
       Object.values(error.constraints ?? {}),
     );
     const keys = parseEncryptionKeys(env.TOKEN_ENCRYPTION_KEYS, problems);
+    const key = storeKey(env.AWS_ACCESS_KEY_ID, env.AWS_SECRET_ACCESS_KEY);
+    const store = parseMediaStore(env.MEDIA_STORE ?? `file:${join(env.DATA_DIR, 'media')}`, key, problems);
     problems.push(...unsafeCombinations(env));
     if (problems.length > 0) throw new ConfigError(problems);
-    return new AppConfig(env, keys);
+    return new AppConfig(env, keys, store);
   }
 }
 
@@ -139,6 +155,9 @@ function unsafeCombinations(env: Env): string[] {
   if (!env.TWITTER_CLIENT_ID !== !env.TWITTER_CLIENT_SECRET) {
     problems.push('TWITTER_CLIENT_ID and TWITTER_CLIENT_SECRET go together: give both or none');
   }
+  if (!env.AWS_ACCESS_KEY_ID !== !env.AWS_SECRET_ACCESS_KEY) {
+    problems.push('AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY go together: give both or none');
+  }
   return problems.concat(unsafeTimeouts(env));
 }
 
@@ -161,6 +180,10 @@ function unsafeTimeouts(env: Env): string[] {
 
 function pair(id: string | undefined, secret: string | undefined): { id: string; secret: string } | null {
   return id && secret ? { id, secret } : null;
+}
+
+function storeKey(accessKeyId: string | undefined, secretAccessKey: string | undefined) {
+  return accessKeyId && secretAccessKey ? { accessKeyId, secretAccessKey } : undefined;
 }
 
 function withoutSlash(url: string): string {

@@ -133,6 +133,27 @@ export class Env {
   @Max(24 * 30)
   MAX_LATENESS_HOURS = 24;
 
+  /** Where the files of posts lie: `file:/path` or `s3://bucket/prefix?endpoint=…&region=…&forcePathStyle=true`. Unset: in DATA_DIR. */
+  @IsOptional()
+  @IsString()
+  MEDIA_STORE?: string;
+
+  /** Largest file that is taken, in bytes; a store that speaks S3 takes at most 5 GiB in one piece. */
+  @toInt
+  @IsInt()
+  @Min(1)
+  @Max(5 * 1024 ** 3)
+  MEDIA_MAX_BYTES = 1024 ** 3;
+
+  /** Key of an S3 store; unset: the role of the machine counts. */
+  @IsOptional()
+  @IsString()
+  AWS_ACCESS_KEY_ID?: string;
+
+  @IsOptional()
+  @IsString()
+  AWS_SECRET_ACCESS_KEY?: string;
+
   /** `true` only for sandbox and tests: media and webhook addresses may be private ones. */
   @IsIn(['true', 'false'])
   ALLOW_PRIVATE_ADDRESSES: 'true' | 'false' = 'false';

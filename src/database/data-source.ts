@@ -16,6 +16,7 @@ import { LoginBehindAPage1763900000002 } from './migrations/0002-login-behind-a-
 import { DatabaseIdentity1764000000003 } from './migrations/0003-database-identity.ts';
 import { PublishPath1764100000004 } from './migrations/0004-publish-path.ts';
 import { MediaAndFollowUps1764200000005 } from './migrations/0005-media-and-follow-ups.ts';
+import { MediaStates1764300000006 } from './migrations/0006-media-states.ts';
 import { QuotasAndBudgets1764400000007 } from './migrations/0007-quotas-and-budgets.ts';
 
 export const entities = [
@@ -38,6 +39,7 @@ const migrations = [
   DatabaseIdentity1764000000003,
   PublishPath1764100000004,
   MediaAndFollowUps1764200000005,
+  MediaStates1764300000006,
   QuotasAndBudgets1764400000007,
 ];
 

@@ -1,5 +1,6 @@
 import helmet from '@fastify/helmet';
-import { Logger } from '@nestjs/common';
+import multipart from '@fastify/multipart';
+import { Logger, UnsupportedMediaTypeException } from '@nestjs/common';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppConfig } from '../config/app-config.ts';
@@ -9,7 +10,7 @@ import { serveOpenApi } from './openapi.ts';
 import { problemOf } from './problem-details.filter.ts';
 
 export const apiPrefix = 'api/v1/social';
-const outsidePrefix = ['health/{*path}', 'metrics'];
+const outsidePrefix = ['health/{*path}', 'metrics', 'media/:id/:name'];
 
 const maxBodyBytes = 1024 * 1024;
 
@@ -36,6 +37,7 @@ export async function prepareHttp(app: NestFastifyApplication): Promise<void> {
     contentSecurityPolicy: { directives: { 'upgrade-insecure-requests': null } },
     strictTransportSecurity: config.publicUrl.startsWith('https://'),
   });
+  await acceptForms(app);
   if (config.corsOrigins.length > 0) {
     app.enableCors({
       origin: config.corsOrigins,
@@ -46,6 +48,20 @@ export async function prepareHttp(app: NestFastifyApplication): Promise<void> {
   }
   observeRequests(app);
   serveOpenApi(app);
+}
+
+/** Files come as forms, and only to the routes that say so (`multipart` in their RouteConfig); elsewhere a form stays a 415. */
+async function acceptForms(app: NestFastifyApplication): Promise<void> {
+  await app.register(multipart, { throwFileSizeLimit: false });
+  app
+    .getHttpAdapter()
+    .getInstance()
+    .addHook('preValidation', async (request: FastifyRequest) => {
+      const { multipart: isAccepted } = request.routeOptions.config as { multipart?: boolean };
+      if (request.isMultipart() && !isAccepted) {
+        throw new UnsupportedMediaTypeException('This call takes JSON.');
+      }
+    });
 }
 
 /** Counts every request, and logs those to the API by their route: addresses themselves may carry a login's secrets. */

@@ -10,7 +10,10 @@ const statuses: Record<ErrorKind, number> = {
   forbidden: 403,
   'not-found': 404,
   conflict: 409,
+  gone: 410,
   precondition: 412,
+  'too-large': 413,
+  unsupported: 415,
   'rate-limited': 429,
   unavailable: 503,
 };
@@ -22,6 +25,7 @@ const titles: Record<number, string> = {
   404: 'Not found',
   405: 'Method not allowed',
   409: 'Conflict',
+  410: 'Gone',
   412: 'Changed in the meantime',
   413: 'Too large',
   415: 'Unsupported media type',

@@ -18,6 +18,8 @@ export const schedule = {
   resealTokens: 60_000,
   /** Engagement of published posts whose turn it is. */
   syncEngagement: 15_000,
+  /** Files whose time has passed, and what was left half done. */
+  cleanMedia: 60_000,
   /** Sessions of the OAuth dialog that nobody finished. */
   forgetOAuthSessions: '17 * * * *',
 } as const;

@@ -4,8 +4,11 @@ export type ErrorKind =
   | 'unauthenticated'
   | 'forbidden'
   | 'not-found'
+  | 'gone'
   | 'conflict'
   | 'precondition'
+  | 'too-large'
+  | 'unsupported'
   | 'rate-limited'
   | 'unavailable';
 
@@ -50,7 +53,7 @@ export class AppError extends Error {
   }
 }
 
-export function notFound(what: 'Connection' | 'Post' | 'Session', id: string): AppError {
+export function notFound(what: 'Connection' | 'Media' | 'Post' | 'Session', id: string): AppError {
   return new AppError({
     kind: 'not-found',
     code: `${what.toUpperCase()}_NOT_FOUND`,

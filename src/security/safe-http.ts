@@ -1,31 +1,18 @@
 import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
+import { Transform, Writable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Agent, buildConnector, type Dispatcher, request } from 'undici';
 import { AppConfig } from '../config/app-config.ts';
 import { type AddressPolicy, mayConnectTo, refusalOf } from './outbound-address.ts';
+import { requireFile, SafeHttpError, tooLarge } from './safe-http.errors.ts';
 
-const connectTimeoutMs = 3_000;
-const longestDownloadMs = 10_000;
+export { SafeHttpError };
 
-/**
- * - `refused`: the address is one we do not call; only another address helps.
- * - `unreachable`: no answer in time, or the name is not known; may work later.
- * - `status`: the server answered, but not with the file.
- * - `too-large`: the file has more bytes than were allowed.
- */
-export type SafeHttpReason = 'refused' | 'unreachable' | 'status' | 'too-large';
-
-/** Why a file could not be fetched, in words for the person who gave the address. */
-export class SafeHttpError extends Error {
-  readonly reason: SafeHttpReason;
-
-  constructor(reason: SafeHttpReason, message: string) {
-    super(message);
-    this.name = 'SafeHttpError';
-    this.reason = reason;
-  }
-}
+const connectTimeoutMs = 5_000;
+/** Content networks answer with the address of the file nearest to us, and that one at times with another. */
+const mostRedirects = 3;
 
 export interface DownloadedFile {
   bytes: Buffer;
@@ -34,36 +21,60 @@ export interface DownloadedFile {
 
 /**
  * Fetches from addresses that users gave, and cannot be talked into calling our own network: the name is resolved once,
- * every answer is checked, the checked address is the one connected to, and the socket's far end is checked again.
+ * every answer is checked, the checked address is the one connected to, and the socket's far end is checked again. A redirect
+ * is one more such address. Nothing is sent along but the request itself.
  */
 @Injectable()
 export class SafeHttp implements OnApplicationShutdown {
   readonly #policy: AddressPolicy;
   readonly #agent: Agent;
-  readonly #deadlineMs: number;
+
+  /** How long a server may take: until it answers, between two pieces, and for all of it. Milliseconds. */
+  protected readonly patience: { answerMs: number; idleMs: number; totalMs: number };
 
   constructor(config: AppConfig) {
     this.#policy = config.allowPrivateAddresses ? 'private-too' : 'public';
-    this.#deadlineMs = Math.min(config.platformTimeoutMs, longestDownloadMs);
+    this.patience = {
+      answerMs: Math.min(config.platformTimeoutMs, 30_000),
+      idleMs: 15_000,
+      totalMs: 600_000,
+    };
     this.#agent = new Agent({ connect: this.#guardedConnector() });
   }
 
-  /** Downloads at most `maxBytes` bytes. Follows no redirect. Throws SafeHttpError. */
+  /** Downloads at most `maxBytes` bytes into memory; for small things. Throws SafeHttpError. */
   async download(address: string, limits: { maxBytes: number }): Promise<DownloadedFile> {
-    const url = this.#requireAllowed(address);
+    const chunks: Buffer[] = [];
+    const collect = new Writable({
+      write: (chunk: Buffer, _encoding, done) => {
+        chunks.push(chunk);
+        done();
+      },
+    });
+    const { contentType } = await this.downloadTo(address, collect, limits);
+    return { bytes: Buffer.concat(chunks), contentType };
+  }
+
+  /**
+   * Downloads at most `maxBytes` bytes into `target`, piece by piece, and ends it; a failure destroys it. Throws SafeHttpError,
+   * and what `target` itself failed with as it is.
+   */
+  async downloadTo(
+    address: string,
+    target: Writable,
+    { maxBytes }: { maxBytes: number },
+  ): Promise<{ contentType: string | null }> {
+    let failure: Error | undefined;
+    target.once('error', (error: Error) => (failure = error));
     try {
-      const response = await request(url, {
-        dispatcher: this.#agent,
-        signal: AbortSignal.timeout(this.#deadlineMs),
-      });
-      await requireOk(response);
+      const response = await this.#follow(address, AbortSignal.timeout(this.patience.totalMs));
+      requireFits(response, maxBytes);
+      await pipeline(response.body, countingUpTo(maxBytes), target);
       const type = response.headers['content-type'];
-      return {
-        bytes: await readAtMost(response.body, limits.maxBytes),
-        contentType: typeof type === 'string' ? type : null,
-      };
+      return { contentType: typeof type === 'string' ? type : null };
     } catch (error) {
-      throw asSafeHttpError(error, url);
+      target.destroy();
+      throw error === failure && isFromDisk(error) ? error : asSafeHttpError(error, address);
     }
   }
 
@@ -74,6 +85,24 @@ export class SafeHttp implements OnApplicationShutdown {
   /** Every address of a name; a door for tests that play a hostile name server. */
   protected async resolve(hostname: string): Promise<string[]> {
     return (await lookup(hostname, { all: true })).map(({ address }) => address);
+  }
+
+  /** The answer that holds the file, at most three redirects on. */
+  async #follow(address: string, signal: AbortSignal): Promise<Dispatcher.ResponseData> {
+    let url = this.#requireAllowed(address);
+    for (let hops = 0; ; hops += 1) {
+      const response = await request(url, {
+        dispatcher: this.#agent,
+        signal,
+        headersTimeout: this.patience.answerMs,
+        bodyTimeout: this.patience.idleMs,
+      });
+      const next = redirectOf(response);
+      if (next === undefined) return await requireFile(response);
+      await response.body.dump({ limit: 16_384 });
+      if (hops === mostRedirects) throw new SafeHttpError('status', 'The address leads on and on.');
+      url = this.#requireAllowed(URL.canParse(next, url.href) ? new URL(next, url).href : next);
+    }
   }
 
   #requireAllowed(address: string): URL {
@@ -119,38 +148,40 @@ function refusedAddress(name: string): SafeHttpError {
   return new SafeHttpError('refused', `The address ${name} is not on the public internet.`);
 }
 
-async function requireOk(response: Dispatcher.ResponseData): Promise<void> {
-  if (response.statusCode === 200) return;
-  await response.body.dump();
-  if (response.statusCode >= 500) {
-    throw new SafeHttpError(
-      'unreachable',
-      `The server of the file is disturbed (status ${response.statusCode}).`,
-    );
-  }
-  const redirected = response.statusCode >= 300 && response.statusCode < 400;
-  throw new SafeHttpError(
-    'status',
-    redirected
-      ? 'The address leads to another one. Give the address of the file itself.'
-      : `The server of the file answered with status ${response.statusCode}.`,
-  );
+/** Where an answer leads; undefined when it does not. RFC 9110, section 15.4 */
+function redirectOf({ statusCode, headers }: Dispatcher.ResponseData): string | undefined {
+  if (![301, 302, 303, 307, 308].includes(statusCode)) return undefined;
+  const { location } = headers;
+  return typeof location === 'string' ? location : undefined;
 }
 
-async function readAtMost(body: Dispatcher.ResponseData['body'], maxBytes: number): Promise<Buffer> {
-  const chunks: Buffer[] = [];
+/** What says beforehand that it is too large need not be fetched first. */
+function requireFits({ headers, body }: Dispatcher.ResponseData, maxBytes: number): void {
+  if (!(Number(headers['content-length']) > maxBytes)) return;
+  body.once('error', () => undefined).destroy(); // It complains of having been cut off.
+  throw tooLarge(maxBytes);
+}
+
+function countingUpTo(maxBytes: number): Transform {
   let size = 0;
-  for await (const chunk of body as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > maxBytes) {
-      throw new SafeHttpError('too-large', `The file is larger than the ${maxBytes} bytes that are allowed.`);
-    }
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
+  return new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      size += chunk.length;
+      if (size > maxBytes) done(tooLarge(maxBytes));
+      else done(null, chunk);
+    },
+  });
 }
 
-function asSafeHttpError(error: unknown, url: URL): SafeHttpError {
+/** A full disk is no fault of the server. */
+function isFromDisk(error: unknown): boolean {
+  return typeof (error as { syscall?: unknown }).syscall === 'string' && !('address' in (error as object));
+}
+
+function asSafeHttpError(error: unknown, address: string): SafeHttpError {
   if (error instanceof SafeHttpError) return error;
-  return new SafeHttpError('unreachable', `The server ${url.hostname} did not deliver the file.`);
+  return new SafeHttpError(
+    'unreachable',
+    `The server ${new URL(address).hostname} did not deliver the file.`,
+  );
 }

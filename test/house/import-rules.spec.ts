@@ -15,6 +15,7 @@ const violations: [rule: string, from: string, to: string][] = [
   ['kernel-imports-nothing', 'src/kernel/clock.ts', 'src/config/app-config.ts'],
   ['infrastructure-knows-no-module', 'src/http/list.ts', `${modules}/posts/posts.service.ts`],
   ['entities-are-only-tables', 'src/database/entities/post.entity.ts', 'src/config/app-config.ts'],
+  ['media-never-back', `${modules}/media/store.ts`, `${modules}/providers/provider.registry.ts`],
   [
     'providers-never-back',
     `${platforms}/provider.registry.ts`,

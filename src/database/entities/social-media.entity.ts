@@ -18,6 +18,14 @@ export class SocialMedia {
   @Column({ type: 'jsonb' })
   facts: Record<string, unknown>;
 
+  /** RECEIVING: its bytes are on their way. READY: lent and served. REMOVING: its bytes go, and then the row. */
+  @Column({ type: 'text' })
+  state: 'RECEIVING' | 'READY' | 'REMOVING';
+
+  /** Of a converted copy: the file it was made from. */
+  @Column({ name: 'original_id', type: 'uuid', nullable: true })
+  originalId: string | null;
+
   @Column({ name: 'keep_until', type: 'timestamptz' })
   keepUntil: Date;
 

@@ -1,11 +1,20 @@
 import { openAsBlob } from 'node:fs';
-import { mkdir, open, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { open } from 'node:fs/promises';
 import { Injectable } from '@nestjs/common';
-import { v7 as uuidv7 } from 'uuid';
-import { AppConfig } from '../../config/app-config.ts';
+import { Database } from '../../database/database.ts';
 import type { MediaItem } from '../../kernel/post-content.ts';
-import { SafeHttp, SafeHttpError } from '../../security/safe-http.ts';
+import { extensionOf } from './content-type.ts';
+import { convertToJpeg, largestJpegBytes } from './jpeg.conversion.ts';
+import { MediaError, notKept } from './media.errors.ts';
+import { MediaFetch } from './media.fetch.ts';
+import { MediaLinks } from './media.links.ts';
+import { typeOfFile } from './media.probe.ts';
+import { findCopy, findReady, type StoredMedia } from './media.queries.ts';
+import { MediaShelf } from './media.shelf.ts';
+import { MediaStore } from './media.store.ts';
+import { WorkFolder } from './work-folder.ts';
+
+export { MediaError };
 
 /** A file of a post, on this machine for as long as it is used; nobody holds it in memory whole. */
 export interface MediaFile {
@@ -18,30 +27,19 @@ export interface MediaFile {
   blob(): Promise<Blob>;
 }
 
-/** Why a file cannot be had, in words for the author of the post. */
-export class MediaError extends Error {
-  readonly code: string;
-  /** `later`: the same file may be had later; `never`: only another file helps. */
-  readonly again: 'later' | 'never';
-
-  constructor(code: string, message: string, again: 'later' | 'never') {
-    super(message);
-    this.name = 'MediaError';
-    this.code = code;
-    this.again = again;
-  }
-}
-
-export type KeptMedia = { item: MediaItem } | { problem: { code: string; message: string } };
-
-const largestFileBytes = 1_073_741_824;
-
 /** The files that posts show, for those who send them. */
 @Injectable()
 export class MediaFilesService {
+  /** Copies that are being made, so that two posts of one picture in this process make one. */
+  readonly #making = new Map<string, Promise<StoredMedia>>();
+
   constructor(
-    private readonly config: AppConfig,
-    private readonly http: SafeHttp,
+    private readonly database: Database,
+    private readonly store: MediaStore,
+    private readonly shelf: MediaShelf,
+    private readonly fetching: MediaFetch,
+    private readonly links: MediaLinks,
+    private readonly work: WorkFolder,
   ) {}
 
   /**
@@ -49,31 +47,17 @@ export class MediaFilesService {
    * what lies there now. Throws MediaError when it cannot be had.
    */
   async use<Result>(
-    _tenantId: string,
+    tenantId: string,
     item: MediaItem,
     work: (file: MediaFile) => Promise<Result>,
   ): Promise<Result> {
-    const folder = join(this.config.database.dataDir, 'media');
-    const path = join(folder, uuidv7());
-    await mkdir(folder, { recursive: true });
-    try {
-      const { bytes, contentType } = await this.http.download(item.url ?? '', { maxBytes: largestFileBytes });
-      await writeFile(path, bytes);
-      return await work(fileAt(path, { bytes: bytes.length, mimeType: contentType ?? '' }));
-    } catch (error) {
-      if (!(error instanceof SafeHttpError)) throw error;
-      throw new MediaError(
-        'MEDIA_NOT_FETCHED',
-        error.message,
-        error.reason === 'unreachable' ? 'later' : 'never',
+    if (item.uploadId === undefined) {
+      return await this.fetching.fetch(requireAddress(item), async (path) =>
+        work(fileAt(path, await typeOfFile(path))),
       );
-    } finally {
-      await rm(path, { force: true });
     }
-  }
-
-  async keep(_tenantId: string, items: MediaItem[], _until: Date): Promise<KeptMedia[]> {
-    return items.map((item) => ({ item }));
+    const { storageKey, facts } = await this.#requireKept(tenantId, item.uploadId);
+    return await this.store.lend(storageKey, (path) => work(fileAt(path, facts)));
   }
 
   /**
@@ -81,17 +65,67 @@ export class MediaFilesService {
    * asked for and it is another kind of picture), or the author's own address where there is none. Throws MediaError.
    */
   async publicAddress(
-    _tenantId: string,
+    tenantId: string,
     item: MediaItem,
-    _wish: { as: 'jpeg' | 'as-is'; seconds: number },
+    wish: { as: 'jpeg' | 'as-is'; seconds: number },
   ): Promise<string> {
-    return item.url ?? '';
+    if (item.uploadId === undefined) return requireAddress(item);
+    const kept = await this.#requireKept(tenantId, item.uploadId);
+    const wanted = wish.as === 'jpeg' && needsConversion(kept) ? await this.#asJpeg(tenantId, kept) : kept;
+    const { mimeType } = wanted.facts;
+    const served = { mimeType, name: `file.${extensionOf(mimeType)}`, seconds: wish.seconds };
+    const atStore = await this.store.publicAddress(wanted.storageKey, served);
+    return atStore ?? this.links.addressOf(wanted.id, served.name, wish.seconds);
+  }
+
+  async #requireKept(tenantId: string, id: string): Promise<StoredMedia> {
+    const kept = await findReady(this.database, tenantId, id);
+    if (!kept) throw notKept();
+    return kept;
+  }
+
+  async #asJpeg(tenantId: string, original: StoredMedia): Promise<StoredMedia> {
+    const earlier = await findCopy(this.database, tenantId, original.id);
+    if (earlier) return earlier;
+    const making = this.#making.get(original.id) ?? this.#makeJpeg(tenantId, original);
+    this.#making.set(original.id, making);
+    try {
+      return await making;
+    } finally {
+      this.#making.delete(original.id);
+    }
+  }
+
+  async #makeJpeg(tenantId: string, original: StoredMedia): Promise<StoredMedia> {
+    return await this.store.lend(original.storageKey, (source) =>
+      this.work.place(async (path) => {
+        const facts = await convertToJpeg(source, path);
+        const copy = { path, facts, sourceUrl: null, originalId: original.id };
+        return await this.shelf.add(tenantId, copy, { seconds: 0, until: original.keepUntil });
+      }),
+    );
   }
 }
 
-function fileAt(path: string, facts: { bytes: number; mimeType: string }): MediaFile {
+function requireAddress(item: MediaItem): string {
+  if (item.url !== undefined) return item.url;
+  throw new MediaError(
+    'MEDIA_NOT_FOUND',
+    'This picture or video names neither a file nor an address.',
+    'never',
+  );
+}
+
+/** A JPEG goes out as it is, unless it is larger than the platforms that ask for JPEG take. */
+function needsConversion({ facts }: StoredMedia): boolean {
+  if (!facts.mimeType.startsWith('image/')) return false;
+  return facts.mimeType !== 'image/jpeg' || facts.bytes > largestJpegBytes;
+}
+
+function fileAt(path: string, { mimeType, bytes }: { mimeType: string; bytes: number }): MediaFile {
   return {
-    ...facts,
+    mimeType,
+    bytes,
     read: async (start, end) => {
       const handle = await open(path);
       try {
@@ -101,6 +135,6 @@ function fileAt(path: string, facts: { bytes: number; mimeType: string }): Media
         await handle.close();
       }
     },
-    blob: () => openAsBlob(path, { type: facts.mimeType }),
+    blob: () => openAsBlob(path, { type: mimeType }),
   };
 }

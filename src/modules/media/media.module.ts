@@ -1,6 +1,34 @@
 import { Module } from '@nestjs/common';
-import { SafeHttp } from '../../security/safe-http.ts';
+import { AppConfig } from '../../config/app-config.ts';
+import { SecurityModule } from '../../security/security.module.ts';
+import { BucketStore } from './bucket.store.ts';
+import { FolderStore } from './folder.store.ts';
+import { MediaFetch } from './media.fetch.ts';
 import { MediaFilesService } from './media-files.service.ts';
+import { MediaKeepingService } from './media-keeping.service.ts';
+import { MediaLinks } from './media.links.ts';
+import { MediaShelf } from './media.shelf.ts';
+import { MediaStore } from './media.store.ts';
+import { WorkFolder } from './work-folder.ts';
 
-@Module({ providers: [SafeHttp, MediaFilesService], exports: [MediaFilesService] })
+function openStore({ media }: AppConfig, work: WorkFolder): MediaStore {
+  return media.store.kind === 'folder'
+    ? new FolderStore(media.store.path)
+    : new BucketStore(media.store, work);
+}
+
+/** The files of posts, for the modules that keep and send them. */
+@Module({
+  imports: [SecurityModule],
+  providers: [
+    { provide: MediaStore, useFactory: openStore, inject: [AppConfig, WorkFolder] },
+    MediaFetch,
+    MediaFilesService,
+    MediaKeepingService,
+    MediaLinks,
+    MediaShelf,
+    WorkFolder,
+  ],
+  exports: [MediaFilesService, MediaKeepingService, MediaLinks, MediaShelf, MediaStore, WorkFolder],
+})
 export class MediaModule {}

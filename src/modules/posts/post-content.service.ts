@@ -3,7 +3,7 @@ import type { FieldProblem } from '../../kernel/app-error.ts';
 import { Clock } from '../../kernel/clock.ts';
 import { platformNames, type Platform } from '../../kernel/platform.ts';
 import { mediaKey, type MediaItem, type PostContent } from '../../kernel/post-content.ts';
-import { MediaFilesService } from '../media/media-files.service.ts';
+import { MediaKeepingService } from '../media/media-keeping.service.ts';
 import type { PostPreview } from '../providers/provider.port.ts';
 import { ProviderRegistry } from '../providers/provider.registry.ts';
 import { mediaIn, withFiles } from './wanted-content.ts';
@@ -30,7 +30,7 @@ export interface InspectedContent extends ContentOfConnection {
 export class PostContentService {
   constructor(
     private readonly clock: Clock,
-    private readonly media: MediaFilesService,
+    private readonly media: MediaKeepingService,
     private readonly providers: ProviderRegistry,
   ) {}
 

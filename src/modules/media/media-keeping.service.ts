@@ -1,0 +1,90 @@
+import { Injectable } from '@nestjs/common';
+import { isUUID } from 'class-validator';
+import { Database } from '../../database/database.ts';
+import type { MediaItem, MediaType } from '../../kernel/post-content.ts';
+import { mediaTypeOf } from './content-type.ts';
+import { MediaError, notKept } from './media.errors.ts';
+import { MediaFetch } from './media.fetch.ts';
+import { probeFile } from './media.probe.ts';
+import { extendKeep, type StoredMedia } from './media.queries.ts';
+import { MediaShelf } from './media.shelf.ts';
+
+/** What became of one item. `item` names the copy that is kept, and says what is in it. */
+export type KeptMedia = { item: MediaItem } | { problem: { code: string; message: string } };
+
+/** Keeps the files of a post from the moment it is written, so that what was checked is what goes out. */
+@Injectable()
+export class MediaKeepingService {
+  constructor(
+    private readonly database: Database,
+    private readonly shelf: MediaShelf,
+    private readonly fetching: MediaFetch,
+  ) {}
+
+  /**
+   * Makes sure that the files are here and stay at least until `keepUntil`: uploads of the tenant are looked up, addresses are
+   * fetched (each once a call) and become uploads. One answer an item, in their order; a file that cannot be used is a problem
+   * and no error. Throws MediaError only for what the author cannot mend (the store does not answer).
+   */
+  async keep(tenantId: string, items: MediaItem[], keepUntil: Date): Promise<KeptMedia[]> {
+    const here = await this.#uploads(tenantId, items, keepUntil);
+    const fetched = new Map<string, Promise<StoredMedia>>();
+    const kept: KeptMedia[] = [];
+    for (const item of items) {
+      kept.push(await this.#keepOne(item, here, (url) => this.#once(fetched, url, { tenantId, keepUntil })));
+    }
+    return kept;
+  }
+
+  async #keepOne(
+    item: MediaItem,
+    here: Map<string, StoredMedia>,
+    fetchOnce: (url: string) => Promise<StoredMedia>,
+  ): Promise<KeptMedia> {
+    try {
+      const upload = here.get(item.uploadId?.toLowerCase() ?? '');
+      if (!upload && item.url === undefined) throw notKept();
+      const { id, facts } = upload ?? (await fetchOnce(item.url ?? ''));
+      const found = mediaTypeOf(facts.mimeType);
+      if (found !== item.type) throw wrongType(item.type, facts.mimeType);
+      return { item: { ...item, uploadId: id, type: found, file: facts } };
+    } catch (error) {
+      if (!(error instanceof MediaError) || error.code === 'MEDIA_STORE_UNAVAILABLE') throw error;
+      return { problem: { code: error.code, message: error.message } };
+    }
+  }
+
+  async #uploads(tenantId: string, items: MediaItem[], keepUntil: Date): Promise<Map<string, StoredMedia>> {
+    const ids = items.flatMap(({ uploadId }) => (isUUID(uploadId) ? [uploadId as string] : []));
+    if (ids.length === 0) return new Map();
+    const rows = await extendKeep(this.database, tenantId, ids, keepUntil);
+    return new Map(rows.map((row) => [row.id, row]));
+  }
+
+  #once(
+    fetched: Map<string, Promise<StoredMedia>>,
+    url: string,
+    wanted: { tenantId: string; keepUntil: Date },
+  ): Promise<StoredMedia> {
+    const fetching = fetched.get(url) ?? this.#fetch(url, wanted);
+    fetched.set(url, fetching);
+    return fetching;
+  }
+
+  async #fetch(url: string, wanted: { tenantId: string; keepUntil: Date }): Promise<StoredMedia> {
+    return await this.fetching.fetch(url, async (path) => {
+      const facts = await probeFile(path);
+      const file = { path, facts, sourceUrl: url, originalId: null };
+      return await this.shelf.add(wanted.tenantId, file, { seconds: 0, until: wanted.keepUntil });
+    });
+  }
+}
+
+function wrongType(declared: MediaType, mimeType: string): MediaError {
+  const said = declared === 'IMAGE' ? 'a picture' : 'a video';
+  return new MediaError(
+    'MEDIA_TYPE_WRONG',
+    `It is declared as ${said} (${declared}), but the file is ${mimeType}.`,
+    'never',
+  );
+}

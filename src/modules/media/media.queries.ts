@@ -1,0 +1,135 @@
+import type { Sql } from '../../database/database.ts';
+import { uuidArray } from '../../database/database.ts';
+import type { MediaFacts } from '../../kernel/post-content.ts';
+
+export interface StoredMedia {
+  id: string;
+  storageKey: string;
+  facts: MediaFacts;
+  keepUntil: Date;
+}
+
+const mediaColumns = `id, storage_key AS "storageKey", facts, keep_until AS "keepUntil"`;
+
+export interface NewMedia {
+  id: string;
+  tenantId: string;
+  /** Where it was fetched from. */
+  sourceUrl: string | null;
+  /** Of a converted copy: what it was made from. */
+  originalId: string | null;
+  facts: MediaFacts;
+}
+
+/** Longer than any file takes on its way into the store; a row that is still RECEIVING then was left by a crash. */
+const receivingSeconds = 3_600;
+
+/** Says that bytes will come, before they do: a crash leaves a row to clean up, never bytes without one. */
+export async function insertReceiving(sql: Sql, media: NewMedia): Promise<void> {
+  const { id, tenantId, sourceUrl, originalId, facts } = media;
+  await sql.count(
+    `INSERT INTO "SocialMedia" (id, tenant_id, source_url, storage_key, original_id, facts, state, keep_until)
+     VALUES ($1, $2, $3, $4, $5, $6, 'RECEIVING', social_now() + make_interval(secs => $7))`,
+    [id, tenantId, sourceUrl, id, originalId, JSON.stringify(facts), receivingSeconds],
+  );
+}
+
+/** How long a file stays: until both have passed. */
+export interface Keep {
+  seconds: number;
+  until: Date | null;
+}
+
+/** The bytes are in the store. Undefined: the row is no longer waiting for them, and they are not to be used. */
+export async function recordReady(sql: Sql, id: string, keep: Keep): Promise<StoredMedia | undefined> {
+  const [row] = await sql.rows<StoredMedia>(
+    `UPDATE "SocialMedia" SET state = 'READY', keep_until = GREATEST(social_now() + make_interval(secs => $2), $3)
+     WHERE id = $1 AND state = 'RECEIVING' RETURNING ${mediaColumns}`,
+    [id, keep.seconds, keep.until],
+  );
+  return row;
+}
+
+/** A file that the tenant has, and may use. */
+export async function findReady(sql: Sql, tenantId: string, id: string): Promise<StoredMedia | undefined> {
+  const [row] = await sql.rows<StoredMedia>(
+    `SELECT ${mediaColumns} FROM "SocialMedia"
+     WHERE id = $2 AND tenant_id = $1 AND state = 'READY' AND original_id IS NULL AND keep_until > social_now()`,
+    [tenantId, id],
+  );
+  return row;
+}
+
+/** The converted copy of a file. */
+export async function findCopy(
+  sql: Sql,
+  tenantId: string,
+  originalId: string,
+): Promise<StoredMedia | undefined> {
+  const [row] = await sql.rows<StoredMedia>(
+    `SELECT ${mediaColumns} FROM "SocialMedia"
+     WHERE original_id = $2 AND tenant_id = $1 AND state = 'READY' AND keep_until > social_now() ORDER BY id LIMIT 1`,
+    [tenantId, originalId],
+  );
+  return row;
+}
+
+/** For a signed address, whose signature stands for the tenant. */
+export async function findSigned(sql: Sql, id: string): Promise<StoredMedia | undefined> {
+  const [row] = await sql.rows<StoredMedia>(
+    `SELECT ${mediaColumns} FROM "SocialMedia" WHERE id = $1 AND state = 'READY' AND keep_until > social_now()`,
+    [id],
+  );
+  return row;
+}
+
+/** Lets files (and their copies) stay at least until then; gives those that are there. */
+export async function extendKeep(
+  sql: Sql,
+  tenantId: string,
+  ids: string[],
+  until: Date,
+): Promise<StoredMedia[]> {
+  return await sql.rows<StoredMedia>(
+    `WITH extended AS (
+       UPDATE "SocialMedia" SET keep_until = GREATEST(keep_until, $3)
+       WHERE tenant_id = $1 AND state = 'READY' AND keep_until > social_now()
+         AND (id = ANY($2::uuid[]) OR original_id = ANY($2::uuid[]))
+       RETURNING *
+     )
+     SELECT ${mediaColumns} FROM extended WHERE original_id IS NULL`,
+    [tenantId, uuidArray(ids), until],
+  );
+}
+
+/** Takes a file (and its copies) away from everybody; the cleaning job removes the bytes. Gives how many that were. */
+export async function markRemoving(sql: Sql, tenantId: string, id: string): Promise<number> {
+  return await sql.count(
+    `UPDATE "SocialMedia" SET state = 'REMOVING', keep_until = social_now()
+     WHERE tenant_id = $1 AND state = 'READY' AND keep_until > social_now()
+       AND (original_id = $2 OR (id = $2 AND original_id IS NULL))`,
+    [tenantId, id],
+  );
+}
+
+/** How long one process has to remove what it claimed before another one tries. */
+const removingSeconds = 600;
+
+/** Takes files whose time has passed; from here on nobody is given them. */
+export async function claimExpired(
+  sql: Sql,
+  limit: number,
+): Promise<Pick<StoredMedia, 'id' | 'storageKey'>[]> {
+  return await sql.rows(
+    `UPDATE "SocialMedia" SET state = 'REMOVING', keep_until = social_now() + make_interval(secs => $2)
+     WHERE id IN (SELECT id FROM "SocialMedia" WHERE keep_until <= social_now()
+                  ORDER BY keep_until LIMIT $1 FOR UPDATE SKIP LOCKED)
+     RETURNING id, storage_key AS "storageKey"`,
+    [limit, removingSeconds],
+  );
+}
+
+/** The bytes are gone, so the row may go. */
+export async function deleteRemoved(sql: Sql, id: string): Promise<void> {
+  await sql.count(`DELETE FROM "SocialMedia" WHERE id = $1 AND state = 'REMOVING'`, [id]);
+}

@@ -1,0 +1,53 @@
+import { Controller, Delete, Get, HttpCode, Param, Post, Req } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
+import { ApiBody, ApiConsumes } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import { RequireScope, Tenant } from '../../http/caller.ts';
+import { UuidParam } from '../../http/uuid-param.pipe.ts';
+import { MediaDto } from './media.dto.ts';
+import { receiveFile } from './upload-form.ts';
+import { UploadsService } from './uploads.service.ts';
+
+const fileForm = {
+  schema: {
+    type: 'object',
+    required: ['file'],
+    properties: { file: { type: 'string', format: 'binary' } },
+  },
+};
+
+@Controller('media')
+export class UploadsController {
+  constructor(private readonly uploads: UploadsService) {}
+
+  /**
+   * Takes one picture (JPEG, PNG, GIF, WebP) or video (MP4, MOV, WebM), and says what is in it. Posts show it by its id; without a
+   * post it is deleted after a week.
+   */
+  @Post()
+  @HttpCode(201)
+  @RequireScope('social:write')
+  @RouteConfig({ multipart: true })
+  @ApiConsumes('multipart/form-data')
+  @ApiBody(fileForm)
+  async upload(@Tenant() tenantId: string, @Req() request: FastifyRequest): Promise<MediaDto> {
+    return MediaDto.from(
+      await this.uploads.add(tenantId, (path, maxBytes) => receiveFile(request, path, maxBytes)),
+    );
+  }
+
+  /** What is in a file, and until when it is kept. */
+  @Get(':id')
+  @RequireScope('social:read')
+  async find(@Tenant() tenantId: string, @Param('id', UuidParam) id: string): Promise<MediaDto> {
+    return MediaDto.from(await this.uploads.require(tenantId, id));
+  }
+
+  /** Deletes a file. A post that shows it and has not gone out yet can then no longer do so. */
+  @Delete(':id')
+  @HttpCode(204)
+  @RequireScope('social:write')
+  async remove(@Tenant() tenantId: string, @Param('id', UuidParam) id: string): Promise<void> {
+    await this.uploads.remove(tenantId, id);
+  }
+}

@@ -1,0 +1,51 @@
+import { Injectable } from '@nestjs/common';
+import { AppConfig } from '../../config/app-config.ts';
+import { Database } from '../../database/database.ts';
+import { notFound } from '../../kernel/app-error.ts';
+import { probeFile } from './media.probe.ts';
+import { findReady, markRemoving, type StoredMedia } from './media.queries.ts';
+import { MediaShelf } from './media.shelf.ts';
+import { asAppError } from './upload.errors.ts';
+import { WorkFolder } from './work-folder.ts';
+
+/** How long an upload stays that no post shows. */
+const unusedSeconds = 7 * 86_400;
+
+/** Files that tenants upload, before posts show them. */
+@Injectable()
+export class UploadsService {
+  constructor(
+    private readonly config: AppConfig,
+    private readonly database: Database,
+    private readonly shelf: MediaShelf,
+    private readonly work: WorkFolder,
+  ) {}
+
+  /** Takes the file that `receive` writes to the path and with the limit it is given. Throws AppError. */
+  async add(
+    tenantId: string,
+    receive: (path: string, maxBytes: number) => Promise<void>,
+  ): Promise<StoredMedia> {
+    return await this.work.place(async (path) => {
+      await receive(path, this.config.media.maxBytes);
+      try {
+        const file = { path, facts: await probeFile(path), sourceUrl: null, originalId: null };
+        return await this.shelf.add(tenantId, file, { seconds: unusedSeconds, until: null });
+      } catch (error) {
+        throw asAppError(error);
+      }
+    });
+  }
+
+  /** Throws AppError when there is no such file, or it is another tenant's. */
+  async require(tenantId: string, id: string): Promise<StoredMedia> {
+    const found = await findReady(this.database, tenantId, id);
+    if (!found) throw notFound('Media', id);
+    return found;
+  }
+
+  /** From here on nobody is given the file. Throws AppError as `require` does. */
+  async remove(tenantId: string, id: string): Promise<void> {
+    if ((await markRemoving(this.database, tenantId, id)) === 0) throw notFound('Media', id);
+  }
+}
