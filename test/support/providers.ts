@@ -4,6 +4,7 @@ import { AppConfig } from '../../src/config/app-config.ts';
 import { Clock, SystemClock } from '../../src/kernel/clock.ts';
 import { ProviderRegistry } from '../../src/modules/providers/provider.registry.ts';
 import { ProvidersModule } from '../../src/modules/providers/providers.module.ts';
+import { SecurityModule } from '../../src/security/security.module.ts';
 
 export interface OpenProviders {
   registry: ProviderRegistry;
@@ -43,7 +44,7 @@ export async function openProviders(config: AppConfig): Promise<OpenProviders> {
     exports: [AppConfig, Clock],
   };
   const context = await NestFactory.createApplicationContext(
-    { module: Root, imports: [settings, ProvidersModule] },
+    { module: Root, imports: [settings, SecurityModule, ProvidersModule] },
     { logger: false },
   );
   return { registry: context.get(ProviderRegistry, { strict: false }), close: () => context.close() };

@@ -29,6 +29,8 @@ export interface ProviderFailure {
   limitScope?: 'connection' | 'application';
   /** Only with `rate-limited`: X limits each endpoint by itself, Meta every call together. */
   limitedCalls?: 'this-endpoint' | 'every-call';
+  /** What was prepared for the post is of no use any more; the next try prepares it anew. */
+  preparedAnew?: true;
   httpStatus?: number;
   /** The platform's own code, `code/subcode` where it has both. */
   platformCode?: string;
