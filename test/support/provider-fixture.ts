@@ -110,6 +110,10 @@ export class ProviderFixture {
     return { url: `${this.url}/_sandbox/media/${name}`, type: 'IMAGE', altText: 'A rowing boat' };
   }
 
+  video(name: string): MediaItem {
+    return { url: `${this.url}/_sandbox/media/${name}`, type: 'VIDEO' };
+  }
+
   prepareOnce(access: AccountAccess, item: MediaItem, resume: ResumeState = {}): Promise<PrepareResult> {
     const content: PostContent = { content: 'a', media: [item], options: {} };
     return this.publishingFor(access).prepare(access, content, { resume, save: forget });
