@@ -50,6 +50,8 @@ export class InstagramPreparing {
     const { container } = prepared;
     const look = container ? await this.containers.look(access, container) : ({ state: 'gone' } as const);
     if (look.state !== 'gone') return await this.#judge(current, look);
+    // Items that belonged to one that is gone may be gone with it.
+    if (container) prepared.items = prepared.items.map((item) => ({ ...item, isFinished: false }));
     prepared.container = null;
     if (content.media.length > 1 && !(await this.#makeItems(current))) return this.#waiting(current);
     prepared.container = await this.#counting(current, prepared, () => this.#createPost(current));
