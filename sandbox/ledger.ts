@@ -47,6 +47,8 @@ function ledgerLine(post: Post) {
     platform: post.platform,
     accountId: post.accountId,
     id: post.id,
+    kind: post.kind,
+    parentId: post.parentId ?? null,
     text: post.text,
     mediaCount: post.mediaIds.length,
     link: post.link,

@@ -30,7 +30,11 @@ export interface Post {
   mediaIds: string[];
   link: string | null;
   permalink: string;
-  kind: 'status' | 'link' | 'photo' | 'video' | 'carousel' | 'reel' | 'story';
+  kind: 'status' | 'link' | 'photo' | 'video' | 'carousel' | 'reel' | 'story' | 'comment';
+  /** Of a comment: the post it stands below. */
+  parentId?: string;
+  /** Of a video that is still worked on: when people see it, in ms since 1970. */
+  visibleFromMs?: number;
   createdAtMs: number;
   updatedAtMs: number;
   deletedAtMs: number | null;

@@ -1,4 +1,5 @@
 import { crc32, deflateSync } from 'node:zlib';
+import { sampleVideo, type VideoShape } from './sample-video.ts';
 
 export interface SampleMedia {
   bytes: Buffer;
@@ -29,10 +30,24 @@ function makeSample(name: string): SampleMedia | null {
     case 'broken.jpg':
       return { bytes: Buffer.from('This is not a JPEG.'), mediaType: 'image/jpeg' };
     case 'video.mp4':
-      return { bytes: tinyMp4(), mediaType: 'video/mp4' };
+      return video({ width: 1280, height: 720, seconds: 10 });
+    case 'reel.mp4':
+      return video({ width: 1080, height: 1920, seconds: 15 });
+    case 'short.mp4':
+      return video({ width: 1080, height: 1920, seconds: 1 });
+    case 'long.mp4':
+      return video({ width: 1080, height: 1920, seconds: 120 });
+    case 'big.mp4':
+      return video({ width: 1280, height: 720, seconds: 30, minBytes: 24 * 1024 * 1024 });
+    case 'broken.mp4':
+      return { bytes: Buffer.alloc(4096, 'This is not a video. '), mediaType: 'video/mp4' };
     default:
       return null;
   }
+}
+
+function video(shape: VideoShape): SampleMedia {
+  return { bytes: sampleVideo(shape), mediaType: 'video/mp4' };
 }
 
 /**
@@ -121,18 +136,4 @@ function pngChunk(type: string, data: Buffer): Buffer {
   const check = Buffer.alloc(4);
   check.writeUInt32BE(crc32(body) >>> 0);
   return Buffer.concat([length, body, check]);
-}
-
-/** Enough of an MP4 for the checks that a sandbox makes; no player shows it. */
-function tinyMp4(): Buffer {
-  const fileType = Buffer.concat([
-    Buffer.from([0, 0, 0, 24]),
-    Buffer.from('ftypisom\0\0\0\x01isomavc1', 'latin1'),
-  ]);
-  const freeSpace = Buffer.concat([
-    Buffer.from([0, 0, 8, 0]),
-    Buffer.from('free', 'latin1'),
-    Buffer.alloc(2040),
-  ]);
-  return Buffer.concat([fileType, freeSpace]);
 }

@@ -65,7 +65,7 @@ export class Sandbox {
 
   /** Whether a read shows the post: it is live, and older than the account's read lag. */
   isVisible(post: Post): boolean {
-    if (post.deletedAtMs !== null) return false;
+    if (post.deletedAtMs !== null || this.clock.nowMs() < (post.visibleFromMs ?? 0)) return false;
     const lagMs = this.world.settingsOf(post.accountId).readLagSeconds * 1000;
     return lagMs === 0 || this.clock.nowMs() - post.createdAtMs >= lagMs;
   }

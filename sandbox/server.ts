@@ -6,6 +6,7 @@ import { registerControl } from './control/routes.ts';
 import { takeInMultipart } from './forms.ts';
 import { graphError } from './graph/errors.ts';
 import { registerGraph } from './graph/routes.ts';
+import { registerRupload } from './graph/rupload.ts';
 import { Sandbox, type SandboxApps } from './sandbox.ts';
 import { problem } from './x/problems.ts';
 import { registerTwitter } from './x/routes.ts';
@@ -50,6 +51,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
 
   registerControl(app, sandbox);
   registerTwitter(app, sandbox);
+  registerRupload(app, sandbox);
   registerGraph(app, sandbox);
   const { host = '127.0.0.1', port = 0 } = options;
   await app.listen({ host, port });

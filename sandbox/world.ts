@@ -65,6 +65,10 @@ export interface AccountSettings {
   igQuotaTotal: number;
   containerSeconds: number;
   containerFails: boolean;
+  /** Facebook: how long a video is worked on after it was published. */
+  videoSeconds: number;
+  /** Facebook: the work on videos ends in an error. */
+  videoFails: boolean;
   /** X: weighted length; more than 280 only for paying accounts. */
   maxTextLength: number;
   /** Graph: percent of the account's call budget that is used up; 100 refuses calls. */
@@ -79,6 +83,8 @@ const DEFAULT_SETTINGS: Readonly<AccountSettings> = {
   igQuotaTotal: 100,
   containerSeconds: 1,
   containerFails: false,
+  videoSeconds: 0,
+  videoFails: false,
   maxTextLength: 280,
   usagePercent: 0,
   regainMinutes: 15,

@@ -21,11 +21,12 @@ const NUMBER_SETTINGS = [
   'readLagSeconds',
   'igQuotaTotal',
   'containerSeconds',
+  'videoSeconds',
   'maxTextLength',
   'usagePercent',
   'regainMinutes',
 ] as const;
-const SWITCH_SETTINGS = ['duplicateCheck', 'containerFails'] as const;
+const SWITCH_SETTINGS = ['duplicateCheck', 'containerFails', 'videoFails'] as const;
 
 const ALL_GRAPH_SCOPES = [
   'public_profile',

@@ -12,6 +12,8 @@ export interface GraphTrouble {
   isTransient?: boolean;
   userTitle?: string;
   userMessage?: string;
+  /** `error_data`: where an upload goes on. */
+  data?: Record<string, string>;
   headers?: Record<string, string>;
 }
 
@@ -34,6 +36,7 @@ export function graphError(trouble: GraphTrouble): Answer {
     ...(trouble.subcode !== undefined && { error_subcode: trouble.subcode }),
     ...(trouble.userTitle !== undefined && { error_user_title: trouble.userTitle }),
     ...(trouble.userMessage !== undefined && { error_user_msg: trouble.userMessage }),
+    ...(trouble.data !== undefined && { error_data: trouble.data }),
     fbtrace_id: `A${randomBytes(16).toString('base64url')}`,
   };
   return { status: trouble.status ?? 400, headers: trouble.headers ?? {}, body: { error } };

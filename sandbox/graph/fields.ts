@@ -87,3 +87,26 @@ export function pick(
   }
   return picked;
 }
+
+/** `id` is always part of the answer. */
+export function withId(fields: Field[]): Field[] {
+  return fields.some((field) => field.name === 'id')
+    ? fields
+    : [...fields, { name: 'id', modifiers: {}, children: [] }];
+}
+
+/** The people behind the counts do not exist, so `data` stays empty whatever the limit. */
+export function edgeSummary(field: Field, totalCount: number, more: Record<string, unknown>) {
+  const summary = field.modifiers['summary'];
+  if (!summary || summary === 'false') return { data: [] };
+  const { order, ...rest } = more;
+  const wanted = summary === 'total_count' ? {} : rest;
+  return {
+    data: [],
+    summary: {
+      ...(order !== undefined && summary !== 'total_count' && { order }),
+      total_count: totalCount,
+      ...wanted,
+    },
+  };
+}

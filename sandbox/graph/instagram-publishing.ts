@@ -1,4 +1,5 @@
 import { imageSize } from 'image-size';
+import { readMp4 } from '../mp4.ts';
 import { fetchMedia } from '../remote-media.ts';
 import type { InstagramAccount } from '../world.ts';
 import { isFalse, type GraphCall } from './call.ts';
@@ -12,6 +13,7 @@ import {
   NOT_READY,
   QUOTA_REACHED,
   CAPTION_TOO_LONG,
+  COVER_OUTSIDE,
   UNKNOWN_MEDIA_TYPE,
   CAROUSEL_SIZE,
   CANNOT_FETCH,
@@ -25,6 +27,11 @@ import { containerStatus, type InstagramContainer } from './media.ts';
 
 const MAX_CAPTION_LENGTH = 2200;
 const MAX_HASHTAGS = 30;
+const UPLOAD_FAILED = 2207082;
+const VIDEO_REFUSED = 2207085;
+const SHORTEST_VIDEO_SECONDS = 3;
+const LONGEST_STORY_SECONDS = 60;
+const LONGEST_REEL_SECONDS = 15 * 60;
 const MAX_IMAGE_BYTES = 8 * 1024 * 1024;
 
 /** POST /{ig}/media. https://developers.facebook.com/docs/instagram-platform/content-publishing */
@@ -35,7 +42,8 @@ export async function createContainer(call: GraphCall, account: InstagramAccount
   refuseCaption(caption);
   const kind = containerKind(params);
   const childIds = kind === 'CAROUSEL' ? carouselChildren(call, account) : [];
-  if (kind !== 'CAROUSEL') await requireMedia(params);
+  const videoSeconds = kind === 'CAROUSEL' ? null : await requireMedia(params);
+  refuseCoverOutside(params, videoSeconds);
 
   const settings = sandbox.world.settingsOf(account.id);
   const nowMs = sandbox.clock.nowMs();
@@ -43,13 +51,15 @@ export async function createContainer(call: GraphCall, account: InstagramAccount
     id: sandbox.ids.graph('18'),
     accountId: account.id,
     kind,
-    isCarouselItem: params['is_carousel_item'] !== undefined && !isFalse(params['is_carousel_item']),
-    caption,
+    isCarouselItem: isTrue(params['is_carousel_item']),
+    isVideo: videoSeconds !== null,
+    caption: kind === 'STORIES' ? '' : caption,
+    altText: params['alt_text'] ?? null,
     mediaUrl: params['image_url'] ?? params['video_url'] ?? '',
     childIds,
     createdAtMs: nowMs,
     readyAtMs: nowMs + settings.containerSeconds * 1000,
-    isDoomed: settings.containerFails,
+    failsWith: settings.containerFails ? UPLOAD_FAILED : wrongLength(kind, videoSeconds),
     publishedMediaId: null,
   };
   sandbox.graphMedia.containers.set(container.id, container);
@@ -117,6 +127,8 @@ function containerKind(params: Record<string, string>): InstagramContainer['kind
   const type = params['media_type'];
   if (type === 'REELS' || type === 'STORIES' || type === 'CAROUSEL') return type;
   if (type === undefined || type === 'IMAGE') return 'IMAGE';
+  // Retired for posts in 2023; the videos of a carousel are still called so.
+  if (type === 'VIDEO' && isTrue(params['is_carousel_item'])) return 'IMAGE';
   throw refusal(UNKNOWN_MEDIA_TYPE);
 }
 
@@ -134,14 +146,36 @@ function carouselChildren(call: GraphCall, account: InstagramAccount): string[] 
   return ids;
 }
 
-async function requireMedia(params: Record<string, string>): Promise<void> {
+/** @returns the length of a video in seconds; null for a picture. */
+async function requireMedia(params: Record<string, string>): Promise<number | null> {
   const { image_url, video_url } = params;
   if (image_url === undefined && video_url === undefined)
     throw invalidParameter('The parameter image_url is required');
   const media = await fetchMedia(image_url ?? video_url ?? '');
   if (!media || media.bytes.length === 0) throw refusal(CANNOT_FETCH);
-  if (image_url !== undefined) refuseImage(media.bytes);
-  else if (media.bytes.subarray(4, 8).toString('latin1') !== 'ftyp') throw refusal(VIDEO_FORMAT);
+  if (image_url !== undefined) {
+    refuseImage(media.bytes);
+    return null;
+  }
+  const facts = readMp4(media.bytes);
+  if (!facts) throw refusal(VIDEO_FORMAT);
+  return facts.durationSeconds;
+}
+
+/** Found out while the video is worked on, so the container ends in an error. */
+function wrongLength(kind: InstagramContainer['kind'], seconds: number | null): number | null {
+  if (seconds === null) return null;
+  const longest = kind === 'STORIES' || kind === 'IMAGE' ? LONGEST_STORY_SECONDS : LONGEST_REEL_SECONDS;
+  return seconds < SHORTEST_VIDEO_SECONDS || seconds > longest ? VIDEO_REFUSED : null;
+}
+
+function refuseCoverOutside(params: Record<string, string>, videoSeconds: number | null): void {
+  if (videoSeconds !== null && Number(params['thumb_offset'] ?? 0) > videoSeconds * 1000)
+    throw refusal(COVER_OUTSIDE);
+}
+
+function isTrue(text: string | undefined): boolean {
+  return text !== undefined && !isFalse(text);
 }
 
 /** JPEG up to 8 MB, from 4:5 to 1.91:1. */

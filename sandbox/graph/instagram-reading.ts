@@ -13,13 +13,13 @@ import {
   type GraphCall,
 } from './call.ts';
 import { objectNotFound, unknownField } from './errors.ts';
-import { pick, type Field } from './fields.ts';
+import { pick, withId, type Field } from './fields.ts';
 import { quotaUsage } from './instagram-quota.ts';
-import { containerStatus, type InstagramContainer } from './media.ts';
+import { containerStatus, type ContainerStatus, type InstagramContainer } from './media.ts';
 import { mediaInsights } from './insights.ts';
-import { withId } from './page-reading.ts';
 
 const QUOTA_SECONDS = 24 * 3600;
+const STORY_SECONDS = 24 * 3600;
 
 /** An Instagram account is reached through the Page it is linked to. */
 export function requireAccountInSight(call: GraphCall, account: InstagramAccount): void {
@@ -48,6 +48,16 @@ export function readAccount(call: GraphCall, account: InstagramAccount): unknown
 
 /** GET /{ig}/media: newest first, without stories. */
 export function listMedia(call: GraphCall, account: InstagramAccount): unknown {
+  return list(call, account, ({ kind }) => kind !== 'story' && kind !== 'comment');
+}
+
+/** GET /{ig}/stories: those of the last 24 hours. */
+export function listStories(call: GraphCall, account: InstagramAccount): unknown {
+  const isShown = (post: Post) => post.kind === 'story' && call.sandbox.ageSeconds(post) < STORY_SECONDS;
+  return list(call, account, isShown);
+}
+
+function list(call: GraphCall, account: InstagramAccount, wanted: (post: Post) => boolean): unknown {
   requireAccountInSight(call, account);
   const fields = askedFields(call, 'id');
   const limit = askedLimit(call);
@@ -59,7 +69,7 @@ export function listMedia(call: GraphCall, account: InstagramAccount): unknown {
   for (let i = all.length - 1; i >= 0 && found.length <= limit; i--) {
     const post = all[i]!;
     if (post.createdAtMs < sinceMs) break;
-    const isListed = post.kind !== 'story' && call.sandbox.isVisible(post);
+    const isListed = wanted(post) && call.sandbox.isVisible(post);
     if (isListed && post.seq < beforeSeq && post.createdAtMs <= untilMs) found.push(post);
   }
   const page = {
@@ -98,7 +108,7 @@ export function readContainer(call: GraphCall, container: InstagramContainer): u
   const status = containerStatus(container, call.sandbox.clock.nowMs());
   return pick(
     withId(askedFields(call, 'id')),
-    { id: () => container.id, status_code: () => status, status: () => STATUS_TEXTS[status] },
+    { id: () => container.id, status_code: () => status, status: () => statusText(status, container) },
     (name) => unknownField(name, 'IGMediaBuilder'),
   );
 }
@@ -107,9 +117,14 @@ const STATUS_TEXTS = {
   IN_PROGRESS: 'In Progress: Media is still being processed.',
   FINISHED: 'Finished: Media has been uploaded and it is ready to be published.',
   PUBLISHED: 'Published: Media has been successfully published.',
-  ERROR: 'Error: Media upload has failed with error code 2207082',
   EXPIRED: 'Expired: The container was not published within 24 hours.',
 };
+
+function statusText(status: ContainerStatus, { failsWith }: InstagramContainer): string {
+  return status === 'ERROR'
+    ? `Error: Media upload has failed with error code ${failsWith}`
+    : STATUS_TEXTS[status];
+}
 
 /** GET /{ig}/content_publishing_limit */
 export function readPublishingLimit(call: GraphCall, account: InstagramAccount): unknown {
@@ -141,7 +156,7 @@ function viewMedia(call: GraphCall, post: Post, fields: Field[]): unknown {
     {
       id: () => post.id,
       caption: () => post.storedText || undefined,
-      media_type: () => mediaType(post),
+      media_type: () => mediaType(post, firstMedia?.isVideo === true),
       media_product_type: () => (post.kind === 'reel' ? 'REELS' : post.kind === 'story' ? 'STORY' : 'FEED'),
       media_url: () => firstMedia?.mediaUrl,
       thumbnail_url: () => undefined,
@@ -164,7 +179,7 @@ function viewMedia(call: GraphCall, post: Post, fields: Field[]): unknown {
   );
 }
 
-function mediaType(post: Post): string {
+function mediaType(post: Post, isVideo: boolean): string {
   if (post.kind === 'carousel') return 'CAROUSEL_ALBUM';
-  return post.kind === 'reel' ? 'VIDEO' : 'IMAGE';
+  return isVideo ? 'VIDEO' : 'IMAGE';
 }

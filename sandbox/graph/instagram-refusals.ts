@@ -48,6 +48,13 @@ export const CAPTION_TOO_LONG = {
   userTitle: 'Caption Too Long',
   userMessage: 'The caption may have at most 2200 characters.',
 };
+export const COVER_OUTSIDE = {
+  code: 1,
+  subcode: 2207057,
+  message: 'The thumbnail offset is invalid',
+  userTitle: 'Thumbnail Offset Invalid',
+  userMessage: 'The thumbnail offset must lie within the video.',
+};
 export const UNKNOWN_MEDIA_TYPE = {
   code: 100,
   subcode: 2207023,

@@ -82,25 +82,7 @@ export async function addPhoto(call: GraphCall, page: Page): Promise<unknown> {
   return { id: photo.id, post_id: post.id };
 }
 
-/** POST /{page}/videos: a whole file, or an address to fetch it from. */
-export async function addVideo(call: GraphCall, page: Page): Promise<unknown> {
-  requirePublisher(call, page);
-  const file = await givenFile(call, 'file_url');
-  if (!file || file.bytes.length === 0) {
-    throw new GraphRefusal({ code: 389, message: '(#389) Unable to fetch video file from URL.' });
-  }
-  if (file.bytes.length < 1024) {
-    throw new GraphRefusal({ code: 100, subcode: 1363022, message: '(#100) The video file is too small' });
-  }
-  const caption = call.params['description'] ?? call.params['title'] ?? '';
-  const video = addMedia(call, page, { kind: 'video', caption, altText: null });
-  if (!isFalse(call.params['published'])) {
-    goLive(call, page, { text: caption, link: null, media: [video], duplicateKey: null, kind: 'video' });
-  }
-  return { id: video.id };
-}
-
-function requirePublisher(call: GraphCall, page: Page): void {
+export function requirePublisher(call: GraphCall, page: Page): void {
   const { caller, sandbox } = call;
   const role = sandbox.world.persons.get(caller.personId)?.roles.get(page.id);
   const hasScopes = caller.scopes.has('pages_manage_posts') && caller.scopes.has('pages_read_engagement');
@@ -180,14 +162,18 @@ async function requirePhoto(call: GraphCall): Promise<void> {
   }
 }
 
-async function givenFile(call: GraphCall, urlParameter: string): Promise<Pick<UploadedFile, 'bytes'> | null> {
+export async function givenFile(
+  call: GraphCall,
+  urlParameter: string,
+): Promise<Pick<UploadedFile, 'bytes'> | null> {
   const uploaded = call.files[0];
   if (uploaded) return uploaded;
   const url = call.params[urlParameter];
   return url ? fetchMedia(url) : null;
 }
 
-function addMedia(
+/** A photo or a video that nobody sees yet. */
+export function addMedia(
   call: GraphCall,
   page: Page,
   draft: Pick<PageMedia, 'kind' | 'caption' | 'altText'>,
@@ -204,13 +190,15 @@ interface PagePostDraft {
   link: string | null;
   media: PageMedia[];
   duplicateKey: string | null;
-  kind: 'status' | 'link' | 'photo' | 'video';
+  kind: 'status' | 'link' | 'photo' | 'video' | 'reel';
+  visibleFromMs?: number;
 }
 
-function goLive(call: GraphCall, page: Page, draft: PagePostDraft) {
+export function goLive(call: GraphCall, page: Page, draft: PagePostDraft) {
   const { media, ...rest } = draft;
   const id = draft.id ?? `${page.id}_${call.sandbox.ids.graph('122')}`;
   const number = id.split('_').at(-1);
+  const place = draft.kind === 'reel' ? `reel/${media[0]?.id}` : `${page.id}/posts/${number}`;
   for (const item of media) item.postId = id;
   return call.sandbox.publish({
     ...rest,
@@ -220,7 +208,7 @@ function goLive(call: GraphCall, page: Page, draft: PagePostDraft) {
     storedText: draft.text,
     shortenedUrls: [],
     mediaIds: media.map((item) => item.id),
-    permalink: `https://www.facebook.com/${page.id}/posts/${number}`,
+    permalink: `https://www.facebook.com/${place}`,
   });
 }
 
@@ -229,6 +217,16 @@ export function editPost(call: GraphCall, id: string): unknown {
   const post = requireOwnPost(call, id);
   if (call.params['message'] !== undefined) post.storedText = call.params['message'];
   post.updatedAtMs = call.sandbox.clock.nowMs();
+  return { success: true };
+}
+
+/** DELETE /{video} takes down what shows it, too. */
+export function deletePageMedia(call: GraphCall, media: PageMedia): unknown {
+  if (media.postId !== null) return deletePost(call, media.postId);
+  const page = call.sandbox.world.pages.get(media.pageId);
+  if (!page) throw objectNotFound(media.id, 'delete');
+  requirePublisher(call, page);
+  call.sandbox.graphMedia.pageMedia.delete(media.id);
   return { success: true };
 }
 

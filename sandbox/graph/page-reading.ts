@@ -13,15 +13,39 @@ import {
   type GraphCall,
 } from './call.ts';
 import { objectNotFound, unknownField } from './errors.ts';
-import { pick, type Field } from './fields.ts';
+import { edgeSummary, pick, withId, type Field } from './fields.ts';
 import { nestedPostInsights } from './insights.ts';
-import type { PageDraft, PageMedia } from './media.ts';
+import type { PageDraft } from './media.ts';
+import { viewPageMedia } from './page-media.ts';
 
-/** GET /{page}/published_posts, /posts and /feed: newest first. */
+/** GET /{page}/published_posts, /posts and /feed: newest first. Reels have a list of their own. */
 export function listPosts(call: GraphCall, page: Page): unknown {
+  const isPost = ({ kind }: Post) => kind !== 'reel' && kind !== 'comment';
+  return list(call, page, isPost, (post, fields) => viewPost(call, post, fields));
+}
+
+/** GET /{page}/video_reels: newest first. */
+export function listReels(call: GraphCall, page: Page): unknown {
+  return list(
+    call,
+    page,
+    ({ kind }) => kind === 'reel',
+    ({ mediaIds: [id] }, fields) => {
+      const media = call.sandbox.graphMedia.pageMedia.get(id ?? '');
+      return media ? viewPageMedia(call, media, fields) : undefined;
+    },
+  );
+}
+
+function list(
+  call: GraphCall,
+  page: Page,
+  wanted: (post: Post) => boolean,
+  view: (post: Post, fields: Field[]) => unknown,
+): unknown {
   requirePageInSight(call, page.id, page.id);
   requireScope(call, 'pages_read_engagement');
-  const fields = askedFields(call, 'id,created_time,message');
+  const fields = askedFields(call, 'id,created_time');
   const limit = askedLimit(call);
   const [sinceMs, untilMs] = [askedTime(call, 'since', 0), askedTime(call, 'until', Infinity)];
   const beforeSeq = Number(askedCursor(call) ?? Infinity);
@@ -31,12 +55,13 @@ export function listPosts(call: GraphCall, page: Page): unknown {
   for (let i = all.length - 1; i >= 0 && found.length <= limit; i--) {
     const post = all[i]!;
     if (post.createdAtMs < sinceMs) break;
-    if (post.seq < beforeSeq && post.createdAtMs <= untilMs && call.sandbox.isVisible(post)) found.push(post);
+    const isListed = wanted(post) && call.sandbox.isVisible(post);
+    if (isListed && post.seq < beforeSeq && post.createdAtMs <= untilMs) found.push(post);
   }
   const items = found.slice(0, limit);
   const hasMore = found.length > limit;
   return listAnswer(call, { items, hasMore, cursorOf: (post) => String(post.seq) }, (post) =>
-    viewPost(call, post, withId(fields)),
+    view(post, withId(fields)),
   );
 }
 
@@ -111,36 +136,6 @@ export function viewLinkedInstagram(call: GraphCall, page: Page, field: Field): 
   );
 }
 
-/** GET /{photo} and GET /{video} */
-export function readPageMedia(call: GraphCall, media: PageMedia): unknown {
-  requirePageInSight(call, media.pageId, media.id);
-  const post = media.postId === null ? undefined : call.sandbox.posts.find(media.postId);
-  return pick(
-    withId(askedFields(call, 'id')),
-    {
-      id: () => media.id,
-      name: () => media.caption,
-      description: () => media.caption,
-      alt_text_custom: () => media.altText ?? undefined,
-      created_time: () => (post ? graphTime(post.createdAtMs) : undefined),
-      page_story_id: () => media.postId ?? undefined,
-      post_id: () => media.postId ?? undefined,
-      permalink_url: () => post?.permalink,
-      link: () => `https://www.facebook.com/photo.php?fbid=${media.id}`,
-      published: () => media.postId !== null,
-      status: () => ({ video_status: 'ready', processing_progress: 100 }),
-    },
-    (name) => unknownField(name, media.kind === 'photo' ? 'Photo' : 'Video'),
-  );
-}
-
-/** `id` is always part of the answer. */
-export function withId(fields: Field[]): Field[] {
-  return fields.some((field) => field.name === 'id')
-    ? fields
-    : [...fields, { name: 'id', modifiers: {}, children: [] }];
-}
-
 function viewPost(call: GraphCall, post: Post, fields: Field[]): unknown {
   const counts = engagementOf(post.id, call.sandbox.ageSeconds(post));
   const page = call.sandbox.world.pages.get(post.accountId);
@@ -168,22 +163,6 @@ function viewPost(call: GraphCall, post: Post, fields: Field[]): unknown {
     },
     (name) => unknownField(name, 'Post'),
   );
-}
-
-/** The people behind the counts do not exist, so `data` stays empty whatever the limit. */
-function edgeSummary(field: Field, totalCount: number, more: Record<string, unknown>) {
-  const summary = field.modifiers['summary'];
-  if (!summary || summary === 'false') return { data: [] };
-  const { order, ...rest } = more;
-  const wanted = summary === 'total_count' ? {} : rest;
-  return {
-    data: [],
-    summary: {
-      ...(order !== undefined && summary !== 'total_count' && { order }),
-      total_count: totalCount,
-      ...wanted,
-    },
-  };
 }
 
 function statusType(post: Post): string {

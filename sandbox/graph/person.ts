@@ -1,8 +1,8 @@
 import type { Page, PageRole, Person } from '../world.ts';
 import { askedCursor, askedFields, askedLimit, listAnswer, type GraphCall } from './call.ts';
 import { GraphRefusal, invalidParameter, unknownField } from './errors.ts';
-import { parseFields, pick, type Field } from './fields.ts';
-import { readPage, viewLinkedInstagram, withId } from './page-reading.ts';
+import { parseFields, pick, withId, type Field } from './fields.ts';
+import { readPage, viewLinkedInstagram } from './page-reading.ts';
 
 /** GET /me: the person, or with a page token the Page. */
 export function readMe(call: GraphCall): unknown {

@@ -4,6 +4,7 @@ import { createContainer, publishContainer } from './instagram-publishing.ts';
 import {
   deleteMedia,
   listMedia,
+  listStories,
   readAccount,
   readContainer,
   readMedia,
@@ -11,8 +12,18 @@ import {
   readPublishingLimit,
 } from './instagram-reading.ts';
 import { pageInsights, postInsights } from './insights.ts';
-import { addPhoto, addVideo, deletePost, editPost, publishDraft, publishToFeed } from './page-publishing.ts';
-import { listPosts, readDraft, readPage, readPageMedia, readPost } from './page-reading.ts';
+import { addComment, deleteComment, listComments, readComment } from './comments.ts';
+import {
+  addPhoto,
+  deletePageMedia,
+  deletePost,
+  editPost,
+  publishDraft,
+  publishToFeed,
+} from './page-publishing.ts';
+import { addReel, addVideo } from './page-videos.ts';
+import { readPageMedia } from './page-media.ts';
+import { listPosts, listReels, readDraft, readPage, readPost } from './page-reading.ts';
 import { listSubscriptions, subscribe, unsubscribe } from './subscriptions.ts';
 import { listAccounts, listBusinesses, listPermissions, readMe, revokePermissions } from './person.ts';
 
@@ -29,8 +40,9 @@ export function handle(call: GraphCall): unknown {
   const container = graphMedia.containers.get(first);
   if (container) return readContainer(call, container);
   const media = graphMedia.pageMedia.get(first);
-  if (media) return readPageMedia(call, media);
+  if (media) return handlePageMedia(call, media, edge);
   const post = posts.find(first);
+  if (post?.kind === 'comment') return handleComment(call, post, edge);
   const draft = graphMedia.pageDrafts.get(first);
   if (draft && call.method === 'POST' && edge === undefined && (!post || call.params['is_published']))
     return publishDraft(call, draft);
@@ -75,6 +87,8 @@ function handlePage(call: GraphCall, page: PageOf, edge: string | undefined): un
     case 'GET posts':
     case 'GET published_posts':
       return listPosts(call, page);
+    case 'GET video_reels':
+      return listReels(call, page);
     case 'GET scheduled_posts':
       return { data: [] };
     case 'GET insights':
@@ -91,6 +105,8 @@ function handlePage(call: GraphCall, page: PageOf, edge: string | undefined): un
       return addPhoto(call, page);
     case 'POST videos':
       return addVideo(call, page);
+    case 'POST video_reels':
+      return addReel(call, page);
     default:
       throw unknownField(edge ?? '', 'Page');
   }
@@ -102,6 +118,10 @@ function handlePost(call: GraphCall, post: PostOf, edge: string | undefined): un
       return readPost(call, post);
     case 'GET insights':
       return postInsights(call, post);
+    case 'GET comments':
+      return listComments(call, post);
+    case 'POST comments':
+      return addComment(call, post);
     case 'POST ':
       return editPost(call, post.id);
     case 'DELETE ':
@@ -117,6 +137,8 @@ function handleInstagram(call: GraphCall, account: AccountOf, edge: string | und
       return readAccount(call, account);
     case 'GET media':
       return listMedia(call, account);
+    case 'GET stories':
+      return listStories(call, account);
     case 'GET content_publishing_limit':
       return readPublishingLimit(call, account);
     case 'POST media':
@@ -134,9 +156,40 @@ function handleInstagramMedia(call: GraphCall, post: PostOf, edge: string | unde
       return readMedia(call, post);
     case 'GET insights':
       return readMediaInsights(call, post);
+    case 'GET comments':
+      return listComments(call, post);
+    case 'POST comments':
+      return addComment(call, post);
     case 'DELETE ':
       return deleteMedia(call, post);
     default:
       throw unknownField(edge ?? '', 'IGMedia');
+  }
+}
+
+type PageMediaOf = Parameters<typeof readPageMedia>[1];
+
+/** What people write below a video stands below the post that shows it. */
+function handlePageMedia(call: GraphCall, media: PageMediaOf, edge: string | undefined): unknown {
+  const post = media.postId === null ? undefined : call.sandbox.posts.find(media.postId);
+  switch (`${call.method} ${edge ?? ''}`) {
+    case 'GET ':
+      return readPageMedia(call, media);
+    case 'DELETE ':
+      return deletePageMedia(call, media);
+    default:
+      if (edge === 'comments' && post) return handlePost(call, post, edge);
+      throw unknownField(edge ?? '', media.kind === 'photo' ? 'Photo' : 'Video');
+  }
+}
+
+function handleComment(call: GraphCall, comment: PostOf, edge: string | undefined): unknown {
+  switch (`${call.method} ${edge ?? ''}`) {
+    case 'GET ':
+      return readComment(call, comment);
+    case 'DELETE ':
+      return deleteComment(call, comment);
+    default:
+      throw unknownField(edge ?? '', 'Comment');
   }
 }

@@ -5,6 +5,8 @@ import { isFalse, type GraphRequest } from './call.ts';
 
 const TOKEN_PATHS = new Set(['oauth/access_token', 'debug_token']);
 
+const PUBLISHING_EDGES = new Set(['feed', 'photos', 'videos', 'video_reels', 'comments']);
+
 /** A field list that asks for counts. */
 const COUNTS = /insights|summary|shares|_count/;
 
@@ -49,13 +51,15 @@ function instagramOperation(request: GraphRequest, edge: string | undefined): Op
 }
 
 function postOperation(request: GraphRequest, edge: string | undefined): Operation {
+  if (request.method === 'POST' && edge === 'comments') return 'publish';
   if (request.method !== 'GET') return 'other';
   return edge === 'insights' || COUNTS.test(request.params['fields'] ?? '') ? 'insights' : 'read';
 }
 
 function pageOperation(request: GraphRequest, edge: string | undefined): Operation {
   if (request.method === 'GET') return edge === 'insights' ? 'insights' : 'read';
-  if (request.method !== 'POST' || edge === undefined || !['feed', 'photos', 'videos'].includes(edge))
-    return 'other';
+  if (request.method !== 'POST' || edge === undefined || !PUBLISHING_EDGES.has(edge)) return 'other';
+  const phase = request.params['upload_phase'];
+  if (phase === 'start' || phase === 'transfer') return 'prepare';
   return isFalse(request.params['published']) ? 'prepare' : 'publish';
 }

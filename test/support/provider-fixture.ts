@@ -83,6 +83,11 @@ export class ProviderFixture {
     return this.running.url;
   }
 
+  /** What the sandbox holds, for what no platform tells its clients. */
+  get platforms(): RunningSandbox['sandbox'] {
+    return this.running.sandbox;
+  }
+
   /** The state of a fresh sandbox; Graph refuses calls without proof of the app secret. */
   async reset(): Promise<void> {
     await this.sandbox.control('reset', {});
@@ -113,6 +118,10 @@ export class ProviderFixture {
 
   picture(name: string): MediaItem {
     return { url: `${this.url}/_sandbox/media/${name}`, type: 'IMAGE', altText: 'A rowing boat' };
+  }
+
+  video(name: string): MediaItem {
+    return { url: `${this.url}/_sandbox/media/${name}`, type: 'VIDEO' };
   }
 
   prepareOnce(access: AccountAccess, item: MediaItem, resume: ResumeState = {}): Promise<PrepareResult> {

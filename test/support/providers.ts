@@ -7,6 +7,7 @@ import { Clock, SystemClock } from '../../src/kernel/clock.ts';
 import { QuotasService } from '../../src/modules/providers/provider.quotas.service.ts';
 import { ProviderRegistry } from '../../src/modules/providers/provider.registry.ts';
 import { ProvidersModule } from '../../src/modules/providers/providers.module.ts';
+import { SecurityModule } from '../../src/security/security.module.ts';
 
 export interface OpenProviders {
   registry: ProviderRegistry;
@@ -55,7 +56,7 @@ export async function openProviders(config: AppConfig): Promise<OpenProviders> {
     exports: [AppConfig, Clock, Database],
   };
   const context = await NestFactory.createApplicationContext(
-    { module: Root, imports: [settings, ProvidersModule] },
+    { module: Root, imports: [settings, SecurityModule, ProvidersModule] },
     { logger: false },
   );
   return { registry: context.get(ProviderRegistry, { strict: false }), close: () => context.close() };

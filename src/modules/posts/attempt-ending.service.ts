@@ -70,7 +70,9 @@ export class AttemptEndingService {
   /** A definite no, before or at the send. */
   async refused(post: ClaimedPost, access: OpenAccess, failure: ProviderFailure): Promise<void> {
     const end = await this.endAfter(post, access, failure);
-    const discard = failure.meaning === 'content' ? ({ discardResume: true } as const) : {};
+    // What an earlier send may have used is kept: only it can tell whether that send landed.
+    const isSpent = failure.meaning === 'content' || (failure.preparedAnew && !post.ambiguousBefore);
+    const discard = isSpent ? ({ discardResume: true } as const) : {};
     await this.recorder.record({ ...this.ids(post), outcome: 'rejected', ...end, ...discard });
   }
 

@@ -18,9 +18,14 @@ export interface GraphCall {
   path: string;
   token: Secret;
   params?: Record<string, string>;
-  /** Sent as the multipart field `source`. */
-  file?: { bytes: Buffer; type: string };
+  /** Absent: `graph`. */
+  host?: MetaHost;
+  /** Read from disk while it is sent. */
+  file?: { field: 'source' | 'video_file_chunk'; blob: Blob };
 }
+
+/** Meta takes the bytes of videos on hosts of their own: developers.facebook.com/docs/video-api/guides/publishing. */
+type MetaHost = 'graph' | 'graph-video' | 'rupload';
 
 export interface GraphRead {
   path: string;
@@ -55,7 +60,7 @@ export class MetaApi {
     const params = { ...wanted.params, ...this.#proof(wanted.token) };
     const request = {
       method: wanted.method,
-      url: `${this.#settings.graphUrl}/${this.#settings.graphVersion}/${wanted.path}`,
+      url: this.#address(wanted.host ?? 'graph', wanted.path),
       headers: { authorization: `Bearer ${wanted.token.reveal()}` },
     };
     if (wanted.file)
@@ -66,13 +71,26 @@ export class MetaApi {
   }
 
   /**
+   * Has Meta fetch the file of a reel: developers.facebook.com/docs/video-api/guides/reels-publishing, "Upload a hosted file".
+   * The address is made here and not taken from the answer to `start`, so that the token goes nowhere but to Meta.
+   */
+  fetchReel(token: Secret, reel: { videoId: string; fileUrl: string }): Promise<HttpOutcome> {
+    const { graphVersion } = this.#settings;
+    return this.#http.send({
+      method: 'POST',
+      url: `${this.#origin('rupload')}/video-upload/${graphVersion}/${reel.videoId}`,
+      headers: { authorization: `OAuth ${token.reveal()}`, file_url: reel.fileUrl },
+    });
+  }
+
+  /**
    * Code and token exchanges, which are made with the app's secret and without a token.
    * Sent as POST so that neither secret nor code stands in an address.
    */
   exchange(params: Record<string, string>): Promise<HttpOutcome> {
     return this.#http.send({
       method: 'POST',
-      url: `${this.#settings.graphUrl}/${this.#settings.graphVersion}/oauth/access_token`,
+      url: this.#address('graph', 'oauth/access_token'),
       body: { form: params },
     });
   }
@@ -101,6 +119,15 @@ export class MetaApi {
     return reads.map((_read, index) => batchItem(items[index]));
   }
 
+  #address(host: MetaHost, path: string): string {
+    return `${this.#origin(host)}/${this.#settings.graphVersion}/${path}`;
+  }
+
+  /** Anything but Meta's own name (a sandbox, a proxy) serves all three by itself. */
+  #origin(host: MetaHost): string {
+    return this.#settings.graphUrl.replace('//graph.facebook.com', `//${host}.facebook.com`);
+  }
+
   /**
    * Lower-case hex HMAC-SHA256 of the token under the app secret:
    * developers.facebook.com/docs/graph-api/guides/secure-requests.
@@ -112,10 +139,13 @@ export class MetaApi {
   }
 }
 
-function multipart(params: Record<string, string>, file: { bytes: Buffer; type: string }): FormData {
+function multipart(
+  params: Record<string, string>,
+  { field, blob }: NonNullable<GraphCall['file']>,
+): FormData {
   const form = new FormData();
   for (const [name, value] of Object.entries(params)) form.set(name, value);
-  form.set('source', new Blob([new Uint8Array(file.bytes)], { type: file.type }), 'photo');
+  form.set(field, blob, 'file');
   return form;
 }
 

@@ -1,4 +1,4 @@
-import type { FailureMeaning, ProviderFailure } from './provider.errors.ts';
+import type { FailureMeaning, ProviderFailure, WhoMustAct } from './provider.errors.ts';
 
 /** How long a limit lasts and what it covers. */
 export interface MetaLimit {
@@ -22,6 +22,10 @@ export interface MetaErrorRow {
   name: string;
   message: string;
   limit?: MetaLimit;
+  /** Who can mend it, where that is not what the meaning says. */
+  who?: WhoMustAct;
+  /** What was prepared is of no use after this. */
+  preparedAnew?: true;
 }
 
 const anHour: MetaLimit = { minutes: 60, scope: 'connection', source: 'header' };
@@ -63,6 +67,11 @@ const badFile = {
   name: 'FACEBOOK_MEDIA_REFUSED',
   message: 'Facebook cannot use the picture or video. Use a JPG or PNG of at most 4 MB.',
 } as const;
+const badVideo = {
+  meaning: 'content',
+  name: 'FACEBOOK_MEDIA_REFUSED',
+  message: 'Facebook cannot use the video. Use MP4 with H.264 and AAC, neither empty nor larger than 10 GB.',
+} as const;
 const uploadTrouble = {
   meaning: 'unavailable',
   name: 'FACEBOOK_UPLOAD_INTERRUPTED',
@@ -76,17 +85,18 @@ const outage = {
 const instagramFetch = {
   meaning: 'unavailable',
   name: 'INSTAGRAM_MEDIA_NOT_FETCHED',
-  message: 'Instagram could not fetch the picture. The service tries again; if it keeps failing, check that the address opens without a login.',
+  message: 'Instagram could not fetch the picture or video. The service tries again; if it keeps failing, check that the address opens without a login.',
 } as const;
 const instagramTrouble = {
   meaning: 'unavailable',
   name: 'INSTAGRAM_UPLOAD_FAILED',
-  message: 'Instagram could not take the picture in. The service tries again by itself.',
+  message: 'Instagram could not take the picture or video in. The service tries again by itself.',
 } as const;
 const instagramDraftGone = {
   meaning: 'unavailable',
   name: 'INSTAGRAM_DRAFT_GONE',
   message: 'Instagram has dropped the prepared post. The service prepares it anew.',
+  preparedAnew: true,
 } as const;
 const instagramTags = {
   meaning: 'content',
@@ -122,7 +132,7 @@ export const metaErrors: readonly MetaErrorRow[] = [
   { code: 190, ...expired }, // [errors]
   { code: 102, ...expired }, // [errors]
 
-  { code: 10, words: /not an Instagram Business/i, meaning: 'configuration', name: 'INSTAGRAM_NOT_PROFESSIONAL', message: 'This Instagram account is a personal one. Change it to a professional account in the Instagram app, then reconnect.' }, // [seen]
+  { code: 10, words: /not an Instagram Business/i, meaning: 'configuration', name: 'INSTAGRAM_NOT_PROFESSIONAL', message: 'This Instagram account is a personal one. Change it to a professional account in the Instagram app, then reconnect.', who: 'club-admin' }, // [seen]
   { subcode: 1404078, meaning: 'permission', name: 'FACEBOOK_PAGE_AUTHORIZATION', message: 'Facebook wants the Page Publishing Authorization. Complete it in the Page settings on Facebook.' }, // [seen] with 368
   { subcode: 1404112, meaning: 'permission', name: 'FACEBOOK_ACCOUNT_LIMITED', message: 'Facebook has limited this account for some days. Look at the Support Inbox on facebook.com.' }, // [seen] with 368
   { subcode: 1390008, meaning: 'rate-limited', name: 'FACEBOOK_TOO_FAST', message: 'Facebook says that posts come too fast. The service waits.', limit: { ...anHour, source: 'fixed' } }, // [seen] with 368
@@ -138,10 +148,12 @@ export const metaErrors: readonly MetaErrorRow[] = [
   { code: 1500, ...badLink }, // [seen]
   { subcode: 1366046, ...badFile }, // [seen]
   { subcode: 2069019, ...badFile }, // [seen]
-  { subcode: 1363022, ...badFile }, // [video]
-  { subcode: 1363023, ...badFile }, // [video]
-  { subcode: 1363031, ...badFile }, // [video]
+  { subcode: 1363022, ...badVideo }, // [video]
+  { subcode: 1363023, ...badVideo }, // [video]
+  { subcode: 1363031, ...badVideo }, // [video]
   { code: 324, ...badFile }, // [seen]
+  { code: 6000, ...badVideo }, // [video]
+  { subcode: 1363042, meaning: 'permission', name: 'FACEBOOK_PERMISSION_MISSING', message: 'This connection may not post videos on the Page. Reconnect and allow everything Facebook asks.' }, // [video]
   { subcode: 1363030, ...uploadTrouble }, // [video]
   { subcode: 1363019, ...uploadTrouble }, // [video]
   { subcode: 1363033, ...uploadTrouble }, // [video]
@@ -164,21 +176,21 @@ export const metaErrors: readonly MetaErrorRow[] = [
   { code: -2, subcode: 2207020, ...instagramDraftGone }, // [ig]
   { code: -1, subcode: 2207001, ...outage }, // [ig]
   { code: -1, subcode: 2207032, ...instagramTrouble }, // [ig]
-  { code: -1, subcode: 2207053, ...instagramTrouble }, // [ig]
-  { code: -1, subcode: 2207073, meaning: 'configuration', name: 'INSTAGRAM_NOT_DELETABLE', message: 'Instagram does not let apps delete this post. Delete it in the Instagram app.' }, // [ig]
+  { code: -1, subcode: 2207053, ...instagramTrouble, preparedAnew: true }, // [ig]
+  { code: -1, subcode: 2207073, meaning: 'configuration', name: 'INSTAGRAM_NOT_DELETABLE', message: 'Instagram does not let apps delete this post. Delete it in the Instagram app.', who: 'club-admin' }, // [ig]
   { code: 1, subcode: 2207057, meaning: 'content', name: 'INSTAGRAM_COVER_REFUSED', message: 'The cover picture lies outside the video. Choose an earlier moment.' }, // [ig]
   { code: 24, subcode: 2207006, meaning: 'content', name: 'INSTAGRAM_MEDIA_NOT_FOUND', message: 'Instagram does not find the media, or this connection may not use it. Upload it again; if that does not help, reconnect.' }, // [ig]
   { code: 24, subcode: 2207008, ...instagramDraftGone }, // [ig]
   { code: 25, subcode: 2207050, meaning: 'permission', name: 'INSTAGRAM_ACCOUNT_RESTRICTED', message: 'Instagram has restricted this account. Open the Instagram app and follow what it says.' }, // [ig]
   { code: 100, subcode: 2207023, meaning: 'configuration', name: 'INSTAGRAM_MEDIA_TYPE', message: 'The post could not be sent because of an internal error. An administrator must look at it.' }, // [ig]
-  { code: 100, subcode: 2207028, meaning: 'content', name: 'INSTAGRAM_CAROUSEL_SIZE', message: 'A carousel needs 2 to 10 pictures. Change the number of pictures.' }, // [ig]
+  { code: 100, subcode: 2207028, meaning: 'content', name: 'INSTAGRAM_CAROUSEL_SIZE', message: 'A carousel needs 2 to 10 pictures or videos. Change their number.' }, // [ig]
   { code: 100, subcode: 2207035, ...instagramTags }, // [ig]
   { code: 100, subcode: 2207036, ...instagramTags }, // [ig]
   { code: 100, subcode: 2207037, ...instagramTags }, // [ig]
   { code: 100, subcode: 2207040, ...instagramTags }, // [ig]
   { code: 352, subcode: 2207026, ...instagramVideo }, // [ig]
   { code: 9004, subcode: 2207052, ...instagramFetch }, // [ig]
-  { code: 9007, subcode: 2207027, meaning: 'unavailable', name: 'INSTAGRAM_NOT_READY', message: 'Instagram is still working on the picture. The service tries again in a moment.' }, // [ig]
+  { code: 9007, subcode: 2207027, meaning: 'unavailable', name: 'INSTAGRAM_NOT_READY', message: 'Instagram is still working on the picture or video. The service tries again in a moment.' }, // [ig]
   { code: 36000, subcode: 2207004, meaning: 'content', name: 'INSTAGRAM_IMAGE_TOO_LARGE', message: 'The picture is too large for Instagram. Use one of at most 8 MB.' }, // [ig]
   { code: 36001, subcode: 2207005, meaning: 'content', name: 'INSTAGRAM_IMAGE_FORMAT', message: 'Instagram cannot use this picture format. Use a JPEG.' }, // [ig]
   { code: 36003, subcode: 2207009, meaning: 'content', name: 'INSTAGRAM_ASPECT_RATIO', message: 'The shape of the picture does not fit Instagram. Crop it to between 4:5 (portrait) and 1.91:1 (landscape).' }, // [ig]
@@ -212,3 +224,6 @@ export const metaErrors: readonly MetaErrorRow[] = [
 
 /** What an answer means that carries no known code: an outage by its status, otherwise our own mistake. */
 export const metaOutage: MetaErrorRow = outage;
+
+/** A video that Facebook could not work on without saying why in a number we know. */
+export const metaVideoRefused: MetaErrorRow = badVideo;

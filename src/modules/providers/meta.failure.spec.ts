@@ -1,6 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { metaErrors } from './meta.errors.ts';
-import { containerFailure, isMetaSuccess, type MetaContext, metaFailure } from './meta.failure.ts';
+import {
+  containerFailure,
+  isMetaSuccess,
+  mayCallAgain,
+  type MetaContext,
+  metaFailure,
+  videoFailure,
+} from './meta.failure.ts';
 import type { FailureMeaning, WhoMustAct } from './provider.errors.ts';
 import type { HttpAnswer } from './provider.http.ts';
 
@@ -89,6 +96,9 @@ const onFacebook: Row[] = [
   { code: 6000, sub: 1363023, ...content, as: 'FACEBOOK_MEDIA_REFUSED' },
   { code: 6000, sub: 1363031, ...content, as: 'FACEBOOK_MEDIA_REFUSED' },
   { code: 324, ...content, as: 'FACEBOOK_MEDIA_REFUSED' },
+  { code: 6000, ...content, as: 'FACEBOOK_MEDIA_REFUSED' },
+  { code: 352, sub: 1363031, ...content, as: 'FACEBOOK_MEDIA_REFUSED' },
+  { code: 200, sub: 1363042, ...permission, as: 'FACEBOOK_PERMISSION_MISSING' },
   { code: 390, sub: 1363030, ...later, as: 'FACEBOOK_UPLOAD_INTERRUPTED' },
   { code: 390, sub: 1363019, ...later, as: 'FACEBOOK_UPLOAD_INTERRUPTED' },
   { code: 390, sub: 1363033, ...later, as: 'FACEBOOK_UPLOAD_INTERRUPTED' },
@@ -121,7 +131,7 @@ const onInstagram: Row[] = [
   { code: -1, sub: 2207001, ...unknown, as: 'INSTAGRAM_UNAVAILABLE' },
   { code: -1, sub: 2207032, ...later, as: 'INSTAGRAM_UPLOAD_FAILED' },
   { code: -1, sub: 2207053, ...later, as: 'INSTAGRAM_UPLOAD_FAILED' },
-  { code: -1, sub: 2207073, ...setUp, as: 'INSTAGRAM_NOT_DELETABLE' },
+  { code: -1, sub: 2207073, ...setUp, who: 'club-admin', as: 'INSTAGRAM_NOT_DELETABLE' },
   { code: 1, sub: 2207057, ...content, as: 'INSTAGRAM_COVER_REFUSED' },
   { code: 24, sub: 2207006, ...content, as: 'INSTAGRAM_MEDIA_NOT_FOUND' },
   { code: 24, sub: 2207008, ...later, as: 'INSTAGRAM_DRAFT_GONE' },
@@ -146,6 +156,7 @@ const onInstagram: Row[] = [
     code: 10,
     says: '(#10) The user is not an Instagram Business',
     ...setUp,
+    who: 'club-admin',
     as: 'INSTAGRAM_NOT_PROFESSIONAL',
   },
   { code: 100, sub: 33, is: 'gone', who: 'club-admin', as: 'INSTAGRAM_POST_GONE' },
@@ -273,6 +284,32 @@ describe('metaFailure', () => {
 describe('isMetaSuccess', () => {
   it('does not trust status 200 when the body is an error', () => {
     expect(isMetaSuccess(answer(200, errorBody({ code: 1 })))).toBe(false);
+  });
+});
+
+describe('videoFailure', () => {
+  it('finds the meaning of the number in the status of a video', () => {
+    const failure = videoFailure({ code: 1363030, words: 'timed out' }, facebook);
+
+    expect(failure).toMatchObject({
+      meaning: 'unavailable',
+      code: 'FACEBOOK_UPLOAD_INTERRUPTED',
+      platformCode: '1363030',
+    });
+  });
+
+  it.each([undefined, 4242])('blames the file when Facebook gives the number %s', (code) => {
+    const failure = videoFailure({ code, words: '' }, facebook);
+
+    expect(failure).toMatchObject({ meaning: 'content', code: 'FACEBOOK_MEDIA_REFUSED', who: 'author' });
+  });
+});
+
+describe('mayCallAgain', () => {
+  it('says so of what broke off, and not of what was refused', () => {
+    const again = [1363030, 1363031].map((code) => mayCallAgain(videoFailure({ code, words: '' }, facebook)));
+
+    expect(again).toEqual([true, false]);
   });
 });
 

@@ -1,6 +1,6 @@
 import { platformNames } from '../../kernel/platform.ts';
 import { listAt, numberAt, textAt, valueAt } from './provider.json.ts';
-import { type MetaErrorRow, metaErrors, metaOutage } from './meta.errors.ts';
+import { type MetaErrorRow, metaErrors, metaOutage, metaVideoRefused } from './meta.errors.ts';
 import type { ProviderFailure } from './provider.errors.ts';
 import type { HttpAnswer, HttpOutcome } from './provider.http.ts';
 import { lostCallFailure, nextTry, scrubbed, unreadableAnswerFailure, whoMends } from './provider.failure.ts';
@@ -71,11 +71,28 @@ export function containerFailure(status: string, context: MetaContext): Provider
     : {
         meaning: 'content',
         code: 'INSTAGRAM_MEDIA_REFUSED',
-        message: 'Instagram could not use the picture. Use a JPEG of at most 8 MB and try again.',
+        message:
+          'Instagram could not use the picture or video. Use a JPEG of at most 8 MB or an MP4 and try again.',
         who: 'author',
       };
   const platformCode = row ? { platformCode: String(subcode) } : {};
   return { ...failure, ...platformCode, detail: scrubbed(status) };
+}
+
+/** The failure behind a number that Facebook puts into the `status` of a video; its words tell where the number is none we know. */
+export function videoFailure(
+  error: { code: number | undefined; words: string },
+  context: MetaContext,
+): ProviderFailure {
+  const row =
+    metaErrors.find(({ subcode }) => subcode !== undefined && subcode === error.code) ?? metaVideoRefused;
+  const platformCode = error.code === undefined ? {} : { platformCode: String(error.code) };
+  return { ...fromRow(row, context), ...platformCode, ...(error.words && { detail: scrubbed(error.words) }) };
+}
+
+/** Whether a call that makes nothing visible may simply be made again. */
+export function mayCallAgain({ meaning }: ProviderFailure): boolean {
+  return meaning === 'unavailable' || meaning === 'unknown';
 }
 
 function rowOf(error: MetaError): MetaErrorRow | undefined {
@@ -122,7 +139,8 @@ function fromRow(
     message:
       row.message.replaceAll('{platform}', platformNames[context.platform]) +
       (retryAt ? nextTry(retryAt) : ''),
-    who: whoMends(row.meaning),
+    who: row.who ?? whoMends(row.meaning),
+    ...(row.preparedAnew && { preparedAnew: row.preparedAnew }),
     ...(row.limit && retryAt ? { retryAt, limitScope: row.limit.scope } : {}),
   };
 }

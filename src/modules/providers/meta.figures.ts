@@ -12,8 +12,8 @@ export interface FiguresWanted {
   platform: MetaPlatform;
   token: Secret;
   posts: PublishedPost[];
-  /** The account's list of posts, for example `61…/published_posts`. */
-  listEdge: string;
+  /** The account's list of posts, for example `61…/published_posts`; null where no list holds them. */
+  listEdge: string | null;
   /** Fields that hold counts. */
   counts: string;
   /** What is left of `counts` when the right to read the others is missing. */
@@ -62,7 +62,11 @@ export class MetaFigures {
   /** Each item of a batch counts as a call and a list page as one, so the list is tried first; the batch reads the rest. */
   async #firstReading(wanted: FiguresWanted): Promise<Map<string, HttpOutcome>> {
     const ids = wanted.posts.map(({ platformPostId }) => platformPostId);
-    const listed = ids.length > 1 ? await this.#list(wanted) : new Map<string, HttpOutcome>();
+    const { listEdge } = wanted;
+    const listed =
+      listEdge !== null && ids.length > 1
+        ? await this.#list(wanted, listEdge)
+        : new Map<string, HttpOutcome>();
     const missing = ids.filter((id) => !listed.has(id));
     const question = { fields: wanted.counts, metrics: wanted.metrics };
     const read =
@@ -71,11 +75,11 @@ export class MetaFigures {
   }
 
   /** One page of the account's list around the posts wanted. Empty when only the list fails: the batch then says more. */
-  async #list(wanted: FiguresWanted): Promise<Map<string, HttpOutcome>> {
+  async #list(wanted: FiguresWanted, path: string): Promise<Map<string, HttpOutcome>> {
     const times = wanted.posts.map(({ publishedAt }) => publishedAt.getTime());
     const outcome = await this.#api.call({
       method: 'GET',
-      path: wanted.listEdge,
+      path,
       token: wanted.token,
       params: {
         fields: fieldsOf(`id,${wanted.counts}`, this.#alive(wanted.metrics)),

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.ts';
 import { textAt, valueAt } from './provider.json.ts';
 import { MetaApi } from './meta.api.ts';
-import { isMetaSuccess, metaFailure, type MetaPlatform } from './meta.failure.ts';
+import { isMetaSuccess, type MetaContext, metaFailure, type MetaPlatform } from './meta.failure.ts';
 import type { ProviderFailure } from './provider.errors.ts';
 import type { AccountAccess, RecentPost } from './provider.port.ts';
 import { completeList } from './provider.recent.ts';
@@ -18,9 +18,14 @@ export type RecentList =
 
 export interface RecentWanted {
   platform: MetaPlatform;
-  edge: string;
-  fields: string;
+  /** For example `61…/published_posts`. */
+  path: string;
+  params: { fields: string } & Record<string, string>;
   since: Date;
+  /** What the list belongs to. */
+  subject: MetaContext['subject'];
+  /** Entries of others, which prove nothing about ours, are passed over unread; absent: all are ours. */
+  isOurs?(entry: unknown): boolean;
   postOf(entry: unknown): RecentPost | null;
 }
 
@@ -43,15 +48,16 @@ export class MetaRecentList {
     for (let count = 0; count < mostPages; count += 1) {
       const outcome = await this.#api.call({
         method: 'GET',
-        path: `${access.accountId}/${wanted.edge}`,
+        path: wanted.path,
         token: access.accessToken,
-        params: { fields: wanted.fields, since, limit: '50', ...cursor },
+        params: { ...wanted.params, since, limit: '50', ...cursor },
       });
       if (!isMetaSuccess(outcome)) {
-        const context = { platform: wanted.platform, now: this.#clock.now(), subject: 'account' } as const;
+        const { platform, subject } = wanted;
+        const context = { platform, now: this.#clock.now(), subject };
         return { status: 'unreadable', failure: metaFailure(outcome, context) };
       }
-      const page = completeList(valueAt(outcome.body, 'data'), (entry) => wanted.postOf(entry));
+      const page = completeList(entriesOf(outcome.body, wanted), (entry) => wanted.postOf(entry));
       if (!page)
         return { status: 'unreadable', failure: unreadableAnswerFailure(wanted.platform, outcome.status) };
       posts.push(...page);
@@ -62,4 +68,9 @@ export class MetaRecentList {
     }
     return { status: 'unreadable', failure: tooManyPostsFailure(wanted.platform) };
   }
+}
+
+function entriesOf(body: unknown, { isOurs }: RecentWanted): unknown {
+  const entries = valueAt(body, 'data');
+  return isOurs && Array.isArray(entries) ? (entries as unknown[]).filter((entry) => isOurs(entry)) : entries;
 }

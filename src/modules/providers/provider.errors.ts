@@ -31,6 +31,8 @@ export interface ProviderFailure {
   remake?: 'once';
   /** Only with `rate-limited`: X limits each endpoint by itself, Meta every call together. */
   limitedCalls?: 'this-endpoint' | 'every-call';
+  /** What was prepared for the post is of no use any more; the next try prepares it anew. */
+  preparedAnew?: true;
   httpStatus?: number;
   /** The platform's own code, `code/subcode` where it has both. */
   platformCode?: string;

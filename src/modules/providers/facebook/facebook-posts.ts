@@ -58,3 +58,10 @@ export function facebookCounts(body: unknown): EngagementCounts {
     impressions: insightOf(body, metrics.impressions),
   };
 }
+
+/** Videos and comments have no shares of their own. */
+export const nodeCountFields = 'likes.summary(true).limit(0),comments.summary(true).limit(0)';
+
+export function nodeCounts(body: unknown): EngagementCounts {
+  return { ...facebookCounts(body), shares: null };
+}

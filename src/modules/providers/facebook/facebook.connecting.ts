@@ -12,7 +12,7 @@ import type {
 /** What each is for: developers.facebook.com/docs/permissions. */
 const needs = {
   publishing: ['pages_show_list', 'pages_read_engagement', 'pages_manage_posts'],
-  wished: ['pages_read_user_content', 'read_insights'],
+  wished: ['pages_read_user_content', 'read_insights', 'pages_manage_engagement'],
   ticked: 'pages_manage_posts',
 } as const;
 const scopes = [...needs.publishing, ...needs.wished, 'business_management'];

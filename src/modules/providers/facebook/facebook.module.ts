@@ -4,11 +4,25 @@ import { WireModule } from '../provider.wire.module.ts';
 import { FacebookDrafts } from './facebook.drafts.ts';
 import { FacebookConnecting } from './facebook.connecting.ts';
 import { FacebookEngagement } from './facebook.engagement.ts';
+import { FacebookFeed } from './facebook.feed.ts';
 import { FacebookProvider } from './facebook.provider.ts';
 import { FacebookPublishing } from './facebook.publishing.ts';
+import { FacebookReels } from './facebook.reels.ts';
+import { FacebookVideoStatus } from './facebook.video-status.ts';
+import { FacebookVideos } from './facebook.videos.ts';
 
 @Module({
   imports: [WireModule, MetaModule],
-  providers: [FacebookProvider, FacebookPublishing, FacebookDrafts, FacebookConnecting, FacebookEngagement],
+  providers: [
+    FacebookProvider,
+    FacebookPublishing,
+    FacebookFeed,
+    FacebookDrafts,
+    FacebookVideos,
+    FacebookReels,
+    FacebookVideoStatus,
+    FacebookConnecting,
+    FacebookEngagement,
+  ],
 })
 export class FacebookModule {}

@@ -1,14 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { AppConfig } from '../../../config/app-config.ts';
-import { Clock } from '../../../kernel/clock.ts';
-import { mediaKey, type MediaItem, type PostContent } from '../../../kernel/post-content.ts';
-import { listAt, numberAt, textAt } from '../provider.json.ts';
-import { MediaDownload } from '../provider.media.ts';
-import { MetaApi } from '../meta.api.ts';
-import { isMetaSuccess, metaFailure } from '../meta.failure.ts';
-import { MetaRecentList } from '../meta.list.ts';
-import { ProviderError, type ProviderFailure } from '../provider.errors.ts';
-import type { HttpOutcome } from '../provider.http.ts';
+import type { MediaItem, PostContent, PostOptions } from '../../../kernel/post-content.ts';
+import { MetaComments } from '../meta.comments.ts';
+import { MetaRemoval } from '../meta.removal.ts';
+import { ProviderError } from '../provider.errors.ts';
+import { textAt } from '../provider.json.ts';
 import type {
   AccountAccess,
   PrepareProgress,
@@ -21,53 +17,43 @@ import type {
   ResumeState,
   SentPost,
 } from '../provider.port.ts';
-import { unreadableAnswerFailure } from '../provider.failure.ts';
-import { type Upload, uploadMissing } from '../provider.uploads.ts';
 import { facebookProblems, facebookPublishClass } from './facebook-content.ts';
-import { FacebookDrafts, type DraftRead } from './facebook.drafts.ts';
-import { recentFields, recentPostOf } from './facebook-posts.ts';
+import { FacebookFeed } from './facebook.feed.ts';
+import { FacebookReels } from './facebook.reels.ts';
+import { FacebookVideos } from './facebook.videos.ts';
 
-/** Larger than the 4 MB Meta documents: it takes more in practice, and it is Meta who should say no. */
-const largestPhotoBytes = 10 * 1024 * 1024;
+/** What a post becomes on a Page. */
+type Kind =
+  { kind: 'comment'; below: string } | { kind: 'reel' | 'video'; item: MediaItem } | { kind: 'feed' };
 
-interface UploadedPhoto extends Upload {
-  photoId: string;
-}
-
-/**
- * Posts on a Page: developers.facebook.com/docs/pages-api/posts.
- *
- * Photos are sent as bytes, not as addresses: we fetch them through our own guard, can say exactly which picture cannot be
- * had and why, and do not depend on Meta's fetcher, which some hosts turn away.
- */
+/** Everything a Page can publish, each by its own way. */
 @Injectable()
 export class FacebookPublishing implements PublishingPort {
   readonly check = facebookProblems;
-  readonly #api: MetaApi;
-  readonly #recent: MetaRecentList;
-  readonly #media: MediaDownload;
-  readonly #clock: Clock;
-  readonly #drafts: FacebookDrafts;
   readonly #twoPhase: boolean;
 
   constructor(
-    api: MetaApi,
-    recent: MetaRecentList,
-    media: MediaDownload,
-    clock: Clock,
-    drafts: FacebookDrafts,
     config: AppConfig,
+    private readonly feed: FacebookFeed,
+    private readonly videos: FacebookVideos,
+    private readonly reels: FacebookReels,
+    private readonly comments: MetaComments,
+    private readonly removal: MetaRemoval,
   ) {
-    this.#api = api;
-    this.#recent = recent;
-    this.#media = media;
-    this.#clock = clock;
-    this.#drafts = drafts;
     this.#twoPhase = config.facebook.twoPhase;
   }
 
+  /** A video has its id before it is shown, and `finish` shows that one only. Comments can be repeated without end. */
   publishClass(content: PostContent): PublishClass {
-    return this.#twoPhase ? 'two-phase' : facebookPublishClass(content);
+    switch (kindOf(content).kind) {
+      case 'comment':
+        return 'plain';
+      case 'reel':
+      case 'video':
+        return 'two-phase';
+      case 'feed':
+        return this.#twoPhase ? 'two-phase' : facebookPublishClass(content);
+    }
   }
 
   async prepare(
@@ -75,148 +61,80 @@ export class FacebookPublishing implements PublishingPort {
     content: PostContent,
     progress: PrepareProgress,
   ): Promise<PrepareResult> {
-    const draftId = textAt(progress.resume, 'draftId');
-    if (draftId) return await this.#resumeDraft(access, content, { ...progress, draftId });
-    const uploaded = await uploadMissing<UploadedPhoto>(content.media, {
-      earlier: photosIn(progress.resume),
-      now: this.#clock.now(),
-      upload: (item) => this.#upload(access, item),
-      stateOf: (photos) => ({ photos }),
-      save: (resume) => progress.save(resume),
-    });
-    if (uploaded.status !== 'ready' || !this.#twoPhase) return uploaded;
-    return await this.#makeDraft(access, { content, photos: uploaded.resume }, progress);
+    try {
+      const post = kindOf(content);
+      switch (post.kind) {
+        case 'comment':
+          return { status: 'ready', resume: {} };
+        case 'reel':
+          return await this.reels.prepare(access, post.item, progress);
+        case 'video':
+          return await this.videos.prepare(access, post.item, progress);
+        case 'feed':
+          return await this.feed.prepare(access, content, progress);
+      }
+    } catch (error) {
+      if (error instanceof ProviderError) return { status: 'failed', failure: error.failure };
+      throw error;
+    }
   }
 
   async publish(access: AccountAccess, content: PostContent, resume: ResumeState): Promise<PublishResult> {
-    const draftId = textAt(resume, 'draftId');
-    if (draftId) return await this.#drafts.publish(access, draftId);
-    const outcome = await this.#api.call({
-      method: 'POST',
-      path: `${access.accountId}/feed`,
-      token: access.accessToken,
-      params: { ...feedParams(content, resume), fields: 'id,permalink_url' },
-    });
-    if (!isMetaSuccess(outcome)) return { status: 'failed', failure: this.#failure(outcome) };
-    const platformPostId = textAt(outcome.body, 'id');
-    if (!platformPostId)
-      return { status: 'failed', failure: unreadableAnswerFailure('FACEBOOK', outcome.status) };
-    const permalink = textAt(outcome.body, 'permalink_url') ?? `https://www.facebook.com/${platformPostId}`;
-    return { status: 'published', platformPostId, permalink };
+    const post = kindOf(content);
+    switch (post.kind) {
+      case 'comment':
+        return await this.comments.publish(access, {
+          platform: 'FACEBOOK',
+          postId: post.below,
+          text: content.content,
+        });
+      case 'reel':
+        return await this.reels.publish(access, content, resume);
+      case 'video':
+        return await this.videos.publish(access, content, resume);
+      case 'feed':
+        return await this.feed.publish(access, content, resume);
+    }
   }
 
-  /** A draft tells by itself whether it is live. The list is read too: an earlier send may have had none, or another one. */
   async readBack(access: AccountAccess, sent: SentPost): Promise<ReadBackResult> {
-    const draftId = textAt(sent.resume, 'draftId');
-    const own: DraftRead = draftId
-      ? await this.#drafts.read(access, draftId, sent.content.content)
-      : { status: 'read', draft: 'none', post: null };
-    if (own.status === 'unreadable') return own;
-    if (own.draft === 'live' && own.post) {
-      // It may be older than the send: Facebook may count from the making of the draft.
-      const publishedAt = new Date(Math.max(own.post.publishedAt.getTime(), sent.since.getTime()));
-      return { status: 'read', posts: [{ ...own.post, publishedAt }], draft: 'live' };
-    }
-    const list = await this.#recent.since(access, {
-      platform: 'FACEBOOK',
-      edge: 'published_posts',
-      fields: recentFields,
-      since: sent.since,
-      postOf: (entry) => recentPostOf(entry, sent.content.content),
-    });
-    return list.status === 'unreadable' ? list : { ...list, draft: own.draft };
-  }
-
-  /** developers.facebook.com/docs/pages-api/posts, "Delete". */
-  async remove(access: AccountAccess, { platformPostId }: { platformPostId: string }): Promise<RemoveResult> {
-    const outcome = await this.#api.call({
-      method: 'DELETE',
-      path: platformPostId,
-      token: access.accessToken,
-    });
-    if (isMetaSuccess(outcome)) return { status: 'removed' };
-    const context = { platform: 'FACEBOOK', now: this.#clock.now(), subject: 'post' } as const;
-    const failure = metaFailure(outcome, context);
-    return failure.meaning === 'gone' ? { status: 'gone' } : { status: 'failed', failure };
-  }
-
-  async #makeDraft(
-    access: AccountAccess,
-    { content, photos }: { content: PostContent; photos: ResumeState },
-    progress: PrepareProgress,
-  ): Promise<PrepareResult> {
-    // The photos belong to the draft from here on. If its id is lost, they must be uploaded anew for the next one.
-    if (content.media.length > 0) await progress.save({});
-    const made = await this.#drafts.make(access, feedParams(content, photos));
-    if (made.status === 'failed') return made;
-    const resume = { draftId: made.draftId };
-    await progress.save(resume);
-    return { status: 'ready', resume };
-  }
-
-  async #resumeDraft(
-    access: AccountAccess,
-    content: PostContent,
-    progress: PrepareProgress & { draftId: string },
-  ): Promise<PrepareResult> {
-    const { draftId } = progress;
-    const own = await this.#drafts.read(access, draftId, content.content);
-    if (own.status === 'unreadable') return { status: 'failed', failure: own.failure };
-    switch (own.draft) {
-      case 'ready':
-        return { status: 'ready', resume: { draftId } };
-      case 'live':
-        return { status: 'failed', failure: alreadyLive };
-      case 'gone':
-      case 'none':
-        return await this.prepare(access, content, { ...progress, resume: {} });
+    const post = kindOf(sent.content);
+    switch (post.kind) {
+      case 'comment':
+        return await this.comments.readBack(access, { ...sent, postId: post.below }, commentsOf(access));
+      case 'reel':
+        return await this.reels.readBack(access, sent);
+      case 'video':
+        return await this.videos.readBack(access, sent);
+      case 'feed':
+        return await this.feed.readBack(access, sent);
     }
   }
 
-  async #upload(access: AccountAccess, item: MediaItem): Promise<UploadedPhoto> {
-    const file = await this.#media.image(item.url ?? '', {
-      platform: 'FACEBOOK',
-      maxBytes: largestPhotoBytes,
-      types: ['image/jpeg', 'image/png', 'image/gif', 'image/webp'],
-    });
-    const outcome = await this.#api.call({
-      method: 'POST',
-      path: `${access.accountId}/photos`,
-      token: access.accessToken,
-      params: { published: 'false', ...(item.altText ? { alt_text_custom: item.altText } : {}) },
-      file,
-    });
-    if (!isMetaSuccess(outcome)) throw new ProviderError(this.#failure(outcome));
-    const photoId = textAt(outcome.body, 'id');
-    if (!photoId) throw new ProviderError(unreadableAnswerFailure('FACEBOOK', outcome.status));
-    return { key: mediaKey(item), photoId, uploadedAt: this.#clock.now().getTime() };
-  }
-
-  #failure(outcome: HttpOutcome): ProviderFailure {
-    return metaFailure(outcome, { platform: 'FACEBOOK', now: this.#clock.now(), subject: 'account' });
+  async remove(
+    access: AccountAccess,
+    { platformPostId }: { platformPostId: string; options: PostOptions },
+  ): Promise<RemoveResult> {
+    return await this.removal.remove(access, platformPostId, 'FACEBOOK');
   }
 }
 
-const alreadyLive: ProviderFailure = {
-  meaning: 'duplicate',
-  code: 'FACEBOOK_ALREADY_PUBLISHED',
-  message: 'Facebook says that this post is published already. Look at the Page.',
-  who: 'author',
-};
+function kindOf({ media, options }: PostContent): Kind {
+  const { replyTo } = options;
+  if (replyTo !== undefined) return { kind: 'comment', below: replyTo };
+  const [item] = media;
+  if (item?.type !== 'VIDEO') return { kind: 'feed' };
+  return { kind: options.kind === 'REEL' ? 'reel' : 'video', item };
+}
 
-function feedParams({ content, options }: PostContent, resume: ResumeState): Record<string, string> {
-  const photos = photosIn(resume).map(({ photoId }) => ({ media_fbid: photoId }));
+/** A comment without a name may be ours: where the right to read people's comments is missing, Facebook leaves the name out. */
+function commentsOf({ accountId }: AccountAccess) {
   return {
-    ...(content ? { message: content } : {}),
-    ...(options.link ? { link: options.link } : {}),
-    ...(photos.length > 0 ? { attached_media: JSON.stringify(photos) } : {}),
-  };
-}
-
-function photosIn(resume: ResumeState): UploadedPhoto[] {
-  return listAt(resume, 'photos').flatMap((entry) => {
-    const key = textAt(entry, 'key');
-    const photoId = textAt(entry, 'photoId');
-    return key && photoId ? [{ key, photoId, uploadedAt: numberAt(entry, 'uploadedAt') ?? 0 }] : [];
-  });
+    platform: 'FACEBOOK',
+    fields: 'id,message,created_time,permalink_url,from',
+    order: { order: 'reverse_chronological' },
+    textField: 'message',
+    timeField: 'created_time',
+    isOurs: (entry: unknown) => [accountId, undefined].includes(textAt(entry, 'from', 'id')),
+  } as const;
 }

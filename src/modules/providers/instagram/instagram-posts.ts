@@ -35,6 +35,9 @@ export function draftStateOf(statusCode: string | undefined): DraftState | 'unre
 
 export const countFields = 'like_count,comments_count';
 
+/** All that a comment tells. */
+export const commentCountFields = 'like_count';
+
 /** `impressions` and `plays` are gone since 2025-04-21: developers.facebook.com/docs/instagram-platform/changelog. */
 export const metrics = { impressions: 'views', reach: 'reach', shares: 'shares' } as const;
 

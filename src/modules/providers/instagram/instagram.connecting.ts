@@ -12,7 +12,7 @@ import type {
 /** What each is for: developers.facebook.com/docs/permissions. */
 const needs = {
   publishing: ['instagram_basic', 'instagram_content_publish', 'pages_show_list', 'pages_read_engagement'],
-  wished: ['instagram_manage_insights'],
+  wished: ['instagram_manage_insights', 'instagram_manage_comments', 'instagram_manage_contents'],
   ticked: 'instagram_content_publish',
 } as const;
 const scopes = [...needs.publishing, ...needs.wished, 'business_management'];

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { largestBatch } from '../meta.api.ts';
 import { MetaFigures } from '../meta.figures.ts';
 import type { AccountAccess, EngagementPort, EngagementResult, PublishedPost } from '../provider.port.ts';
-import { countFields, instagramCounts, metrics } from './instagram-posts.ts';
+import { commentCountFields, countFields, instagramCounts, metrics } from './instagram-posts.ts';
 
 @Injectable()
 export class InstagramEngagement implements EngagementPort {
@@ -13,16 +13,32 @@ export class InstagramEngagement implements EngagementPort {
     this.#figures = figures;
   }
 
-  readEngagement(access: AccountAccess, posts: PublishedPost[]): Promise<Map<string, EngagementResult>> {
-    return this.#figures.read({
+  async readEngagement(
+    access: AccountAccess,
+    posts: PublishedPost[],
+  ): Promise<Map<string, EngagementResult>> {
+    const wanted = {
       platform: 'INSTAGRAM',
       token: access.accessToken,
       posts,
+      countsOf: instagramCounts,
+    } as const;
+    const read = await this.#figures.read({
+      ...wanted,
       listEdge: `${access.accountId}/media`,
       counts: countFields,
       plainCounts: countFields,
       metrics: Object.values(metrics),
-      countsOf: instagramCounts,
     });
+    // The id of a comment looks like that of a post, and Instagram refuses the fields that a comment does not have.
+    const refused = posts.filter(({ platformPostId }) => isRefused(read.get(platformPostId)));
+    if (refused.length === 0) return read;
+    const comments = { counts: commentCountFields, plainCounts: commentCountFields, metrics: [] };
+    const again = await this.#figures.read({ ...wanted, ...comments, posts: refused, listEdge: null });
+    return new Map([...read, ...again]);
   }
+}
+
+function isRefused(result: EngagementResult | undefined): boolean {
+  return result?.status === 'failed' && result.failure.code === 'INSTAGRAM_REQUEST_REFUSED';
 }

@@ -3,11 +3,20 @@ import { MetaModule } from '../meta.module.ts';
 import { WireModule } from '../provider.wire.module.ts';
 import { InstagramConnecting } from './instagram.connecting.ts';
 import { InstagramEngagement } from './instagram.engagement.ts';
+import { InstagramContainers } from './instagram.containers.ts';
+import { InstagramPreparing } from './instagram.preparing.ts';
 import { InstagramProvider } from './instagram.provider.ts';
 import { InstagramPublishing } from './instagram.publishing.ts';
 
 @Module({
   imports: [WireModule, MetaModule],
-  providers: [InstagramProvider, InstagramPublishing, InstagramConnecting, InstagramEngagement],
+  providers: [
+    InstagramProvider,
+    InstagramContainers,
+    InstagramPreparing,
+    InstagramPublishing,
+    InstagramConnecting,
+    InstagramEngagement,
+  ],
 })
 export class InstagramModule {}

@@ -1,15 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../../kernel/clock.ts';
-import type { PostContent } from '../../../kernel/post-content.ts';
-import { numberAt, textAt } from '../provider.json.ts';
+import type { PostContent, PostOptions } from '../../../kernel/post-content.ts';
 import { MetaApi } from '../meta.api.ts';
-import { containerFailure, isMetaSuccess, type MetaContext, metaFailure } from '../meta.failure.ts';
+import { MetaComments } from '../meta.comments.ts';
+import { isMetaSuccess, metaFailure } from '../meta.failure.ts';
 import { MetaRecentList } from '../meta.list.ts';
-import type { ProviderFailure } from '../provider.errors.ts';
+import { MetaRemoval } from '../meta.removal.ts';
+import { ProviderError, type ProviderFailure } from '../provider.errors.ts';
+import { nextTry, unreadableAnswerFailure } from '../provider.failure.ts';
 import type { HttpOutcome } from '../provider.http.ts';
+import { textAt } from '../provider.json.ts';
 import type {
   AccountAccess,
-  DraftState,
   PrepareProgress,
   PrepareResult,
   PublishClass,
@@ -20,42 +22,34 @@ import type {
   ResumeState,
   SentPost,
 } from '../provider.port.ts';
-import { unreadableAnswerFailure } from '../provider.failure.ts';
+import { containerIn } from './instagram-containers.ts';
 import { instagramProblems } from './instagram-content.ts';
-import { draftStateOf, recentFields, recentPostOf } from './instagram-posts.ts';
+import { recentFields, recentPostOf } from './instagram-posts.ts';
+import { InstagramContainers } from './instagram.containers.ts';
+import { InstagramPreparing } from './instagram.preparing.ts';
 
-/** Instagram drops a container after 24 hours; one that nears it is made anew. */
-const containerLifeMs = 23 * 3_600_000;
-/** Pictures are ready within seconds; a container that works longer than this will not come to an end. */
-const longestWorkMs = 15 * 60_000;
-
-interface Container {
-  containerId: string;
-  createdAt: number;
-}
-
-type DraftReading =
-  { status: 'read'; draft: DraftState } | { status: 'unreadable'; failure: ProviderFailure };
+const dayMs = 24 * 3_600_000;
 
 /**
- * Container first, then media_publish of the same container:
- * developers.facebook.com/docs/instagram-platform/content-publishing.
+ * Containers first, then media_publish of the one that holds the post, which cannot go out twice:
+ * developers.facebook.com/docs/instagram-platform/content-publishing. A comment has no container.
  */
 @Injectable()
 export class InstagramPublishing implements PublishingPort {
   readonly check = instagramProblems;
-  readonly #api: MetaApi;
-  readonly #recent: MetaRecentList;
-  readonly #clock: Clock;
 
-  constructor(api: MetaApi, recent: MetaRecentList, clock: Clock) {
-    this.#api = api;
-    this.#recent = recent;
-    this.#clock = clock;
-  }
+  constructor(
+    private readonly api: MetaApi,
+    private readonly recent: MetaRecentList,
+    private readonly containers: InstagramContainers,
+    private readonly preparing: InstagramPreparing,
+    private readonly comments: MetaComments,
+    private readonly removal: MetaRemoval,
+    private readonly clock: Clock,
+  ) {}
 
-  publishClass(): PublishClass {
-    return 'two-phase';
+  publishClass({ options }: PostContent): PublishClass {
+    return options.replyTo === undefined ? 'two-phase' : 'plain';
   }
 
   async prepare(
@@ -63,147 +57,109 @@ export class InstagramPublishing implements PublishingPort {
     content: PostContent,
     progress: PrepareProgress,
   ): Promise<PrepareResult> {
-    const kept = containerIn(progress.resume);
-    if (!kept || this.#ageMs(kept) > containerLifeMs) return this.#startContainer(access, content, progress);
-    const outcome = await this.#readContainer(access, kept);
-    if (!isMetaSuccess(outcome)) {
-      const failure = this.#failure(outcome, 'post');
-      return failure.meaning === 'gone'
-        ? this.#startContainer(access, content, progress)
-        : { status: 'failed', failure };
+    if (content.options.replyTo !== undefined) return { status: 'ready', resume: {} };
+    try {
+      return await this.preparing.prepare(access, content, progress);
+    } catch (error) {
+      if (error instanceof ProviderError) return { status: 'failed', failure: error.failure };
+      throw error;
     }
-    if (textAt(outcome.body, 'status_code') === 'EXPIRED')
-      return this.#startContainer(access, content, progress);
-    return this.#judge(kept, outcome.body, progress);
   }
 
-  async publish(access: AccountAccess, _content: PostContent, resume: ResumeState): Promise<PublishResult> {
+  async publish(access: AccountAccess, content: PostContent, resume: ResumeState): Promise<PublishResult> {
+    const { replyTo } = content.options;
+    if (replyTo === undefined) return await this.#publishContainer(access, resume);
+    const comment = { platform: 'INSTAGRAM', postId: replyTo, text: content.content } as const;
+    return await this.comments.publish(access, comment);
+  }
+
+  async readBack(access: AccountAccess, sent: SentPost): Promise<ReadBackResult> {
+    const { replyTo } = sent.content.options;
+    if (replyTo !== undefined) return await this.#readBackComment(access, { ...sent, postId: replyTo });
+    const reading = await this.containers.readDraft(access, containerIn(sent.resume));
+    if (reading.status === 'unreadable') return reading;
+    const isStory = sent.content.options.kind === 'STORY';
+    // A story shows no words to be known by: only its container can tell that one of those in the list is ours.
+    if (isStory && reading.draft !== 'live') return { status: 'read', posts: [], draft: reading.draft };
+    const list = await this.recent.since(access, {
+      platform: 'INSTAGRAM',
+      path: `${access.accountId}/${isStory ? 'stories' : 'media'}`,
+      params: { fields: recentFields },
+      since: sent.since,
+      subject: 'account',
+      postOf: (entry) => recentPostOf(entry, sent.content.content),
+    });
+    if (list.status === 'unreadable') return list;
+    const posts = isStory ? list.posts.map((post) => ({ ...post, text: sent.content.content })) : list.posts;
+    return { status: 'read', posts, draft: reading.draft };
+  }
+
+  async remove(
+    access: AccountAccess,
+    { platformPostId }: { platformPostId: string; options: PostOptions },
+  ): Promise<RemoveResult> {
+    return await this.removal.remove(access, platformPostId, 'INSTAGRAM');
+  }
+
+  async #publishContainer(access: AccountAccess, resume: ResumeState): Promise<PublishResult> {
     const container = containerIn(resume);
     if (!container) throw new Error('An Instagram post was to be published before it was prepared.');
-    const outcome = await this.#api.call({
+    const outcome = await this.api.call({
       method: 'POST',
       path: `${access.accountId}/media_publish`,
       token: access.accessToken,
       params: { creation_id: container.containerId },
     });
-    if (!isMetaSuccess(outcome)) return { status: 'failed', failure: this.#failure(outcome, 'account') };
+    if (!isMetaSuccess(outcome)) return { status: 'failed', failure: await this.#refusal(access, outcome) };
     const platformPostId = textAt(outcome.body, 'id');
     if (!platformPostId)
       return { status: 'failed', failure: unreadableAnswerFailure('INSTAGRAM', outcome.status) };
     return { status: 'published', platformPostId, permalink: await this.#permalink(access, platformPostId) };
   }
 
-  async readBack(access: AccountAccess, sent: SentPost): Promise<ReadBackResult> {
-    const reading = await this.#readDraft(access, sent.resume);
-    if (reading.status === 'unreadable') return reading;
-    const list = await this.#recent.since(access, {
+  /** The daily number is counted over the last 24 hours, so the next place is free when the oldest post of that time leaves it. */
+  async #refusal(access: AccountAccess, outcome: HttpOutcome): Promise<ProviderFailure> {
+    const now = this.clock.now();
+    const failure = metaFailure(outcome, { platform: 'INSTAGRAM', now, subject: 'account' });
+    if (failure.code !== 'INSTAGRAM_DAILY_POSTS') return failure;
+    const list = await this.recent.since(access, {
       platform: 'INSTAGRAM',
-      edge: 'media',
-      fields: recentFields,
-      since: sent.since,
-      postOf: (entry) => recentPostOf(entry, sent.content.content),
-    });
-    return list.status === 'unreadable' ? list : { ...list, draft: reading.draft };
-  }
-
-  /** Needs the permission instagram_manage_contents; some kinds cannot be deleted by API. */
-  async remove(access: AccountAccess, { platformPostId }: { platformPostId: string }): Promise<RemoveResult> {
-    const outcome = await this.#api.call({
-      method: 'DELETE',
-      path: platformPostId,
-      token: access.accessToken,
-    });
-    if (isMetaSuccess(outcome)) return { status: 'removed' };
-    const failure = this.#failure(outcome, 'post');
-    return failure.meaning === 'gone' ? { status: 'gone' } : { status: 'failed', failure };
-  }
-
-  async #startContainer(
-    access: AccountAccess,
-    { content, media }: PostContent,
-    progress: PrepareProgress,
-  ): Promise<PrepareResult> {
-    const [image] = media;
-    if (!image) throw new Error('An Instagram post without a picture passed the check.');
-    const outcome = await this.#api.call({
-      method: 'POST',
       path: `${access.accountId}/media`,
-      token: access.accessToken,
-      params: {
-        image_url: image.url ?? '',
-        ...(content ? { caption: content } : {}),
-        ...(image.altText ? { alt_text: image.altText } : {}),
-      },
+      params: { fields: recentFields },
+      since: new Date(now.getTime() - dayMs),
+      subject: 'account',
+      postOf: (entry) => recentPostOf(entry, ''),
     });
-    if (!isMetaSuccess(outcome)) return { status: 'failed', failure: this.#failure(outcome, 'account') };
-    const containerId = textAt(outcome.body, 'id');
-    if (!containerId)
-      return { status: 'failed', failure: unreadableAnswerFailure('INSTAGRAM', outcome.status) };
-    const container: Container = { containerId, createdAt: this.#clock.now().getTime() };
-    await progress.save({ ...container });
-    const state = await this.#readContainer(access, container);
-    if (!isMetaSuccess(state)) return this.#waiting(container);
-    return this.#judge(container, state.body, progress);
+    const oldest = list.status === 'read' ? list.posts.at(-1) : undefined;
+    return oldest ? freeFrom(failure, { freeAtMs: oldest.publishedAt.getTime() + dayMs, now }) : failure;
   }
 
-  /** What to do with a container in this state; EXPIRED is the caller's, who makes a new one. */
-  async #judge(container: Container, body: unknown, progress: PrepareProgress): Promise<PrepareResult> {
-    switch (textAt(body, 'status_code') ?? '') {
-      case 'FINISHED':
-        return { status: 'ready', resume: { ...container } };
-      case 'PUBLISHED':
-        return { status: 'failed', failure: alreadyLive };
-      case 'ERROR': {
-        // A container in ERROR never recovers, so the next try must not find it.
-        await progress.save({});
-        return {
-          status: 'failed',
-          failure: containerFailure(textAt(body, 'status') ?? '', this.#context('post')),
-        };
-      }
-      default:
-        return this.#ageMs(container) > longestWorkMs ? this.#giveUp(progress) : this.#waiting(container);
-    }
-  }
-
-  async #giveUp(progress: PrepareProgress): Promise<PrepareResult> {
-    await progress.save({});
-    return { status: 'failed', failure: neverReady };
-  }
-
-  #waiting(container: Container): PrepareResult {
-    const seconds = this.#ageMs(container) < 60_000 ? 5 : 60;
-    return { status: 'waiting', resume: { ...container }, seconds };
-  }
-
-  async #readDraft(access: AccountAccess, resume: ResumeState): Promise<DraftReading> {
-    const container = containerIn(resume);
-    if (!container) return { status: 'read', draft: 'none' };
-    const outcome = await this.#readContainer(access, container);
+  /** Instagram names the writer of a comment, not their id. */
+  async #readBackComment(
+    access: AccountAccess,
+    sent: SentPost & { postId: string },
+  ): Promise<ReadBackResult> {
+    const { accountId, accessToken: token } = access;
+    const fields = 'username';
+    const outcome = await this.api.call({ method: 'GET', path: accountId, token, params: { fields } });
     if (!isMetaSuccess(outcome)) {
-      const failure = this.#failure(outcome, 'post');
-      return failure.meaning === 'gone'
-        ? { status: 'read', draft: 'gone' }
-        : { status: 'unreadable', failure };
+      const context = { platform: 'INSTAGRAM', now: this.clock.now(), subject: 'account' } as const;
+      return { status: 'unreadable', failure: metaFailure(outcome, context) };
     }
-    const draft = draftStateOf(textAt(outcome.body, 'status_code'));
-    return draft === 'unreadable'
-      ? { status: 'unreadable', failure: unreadableAnswerFailure('INSTAGRAM', outcome.status) }
-      : { status: 'read', draft };
-  }
-
-  #readContainer(access: AccountAccess, { containerId }: Container): Promise<HttpOutcome> {
-    return this.#api.call({
-      method: 'GET',
-      path: containerId,
-      token: access.accessToken,
-      params: { fields: 'status_code,status' },
+    const ourName = textAt(outcome.body, 'username');
+    return await this.comments.readBack(access, sent, {
+      platform: 'INSTAGRAM',
+      fields: 'id,text,timestamp,username',
+      order: {},
+      textField: 'text',
+      timeField: 'timestamp',
+      isOurs: (entry) => [ourName, undefined].includes(textAt(entry, 'username')),
     });
   }
 
   /** Null when it cannot be read: the post is live all the same. */
   async #permalink(access: AccountAccess, mediaId: string): Promise<string | null> {
-    const outcome = await this.#api.call({
+    const outcome = await this.api.call({
       method: 'GET',
       path: mediaId,
       token: access.accessToken,
@@ -211,36 +167,14 @@ export class InstagramPublishing implements PublishingPort {
     });
     return isMetaSuccess(outcome) ? (textAt(outcome.body, 'permalink') ?? null) : null;
   }
-
-  #ageMs(container: Container): number {
-    return this.#clock.now().getTime() - container.createdAt;
-  }
-
-  #context(subject: MetaContext['subject']): MetaContext {
-    return { platform: 'INSTAGRAM', now: this.#clock.now(), subject };
-  }
-
-  #failure(outcome: HttpOutcome, subject: MetaContext['subject']): ProviderFailure {
-    return metaFailure(outcome, this.#context(subject));
-  }
 }
 
-const alreadyLive: ProviderFailure = {
-  meaning: 'duplicate',
-  code: 'INSTAGRAM_ALREADY_PUBLISHED',
-  message: 'Instagram says that this post is published already. Look at the account.',
-  who: 'author',
-};
-
-const neverReady: ProviderFailure = {
-  meaning: 'unavailable',
-  code: 'INSTAGRAM_NEVER_READY',
-  message: 'Instagram worked on the picture for too long. The service tries again by itself.',
-  who: 'wait',
-};
-
-function containerIn(resume: ResumeState): Container | null {
-  const containerId = textAt(resume, 'containerId');
-  const createdAt = numberAt(resume, 'createdAt');
-  return containerId && createdAt !== undefined ? { containerId, createdAt } : null;
+/** Never sooner than in a minute: the clocks of both sides differ a little. */
+function freeFrom(
+  failure: ProviderFailure,
+  { freeAtMs, now }: { freeAtMs: number; now: Date },
+): ProviderFailure {
+  const retryAt = new Date(Math.max(freeAtMs, now.getTime() + 60_000));
+  const told = failure.retryAt ? nextTry(failure.retryAt) : '';
+  return { ...failure, retryAt, message: failure.message.replace(told, nextTry(retryAt)) };
 }
