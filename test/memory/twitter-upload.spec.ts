@@ -36,9 +36,13 @@ describe('the memory of a process that sends a large video to X', () => {
       LARGE_FILE: await film(200),
     };
 
-    const { stdout } = await promisify(execFile)(process.execPath, ['dist/test/memory/twitter-upload-process.js'], {
-      env,
-    });
+    const { stdout } = await promisify(execFile)(
+      process.execPath,
+      ['dist/test/memory/twitter-upload-process.js'],
+      {
+        env,
+      },
+    );
 
     const { body } = await fixture.sandbox.send('GET', '/_sandbox/calls?since=0');
     const paths = (body as { calls: { path: string }[] }).calls.map(({ path }) => path);
