@@ -34,7 +34,7 @@ afterAll(async () => {
 
 interface Kind {
   title: string;
-  content(): PostContent | Promise<PostContent>;
+  content: () => PostContent | Promise<PostContent>;
   /** What the ledger of the platform must say. */
   live: Record<string, unknown>;
 }
