@@ -8,7 +8,7 @@ import { TwitterApi } from '../../src/modules/providers/twitter/twitter.api.ts';
 import { TwitterMedia } from '../../src/modules/providers/twitter/twitter.media.ts';
 import { TwitterUploads } from '../../src/modules/providers/twitter/twitter.uploads.ts';
 import { accessWith } from '../support/provider-fixture.ts';
-import { sandboxConfig } from '../support/providers.ts';
+import { quotasWithoutDatabase, sandboxConfig } from '../support/providers.ts';
 
 // A process of its own, so that nothing but the upload takes memory in it. Writes how far its resident memory grew, in bytes.
 const { SANDBOX_URL = '', TOKEN = '', ACCOUNT_ID = '', SMALL_FILE = '', LARGE_FILE = '' } = process.env;
@@ -23,7 +23,7 @@ const files = Object.create(MediaFilesService.prototype, {
   },
 }) as MediaFilesService;
 const uploads = new TwitterUploads(
-  new TwitterMedia(new TwitterApi(config, http, clock), clock),
+  new TwitterMedia(new TwitterApi(config, http, clock, quotasWithoutDatabase()), clock),
   files,
   clock,
 );

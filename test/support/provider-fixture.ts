@@ -83,11 +83,6 @@ export class ProviderFixture {
     return this.running.url;
   }
 
-  /** What the sandbox holds, for what no platform tells its clients. */
-  get platforms(): RunningSandbox['sandbox'] {
-    return this.running.sandbox;
-  }
-
   /** The state of a fresh sandbox; Graph refuses calls without proof of the app secret. */
   async reset(): Promise<void> {
     await this.sandbox.control('reset', {});
