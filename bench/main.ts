@@ -1,5 +1,6 @@
 import { loadavg } from 'node:os';
 import { measureClaims } from './claim-section.ts';
+import { measureEngagement } from './engagement-section.ts';
 import { measureIdle } from './idle-section.ts';
 import { measureLateness } from './lateness-section.ts';
 import { measureMemory } from './memory-section.ts';
@@ -19,6 +20,7 @@ const sections: Record<SectionName, (sizes: Sizes) => Promise<SectionResult>> = 
   spike: measureSpike,
   idle: measureIdle,
   memory: measureMemory,
+  engagement: measureEngagement,
 };
 
 // npm run bench -- [--only publish,claim,…] [--out bench/results] and the sizes of bench/sizes.ts

@@ -9,6 +9,7 @@ export const sectionNames = [
   'spike',
   'idle',
   'memory',
+  'engagement',
 ] as const;
 export type SectionName = (typeof sectionNames)[number];
 
@@ -34,6 +35,8 @@ export interface Sizes {
   seconds: number;
   /** spike: posts due in the same second. */
   spikePosts: number;
+  /** engagement: accounts of each platform. */
+  accounts: number;
 }
 
 const numbers = {
@@ -47,6 +50,7 @@ const numbers = {
   rate: '100',
   seconds: '60',
   'spike-posts': '10000',
+  accounts: '20',
 } as const;
 
 const flags = Object.fromEntries(
@@ -85,6 +89,7 @@ export function readOrder(args: string[]): BenchOrder {
       rate: read('rate'),
       seconds: read('seconds'),
       spikePosts: read('spike-posts'),
+      accounts: read('accounts'),
     },
   };
 }

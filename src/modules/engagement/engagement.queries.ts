@@ -150,6 +150,7 @@ export async function recordReads(sql: Sql, reads: ReadCounts[]): Promise<Stored
            shares = COALESCE(e.shares, p.shares), reach = COALESCE(e.reach, p.reach),
            impressions = COALESCE(e.impressions, p.impressions),
            engagement_synced_at = social_now(), engagement_due_at = e."nextAt",
+           deleted_on_platform_at = NULL,
            error_message = CASE WHEN p.error_code = '${goneCode}' THEN NULL ELSE p.error_message END,
            error_code = NULLIF(p.error_code, '${goneCode}')
        FROM e WHERE ${stillMeant}
@@ -174,7 +175,7 @@ export async function recordGone(sql: Sql, gone: (ReadTarget & { message: string
   return await sql.count(
     `UPDATE "SocialPost" p
      SET engagement_due_at = NULL, engagement_synced_at = social_now(), error_code = '${goneCode}',
-         error_message = e.message
+         error_message = e.message, deleted_on_platform_at = COALESCE(p.deleted_on_platform_at, social_now())
      FROM jsonb_to_recordset($1::jsonb) AS e (${targetColumns}, message text)
      WHERE ${stillMeant}`,
     [JSON.stringify(gone)],

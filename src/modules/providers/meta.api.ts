@@ -10,7 +10,7 @@ import { QuotasService } from './provider.quotas.service.ts';
 import { type HttpOutcome, PlatformHttp } from './provider.http.ts';
 
 /** Most requests one batch may hold: developers.facebook.com/docs/graph-api/batch-requests. */
-export const largestBatch = 50;
+const largestBatch = 50;
 
 export interface GraphCall {
   method: 'GET' | 'POST' | 'DELETE';
@@ -97,6 +97,14 @@ export class MetaApi {
 
   /** Up to 50 reads in one request; the results stand in the order asked for. Each one still counts as a call. */
   async batch(token: Secret, reads: GraphRead[]): Promise<HttpOutcome[]> {
+    const outcomes: HttpOutcome[] = [];
+    for (let start = 0; start < reads.length; start += largestBatch) {
+      outcomes.push(...(await this.#batchOnce(token, reads.slice(start, start + largestBatch))));
+    }
+    return outcomes;
+  }
+
+  async #batchOnce(token: Secret, reads: GraphRead[]): Promise<HttpOutcome[]> {
     const proof = this.#proof(token);
     const outcome = await this.call({
       method: 'POST',

@@ -23,6 +23,9 @@ export interface FiguresWanted {
   countsOf(body: unknown): EngagementCounts;
 }
 
+/** One page of a list holds so many: developers.facebook.com/docs/graph-api/results. */
+export const postsPerPage = 100;
+
 const notRun: HttpOutcome = { kind: 'no-answer', cause: 'not run' };
 /** Our time of publishing and Meta's differ by little; an hour also covers a daylight-saving mistake on either side. */
 const aroundMs = 3_600_000;
@@ -74,23 +77,37 @@ export class MetaFigures {
     return new Map(ids.map((id) => [id, listed.get(id) ?? read.get(id) ?? notRun]));
   }
 
-  /** One page of the account's list around the posts wanted. Empty when only the list fails: the batch then says more. */
+  /**
+   * The account's list around the posts wanted, page by page as long as a page may hold more than one of them: a page costs as
+   * much as one post of a batch. Empty when only the list fails: the batch then says more.
+   */
   async #list(wanted: FiguresWanted, path: string): Promise<Map<string, HttpOutcome>> {
     const times = wanted.posts.map(({ publishedAt }) => publishedAt.getTime());
-    const outcome = await this.#api.call({
-      method: 'GET',
-      path,
-      token: wanted.token,
-      params: {
-        fields: fieldsOf(`id,${wanted.counts}`, this.#alive(wanted.metrics)),
-        since: unixSeconds(Math.min(...times) - aroundMs),
-        until: unixSeconds(Math.max(...times) + aroundMs),
-        limit: '100',
-      },
-    });
-    if (!isMetaSuccess(outcome)) return this.#asForEach(outcome, wanted);
-    const entries = listAt(outcome.body, 'data');
-    return new Map(entries.map((body) => [textAt(body, 'id') ?? '', { ...outcome, body }]));
+    const found = new Map<string, HttpOutcome>();
+    const missing = new Set(wanted.posts.map(({ platformPostId }) => platformPostId));
+    let after: string | undefined;
+    do {
+      const outcome = await this.#api.call({
+        method: 'GET',
+        path,
+        token: wanted.token,
+        params: {
+          fields: fieldsOf(`id,${wanted.counts}`, this.#alive(wanted.metrics)),
+          since: unixSeconds(Math.min(...times) - aroundMs),
+          until: unixSeconds(Math.max(...times) + aroundMs),
+          limit: String(postsPerPage),
+          ...(after && { after }),
+        },
+      });
+      if (!isMetaSuccess(outcome)) return found.size > 0 ? found : this.#asForEach(outcome, wanted);
+      for (const body of listAt(outcome.body, 'data')) {
+        const id = textAt(body, 'id') ?? '';
+        if (missing.delete(id)) found.set(id, { ...outcome, body });
+      }
+      const hasNext = textAt(outcome.body, 'paging', 'next') !== undefined;
+      after = hasNext ? textAt(outcome.body, 'paging', 'cursors', 'after') : undefined;
+    } while (after !== undefined && missing.size > 1);
+    return found;
   }
 
   /** A token that is refused, a limit or silence holds for every post alike; asking on would only make a limit last longer. */

@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { largestBatch, MetaApi } from '../meta.api.ts';
+import { MetaApi } from '../meta.api.ts';
 import { isMetaSuccess } from '../meta.failure.ts';
-import { MetaFigures } from '../meta.figures.ts';
+import { MetaFigures, postsPerPage } from '../meta.figures.ts';
 import { textAt } from '../provider.json.ts';
 import type { AccountAccess, EngagementPort, EngagementResult, PublishedPost } from '../provider.port.ts';
 import { countFields, facebookCounts, metrics, nodeCountFields, nodeCounts } from './facebook-posts.ts';
 
 @Injectable()
 export class FacebookEngagement implements EngagementPort {
-  readonly postsPerRead = largestBatch;
+  readonly postsPerRead = postsPerPage;
   readonly #api: MetaApi;
   readonly #figures: MetaFigures;
 

@@ -1,12 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { largestBatch } from '../meta.api.ts';
-import { MetaFigures } from '../meta.figures.ts';
+import { MetaFigures, postsPerPage } from '../meta.figures.ts';
 import type { AccountAccess, EngagementPort, EngagementResult, PublishedPost } from '../provider.port.ts';
 import { commentCountFields, countFields, instagramCounts, metrics } from './instagram-posts.ts';
 
 @Injectable()
 export class InstagramEngagement implements EngagementPort {
-  readonly postsPerRead = largestBatch;
+  readonly postsPerRead = postsPerPage;
   readonly #figures: MetaFigures;
 
   constructor(figures: MetaFigures) {
