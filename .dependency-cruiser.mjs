@@ -1,17 +1,21 @@
 // Who may import whom. One line, never back:
-// diagnosis, notifications → engagement → posts → connections → providers → media → infrastructure → kernel.
+// diagnosis, notifications, platform-webhooks → engagement → posts → connections → providers → media → infrastructure → kernel.
 const infrastructure = 'src/(http|outbox|jobs|security|database|config)';
 const spec = '[.]spec[.]ts$';
 
 /** Each module with the modules that come after it on the line, which it must not know. */
 const line = [
-  ['media', ['providers', 'connections', 'posts', 'engagement', 'diagnosis', 'notifications']],
-  ['providers', ['connections', 'posts', 'engagement', 'diagnosis', 'notifications']],
-  ['connections', ['posts', 'engagement', 'diagnosis', 'notifications']],
-  ['posts', ['engagement', 'diagnosis', 'notifications']],
-  ['engagement', ['diagnosis', 'notifications']],
-  ['diagnosis', ['notifications']],
-  ['notifications', ['diagnosis']],
+  [
+    'media',
+    ['providers', 'connections', 'posts', 'engagement', 'diagnosis', 'notifications', 'platform-webhooks'],
+  ],
+  ['providers', ['connections', 'posts', 'engagement', 'diagnosis', 'notifications', 'platform-webhooks']],
+  ['connections', ['posts', 'engagement', 'diagnosis', 'notifications', 'platform-webhooks']],
+  ['posts', ['engagement', 'diagnosis', 'notifications', 'platform-webhooks']],
+  ['engagement', ['diagnosis', 'notifications', 'platform-webhooks']],
+  ['diagnosis', ['notifications', 'platform-webhooks']],
+  ['notifications', ['diagnosis', 'platform-webhooks']],
+  ['platform-webhooks', ['diagnosis', 'notifications']],
 ];
 
 const forbidden = [

@@ -26,6 +26,7 @@ export class AppConfig {
     graphVersion: string;
     /** Posts on Pages are made as drafts first and published by their id. */
     twoPhase: boolean;
+    webhookVerifyToken: string | undefined;
   };
   readonly twitter: {
     client: { id: string; secret: string } | null;
@@ -68,6 +69,7 @@ export class AppConfig {
       dialogUrl: withoutSlash(env.FACEBOOK_DIALOG_URL),
       graphVersion: env.FACEBOOK_GRAPH_VERSION,
       twoPhase: env.FACEBOOK_TWO_PHASE === 'true',
+      webhookVerifyToken: env.FACEBOOK_WEBHOOK_VERIFY_TOKEN,
     };
     this.twitter = {
       client: pair(env.TWITTER_CLIENT_ID, env.TWITTER_CLIENT_SECRET),

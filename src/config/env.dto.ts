@@ -87,6 +87,11 @@ export class Env {
   @Matches(/^v\d+\.\d+$/, { message: 'FACEBOOK_GRAPH_VERSION must look like v26.0' })
   FACEBOOK_GRAPH_VERSION = 'v26.0';
 
+  /** What Meta must name before webhooks are set up; unset: none can be. Make it up, and enter the same in the app's dashboard. */
+  @IsOptional()
+  @MinLength(16, { message: 'FACEBOOK_WEBHOOK_VERIFY_TOKEN must have at least 16 characters' })
+  FACEBOOK_WEBHOOK_VERIFY_TOKEN?: string;
+
   /** `true`: posts on Pages are made as drafts first and published by their id. Not verified against the live platform. */
   @IsIn(['true', 'false'])
   FACEBOOK_TWO_PHASE: 'true' | 'false' = 'false';

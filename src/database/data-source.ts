@@ -3,6 +3,7 @@ import { DataSource } from 'typeorm';
 import { SocialAuditEvent } from './entities/social-audit-event.entity.ts';
 import { SocialBudget } from './entities/social-budget.entity.ts';
 import { SocialConnection } from './entities/social-connection.entity.ts';
+import { SocialDataDeletion } from './entities/social-data-deletion.entity.ts';
 import { SocialDatabaseIdentity } from './entities/social-database-identity.entity.ts';
 import { SocialEngagementSnapshot } from './entities/social-engagement-snapshot.entity.ts';
 import { SocialMedia } from './entities/social-media.entity.ts';
@@ -18,11 +19,13 @@ import { PublishPath1764100000004 } from './migrations/0004-publish-path.ts';
 import { MediaAndFollowUps1764200000005 } from './migrations/0005-media-and-follow-ups.ts';
 import { MediaStates1764300000006 } from './migrations/0006-media-states.ts';
 import { QuotasAndBudgets1764400000007 } from './migrations/0007-quotas-and-budgets.ts';
+import { DataDeletions1764500000008 } from './migrations/0008-data-deletions.ts';
 
 export const entities = [
   SocialAuditEvent,
   SocialBudget,
   SocialConnection,
+  SocialDataDeletion,
   SocialDatabaseIdentity,
   SocialEngagementSnapshot,
   SocialMedia,
@@ -41,6 +44,7 @@ const migrations = [
   MediaAndFollowUps1764200000005,
   MediaStates1764300000006,
   QuotasAndBudgets1764400000007,
+  DataDeletions1764500000008,
 ];
 
 /** Prefix of application_name; the audit trigger tells the service's own writes from an operator's by it. */

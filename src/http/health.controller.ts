@@ -3,12 +3,15 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import {
   HealthCheck,
   HealthCheckService,
+  HealthIndicatorService,
   TypeOrmHealthIndicator,
   type HealthCheckResult,
+  type HealthIndicatorResult,
 } from '@nestjs/terminus';
 import { AppError } from '../kernel/app-error.ts';
 import { SchedulerHealth } from '../jobs/scheduler-health.ts';
 import { Public } from './caller.ts';
+import { HealthNotices } from './health-notices.ts';
 
 const databasePingTimeoutMs = 2_000;
 
@@ -19,7 +22,14 @@ export class HealthController {
     private readonly health: HealthCheckService,
     private readonly database: TypeOrmHealthIndicator,
     private readonly scheduler: SchedulerHealth,
+    private readonly indicators: HealthIndicatorService,
+    private readonly notices: HealthNotices,
   ) {}
+
+  /** What needs an administrator soon keeps nobody from being served today. */
+  private upcoming(): HealthIndicatorResult {
+    return this.indicators.check('notices').up({ notices: this.notices.list() });
+  }
 
   /** The process answers. */
   @Public()
@@ -37,6 +47,7 @@ export class HealthController {
       return await this.health.check([
         () => this.database.pingCheck('database', { timeout: databasePingTimeoutMs }),
         () => this.scheduler.check(),
+        () => this.upcoming(),
       ]);
     } catch (error) {
       throw error instanceof ServiceUnavailableException ? notReady(error) : error;

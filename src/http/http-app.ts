@@ -8,6 +8,7 @@ import type { AuthenticatedRequest } from './caller.ts';
 import { Metrics } from './metrics.ts';
 import { serveOpenApi } from './openapi.ts';
 import { problemOf } from './problem-details.filter.ts';
+import { keepBytesUnder } from './raw-body.ts';
 
 export const apiPrefix = 'api/v1/social';
 const outsidePrefix = ['health/{*path}', 'metrics', 'media/:id/:name'];
@@ -37,6 +38,7 @@ export async function prepareHttp(app: NestFastifyApplication): Promise<void> {
     contentSecurityPolicy: { directives: { 'upgrade-insecure-requests': null } },
     strictTransportSecurity: config.publicUrl.startsWith('https://'),
   });
+  keepBytesUnder(app.getHttpAdapter().getInstance(), `/${apiPrefix}/platform-webhooks/`);
   await acceptForms(app);
   if (config.corsOrigins.length > 0) {
     app.enableCors({

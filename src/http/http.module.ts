@@ -3,6 +3,7 @@ import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
 import { TerminusModule } from '@nestjs/terminus';
 import { AccessGuard } from './access.guard.ts';
 import { AccessTokenService } from './access-token.service.ts';
+import { HealthNotices } from './health-notices.ts';
 import { HealthController } from './health.controller.ts';
 import { Metrics } from './metrics.ts';
 import { MetricsController } from './metrics.controller.ts';
@@ -15,11 +16,12 @@ import { createValidationPipe } from './validation.ts';
   controllers: [HealthController, MetricsController],
   providers: [
     AccessTokenService,
+    HealthNotices,
     Metrics,
     { provide: APP_GUARD, useClass: AccessGuard },
     { provide: APP_FILTER, useClass: ProblemDetailsFilter },
     { provide: APP_PIPE, useFactory: createValidationPipe },
   ],
-  exports: [Metrics],
+  exports: [HealthNotices, Metrics],
 })
 export class HttpModule {}

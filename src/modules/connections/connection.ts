@@ -20,6 +20,10 @@ export interface Connection {
   rateSpacingUntil: Date | null;
   minSpacingSeconds: number;
   scopes: string[];
+  /** Whether this service renews the token by itself. */
+  isRefreshable: boolean;
+  /** By the database's clock. */
+  now: Date;
   createdAt: Date;
 }
 
@@ -30,4 +34,5 @@ export const connectionColumns = `c.id, c.tenant_id AS "tenantId", c.platform, c
   c.error_code AS "errorCode", c.rate_limited_until AS "rateLimitedUntil",
   c.rate_limit_reason AS "rateLimitReason", c.rate_spacing_seconds AS "rateSpacingSeconds",
   c.rate_spacing_until AS "rateSpacingUntil",
-  c.min_spacing_seconds AS "minSpacingSeconds", c.scopes, c.created_at AS "createdAt"`;
+  c.min_spacing_seconds AS "minSpacingSeconds", c.scopes, c.refresh_token_sealed IS NOT NULL AS "isRefreshable",
+  social_now() AS now, c.created_at AS "createdAt"`;

@@ -3,6 +3,7 @@ import { IsBoolean, IsIn, IsInt, IsOptional, Max, Min } from 'class-validator';
 import { PageQuery } from '../../http/cursor-page.ts';
 import { platforms, type Platform } from '../../kernel/platform.ts';
 import type { QuotaRow } from '../providers/provider.quotas.service.ts';
+import { warningsOf } from './connection-warnings.ts';
 import type { Connection } from './connection.ts';
 
 const toBoolean = Transform(({ value }: { value: unknown }) =>
@@ -39,6 +40,12 @@ export class UpdateConnectionDto {
   minSpacingSeconds: number;
 }
 
+export class ConnectionWarningDto {
+  /** TOKEN_ENDING, DATA_ACCESS_ENDING or DATA_ACCESS_ENDED. */
+  code: string;
+  message: string;
+}
+
 export class ConnectionDto {
   id: string;
   platform: Platform;
@@ -63,11 +70,13 @@ export class ConnectionDto {
   rateSpacingUntil: Date | null;
   minSpacingSeconds: number;
   scopes: string[];
+  /** What a person should do soon, while posts still go out. */
+  warnings: ConnectionWarningDto[];
   createdAt: Date;
 
   static from(connection: Connection): ConnectionDto {
-    const { tenantId: _tenantId, ...shown } = connection;
-    return shown;
+    const { tenantId: _tenantId, isRefreshable: _isRefreshable, now, ...shown } = connection;
+    return { ...shown, warnings: warningsOf(connection, now) };
   }
 }
 

@@ -4,6 +4,7 @@ import { ConnectionsController } from './connections.controller.ts';
 import { ConnectionsService } from './connections.service.ts';
 import { DeactivateExpiredJob } from './deactivate-expired.job.ts';
 import { ForgetOAuthSessionsJob } from './forget-oauth-sessions.job.ts';
+import { LoginEndService } from './login-end.service.ts';
 import { OAuthCallbackGuard } from './oauth-callback.guard.ts';
 import { OAuthController } from './oauth.controller.ts';
 import { OAuthFinishService } from './oauth-finish.service.ts';
@@ -22,6 +23,7 @@ import { TokenUpkeepService } from './token-upkeep.service.ts';
     ConnectionsService,
     DeactivateExpiredJob,
     ForgetOAuthSessionsJob,
+    LoginEndService,
     OAuthCallbackGuard,
     OAuthFinishService,
     OAuthService,
@@ -32,6 +34,6 @@ import { TokenUpkeepService } from './token-upkeep.service.ts';
     TokenResealService,
     TokenUpkeepService,
   ],
-  exports: [ConnectionsService, TokenAccessService],
+  exports: [ConnectionsService, LoginEndService, TokenAccessService],
 })
 export class ConnectionsModule {}

@@ -225,3 +225,18 @@ export async function findHistory(
   if (rows.length === 0) return undefined;
   return rows.filter((row): row is Snapshot => row.takenAt !== null);
 }
+
+/** In every tenant that has connected the account: the event of a platform names no tenant. */
+export async function makeReadDue(
+  sql: Sql,
+  platform: Platform,
+  post: { accountId: string; platformPostId: string },
+): Promise<void> {
+  await sql.count(
+    `UPDATE "SocialPost" p SET engagement_due_at = social_now()
+     FROM "SocialConnection" c
+     WHERE c.platform = $1 AND c.account_id = $2 AND p.connection_id = c.id AND p.platform_post_id = $3
+       AND p.status = 'PUBLISHED' AND p.deleted_on_platform_at IS NULL`,
+    [platform, post.accountId, post.platformPostId],
+  );
+}

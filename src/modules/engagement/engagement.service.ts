@@ -2,6 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { Database } from '../../database/database.ts';
 import { JobRunner } from '../../jobs/job-runner.ts';
 import { notFound } from '../../kernel/app-error.ts';
+import type { Platform } from '../../kernel/platform.ts';
 import type { EngagementResult } from '../providers/provider.port.ts';
 import { changeBetween, nextReadAt, secondsAfterFailure } from './engagement-cadence.ts';
 import { EngagementReader } from './engagement-reader.service.ts';
@@ -23,6 +24,7 @@ import {
   claimDueReads,
   findAskedRead,
   findHistory,
+  makeReadDue,
   postponeReads,
   recordGone,
   recordReads,
@@ -81,6 +83,11 @@ export class EngagementService {
       case 'failed':
         throw unreadable(result.failure);
     }
+  }
+
+  /** The platform says that something happened to a post; the next run looks. */
+  async readSoon(platform: Platform, post: { accountId: string; platformPostId: string }): Promise<void> {
+    await makeReadDue(this.database, platform, post);
   }
 
   /** The newest snapshots, oldest first. Throws POST_NOT_FOUND, also for another tenant's. */

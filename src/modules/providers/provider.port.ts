@@ -198,6 +198,34 @@ export interface EngagementPort {
   readEngagement(access: AccountAccess, posts: PublishedPost[]): Promise<Map<string, EngagementResult>>;
 }
 
+/** Something that happened on the platform. */
+export interface PlatformEvent {
+  kind: 'post-removed';
+  accountId: string;
+  platformPostId: string;
+}
+
+/** Whom a signed request of a platform is about. */
+export interface SignedRequest {
+  /** The person; null when an account itself sent the app away. */
+  loginId: string | null;
+  accountId: string | null;
+  /** What to tell whoever uses a connection that lived on it. */
+  ended: { code: string; message: string };
+}
+
+/** What a platform calls us with. Nothing that is not signed is believed. */
+export interface CallbacksPort {
+  /** The answer to a platform that asks whether an address is ours; null: it is not for us. */
+  challenge(query: Record<string, unknown>): string | null;
+
+  /** Null: the signature does not fit the bytes. */
+  eventsIn(bytes: Buffer, signature: string | undefined): PlatformEvent[] | null;
+
+  /** Null: it is not signed with our secret. */
+  signedRequest(text: string): SignedRequest | null;
+}
+
 /** How a platform reads a text. */
 export interface TextPort {
   /** Its length as the platform counts it. */
@@ -234,4 +262,6 @@ export interface Provider {
   readonly publishing: PublishingPort;
   readonly connecting: ConnectingPort;
   readonly engagement: EngagementPort;
+  /** Null where the platform does not call us. */
+  readonly callbacks: CallbacksPort | null;
 }

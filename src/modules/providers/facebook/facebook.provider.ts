@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { MetaCallbacks } from '../meta.callbacks.ts';
 import type { Provider } from '../provider.port.ts';
 import { ProviderRegistry } from '../provider.registry.ts';
 import { plainText } from '../provider.text.ts';
@@ -18,6 +19,7 @@ export class FacebookProvider implements Provider {
     readonly publishing: FacebookPublishing,
     readonly connecting: FacebookConnecting,
     readonly engagement: FacebookEngagement,
+    readonly callbacks: MetaCallbacks,
     registry: ProviderRegistry,
   ) {
     registry.add(this);

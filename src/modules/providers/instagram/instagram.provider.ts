@@ -13,6 +13,7 @@ export class InstagramProvider implements Provider {
   readonly capabilities = instagramCapabilities;
   readonly text = plainText;
   readonly costUsd = null;
+  readonly callbacks = null;
 
   constructor(
     readonly publishing: InstagramPublishing,

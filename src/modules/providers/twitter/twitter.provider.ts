@@ -14,6 +14,7 @@ export class TwitterProvider implements Provider {
   readonly capabilities = twitterCapabilities;
   readonly text = twitterWords;
   readonly costUsd = (content: PostContent): number => estimatedTwitterCost(content).usd;
+  readonly callbacks = null;
 
   constructor(
     readonly publishing: TwitterPublishing,

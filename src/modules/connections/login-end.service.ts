@@ -1,0 +1,38 @@
+import { randomBytes } from 'node:crypto';
+import { Injectable, Logger } from '@nestjs/common';
+import { Database } from '../../database/database.ts';
+import type { Platform } from '../../kernel/platform.ts';
+import type { SignedRequest } from '../providers/provider.port.ts';
+import { endLogin, findDeletion, insertDeletion, type Deletion } from './login-end.queries.ts';
+
+export type { Deletion } from './login-end.queries.ts';
+
+/** What a person does at the platform ends here too: sending the app away, and asking for their data to be deleted. */
+@Injectable()
+export class LoginEndService {
+  private readonly logger = new Logger('Connections');
+
+  constructor(private readonly database: Database) {}
+
+  /** Returns how many connections lived on the login. Once more changes nothing. */
+  async end({ loginId, accountId, ended }: SignedRequest): Promise<number> {
+    if (loginId === null && accountId === null) return 0;
+    const connections = await endLogin(this.database, { loginId, accountId, ...ended });
+    for (const { id: connectionId, tenantId } of connections) {
+      this.logger.warn({ message: 'A person sent the app away', connectionId, tenantId, code: ended.code });
+    }
+    return connections.length;
+  }
+
+  /** Deletes at once and returns the code by which the person can ask what was done. */
+  async deleteData(platform: Platform, request: SignedRequest): Promise<string> {
+    const connections = await this.end(request);
+    const code = randomBytes(12).toString('hex');
+    await insertDeletion(this.database, { code, platform, connections });
+    return code;
+  }
+
+  async findDeletion(code: string): Promise<Deletion | undefined> {
+    return await findDeletion(this.database, code);
+  }
+}
