@@ -203,6 +203,23 @@ describe('budgets', () => {
     expect(await app.sandbox.ledger({ accountId: connection.accountId })).toHaveLength(2);
   });
 
+  it('also counts the figures that are read, and reads none when it is spent', async () => {
+    const connection = await app.given.connection('TWITTER', { tenantId: 'curious' });
+    const api = app.api.as({ tenantId: 'curious' });
+    const post = await app.given.post(connection);
+    await app.publishDue();
+    await api.post(`/posts/${post.id}/sync-engagement`, {});
+    const before = (await api.get<{ data: Budget[] }>('/budgets')).body.data;
+
+    await api.put('/budgets/twitter', { monthlyUsd: 0.016 });
+    const refused = await api.post<Budget>(`/posts/${post.id}/sync-engagement`, {});
+    await api.put('/budgets/twitter', { monthlyUsd: 1 });
+    const read = await api.post(`/posts/${post.id}/sync-engagement`, {});
+
+    expect(before[0]?.spentUsd).toBeCloseTo(0.016, 6);
+    expect([refused.status, refused.body.code, read.status]).toEqual([503, 'BUDGET_SPENT', 200]);
+  });
+
   it('is taken away by null, and is each tenant’s own', async () => {
     const mine = app.api.as({ tenantId: 'one' });
     await mine.put('/budgets/twitter', { monthlyUsd: 5 });

@@ -1,6 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { ConnectionsService } from '../connections/connections.service.ts';
 import { TokenAccessService } from '../connections/token-access.service.ts';
+import { BudgetService } from '../posts/budget.service.ts';
 import { ProviderError, type ProviderFailure } from '../providers/provider.errors.ts';
 import type { AccountAccess, EngagementResult } from '../providers/provider.port.ts';
 import { ProviderRegistry } from '../providers/provider.registry.ts';
@@ -30,6 +31,7 @@ export class EngagementReader {
     private readonly tokens: TokenAccessService,
     private readonly connections: ConnectionsService,
     private readonly providers: ProviderRegistry,
+    private readonly budgets: BudgetService,
   ) {}
 
   /** All posts must be of one connection. Failures of the platform come as results; only our own faults are thrown. */
@@ -43,8 +45,16 @@ export class EngagementReader {
       case 'later':
         return { status: 'answered', results: failedFor(posts, opened.failure) };
       case 'ok':
-        return { status: 'answered', results: await this.readInCalls(opened.access, posts) };
+        return { status: 'answered', results: await this.readWithinBudget(opened.access, posts) };
     }
+  }
+
+  private async readWithinBudget(
+    access: AccountAccess,
+    posts: [ReadablePost, ...ReadablePost[]],
+  ): Promise<Map<string, EngagementResult>> {
+    const refusal = await this.budgets.readingRefusal(posts[0].tenantId, posts[0].platform);
+    return refusal ? failedFor(posts, refusal) : await this.readInCalls(access, posts);
   }
 
   /** As few calls as the platform allows, one after the other; a limit ends them, and what is left waits with it. */

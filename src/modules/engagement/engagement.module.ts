@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { ConnectionsModule } from '../connections/connections.module.ts';
+import { PostsModule } from '../posts/posts.module.ts';
 import { ProvidersModule } from '../providers/providers.module.ts';
 import { EngagementController } from './engagement.controller.ts';
 import { EngagementReader } from './engagement-reader.service.ts';
@@ -7,7 +8,7 @@ import { EngagementService } from './engagement.service.ts';
 import { SyncEngagementJob } from './sync-engagement.job.ts';
 
 @Module({
-  imports: [ConnectionsModule, ProvidersModule],
+  imports: [ConnectionsModule, PostsModule, ProvidersModule],
   controllers: [EngagementController],
   providers: [EngagementReader, EngagementService, SyncEngagementJob],
   exports: [EngagementService],

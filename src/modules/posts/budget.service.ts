@@ -6,10 +6,11 @@ import { platformNames, platforms, type Platform } from '../../kernel/platform.t
 import type { PostContent } from '../../kernel/post-content.ts';
 import type { ProviderFailure } from '../providers/provider.errors.ts';
 import { ProviderRegistry } from '../providers/provider.registry.ts';
-import { readBudgets, readSpending, writeBudget, type Spending } from './budget.queries.ts';
+import { readBudgets, readSpending, writeBudget, type ReadPrices, type Spending } from './budget.queries.ts';
 
 /** So long what was read is believed; what other workers spend meanwhile may go over the budget. */
 const believedMs = 5_000;
+const dayMs = 86_400_000;
 
 /** Keeps tenants within what they are willing to pay a month to platforms that charge for posts. */
 @Injectable()
@@ -26,7 +27,7 @@ export class BudgetService {
 
   async list(tenantId: string): Promise<Spending[]> {
     const charging = platforms.filter((platform) => this.providers.require(platform).costUsd !== null);
-    return await readSpending(this.database, tenantId, charging);
+    return await readSpending(this.database, tenantId, charging, this.prices);
   }
 
   /** In US dollars a calendar month in UTC; null takes the budget away. Throws PLATFORM_IS_FREE. */
@@ -34,7 +35,7 @@ export class BudgetService {
     if (this.providers.require(platform).costUsd === null) throw platformIsFree(platform);
     await writeBudget(this.database, tenantId, platform, monthlyUsd);
     this.readAtMs = -Infinity;
-    const [spending] = await readSpending(this.database, tenantId, [platform]);
+    const [spending] = await readSpending(this.database, tenantId, [platform], this.prices);
     return spending ?? { tenantId, platform, monthlyUsd, spentUsd: 0 };
   }
 
@@ -58,6 +59,23 @@ export class BudgetService {
     return null;
   }
 
+  /** Why figures must not be paid for; null when they may. They are asked for again at the start of the next day. */
+  async readingRefusal(tenantId: string, platform: Platform): Promise<ProviderFailure | null> {
+    if (this.prices[platform] === undefined) return null;
+    await this.refresh();
+    const budget = this.budgets.get(keyOf({ tenantId, platform }));
+    if (!budget || budget.monthlyUsd === null || budget.spentUsd < budget.monthlyUsd) return null;
+    return figuresNotPaid(budget, startOfNextDay(this.clock.now()));
+  }
+
+  private get prices(): ReadPrices {
+    const priced = platforms.map((platform) => [
+      platform,
+      this.providers.require(platform).engagement.usdPerRead,
+    ]);
+    return Object.fromEntries(priced.filter(([, price]) => price !== null)) as ReadPrices;
+  }
+
   private async refresh(): Promise<void> {
     if (this.clock.monotonicMs() - this.readAtMs < believedMs) return;
     this.reading ??= this.read().finally(() => {
@@ -67,7 +85,7 @@ export class BudgetService {
   }
 
   private async read(): Promise<void> {
-    const rows = await readBudgets(this.database);
+    const rows = await readBudgets(this.database, this.prices);
     this.budgets = new Map(rows.map((row) => [keyOf(row), row]));
     this.readAtMs = this.clock.monotonicMs();
   }
@@ -85,6 +103,22 @@ function budgetSpent({ platform, monthlyUsd, spentUsd }: Spending, cost: number)
     message: `This month's budget for ${name} is $${monthlyUsd}, $${spentUsd.toFixed(2)} of it is spent, and this post costs about $${cost.toFixed(3)}. Raise the budget, then retry the post.`,
     who: 'administrator',
   };
+}
+
+function figuresNotPaid({ platform, monthlyUsd }: Spending, retryAt: Date): ProviderFailure {
+  const name = platformNames[platform];
+  return {
+    meaning: 'rate-limited',
+    code: 'BUDGET_SPENT',
+    message: `This month's budget for ${name} ($${monthlyUsd}) is spent, so figures are not read. Raise the budget to see them.`,
+    who: 'administrator',
+    retryAt,
+    limitedCalls: 'this-endpoint',
+  };
+}
+
+function startOfNextDay(now: Date): Date {
+  return new Date((Math.floor(now.getTime() / dayMs) + 1) * dayMs);
 }
 
 function platformIsFree(platform: Platform): AppError {

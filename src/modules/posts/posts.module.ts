@@ -47,5 +47,6 @@ import { WorkerIdentity } from './worker-identity.ts';
     WatchDatabaseJob,
     WorkerIdentity,
   ],
+  exports: [BudgetService],
 })
 export class PostsModule {}

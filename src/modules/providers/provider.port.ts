@@ -194,6 +194,9 @@ export interface EngagementPort {
   /** Most posts one call can read; callers group up to this many of one account. */
   readonly postsPerRead: number;
 
+  /** What the platform charges for the figures of one post, at most once a UTC day; null: nothing. */
+  readonly usdPerRead: number | null;
+
   /** Reads many posts of one account with as few calls as the platform allows; one entry per post asked for. */
   readEngagement(access: AccountAccess, posts: PublishedPost[]): Promise<Map<string, EngagementResult>>;
 }

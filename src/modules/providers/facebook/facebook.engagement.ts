@@ -9,6 +9,7 @@ import { countFields, facebookCounts, metrics, nodeCountFields, nodeCounts } fro
 @Injectable()
 export class FacebookEngagement implements EngagementPort {
   readonly postsPerRead = postsPerPage;
+  readonly usdPerRead = null;
   readonly #api: MetaApi;
   readonly #figures: MetaFigures;
 

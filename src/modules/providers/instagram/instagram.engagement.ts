@@ -6,6 +6,7 @@ import { commentCountFields, countFields, instagramCounts, metrics } from './ins
 @Injectable()
 export class InstagramEngagement implements EngagementPort {
   readonly postsPerRead = postsPerPage;
+  readonly usdPerRead = null;
   readonly #figures: MetaFigures;
 
   constructor(figures: MetaFigures) {

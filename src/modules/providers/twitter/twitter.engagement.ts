@@ -25,6 +25,8 @@ type Results = Map<string, EngagementResult>;
 @Injectable()
 export class TwitterEngagement implements EngagementPort {
   readonly postsPerRead = mostIds;
+  /** A post of one's own: docs.x.com/x-api/getting-started/pricing. */
+  readonly usdPerRead = 0.001;
   readonly #api: TwitterApi;
   readonly #clock: Clock;
 
