@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { v7 as uuidv7 } from 'uuid';
 import type { MediaItem, PostOptions } from '../../src/kernel/post-content.ts';
@@ -13,13 +16,16 @@ describe('a post that takes many steps', () => {
   let fleet: Fleet;
   let files: FileServer;
   let connection: GivenConnection;
+  /** Files on their way are left behind by a worker that is killed. */
+  let folder: string;
 
   beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'posts-in-steps-'));
     files = await FileServer.start();
   });
 
   beforeEach(async () => {
-    fleet = await Fleet.gather(quick);
+    fleet = await Fleet.gather({ ...quick, MEDIA_STORE: `file:${folder}` });
     connection = await fleet.given.connection('TWITTER');
   });
 
@@ -29,6 +35,7 @@ describe('a post that takes many steps', () => {
 
   afterAll(async () => {
     await files.close();
+    await rm(folder, { recursive: true });
   });
 
   it('a thread whose worker is killed after each part goes on where it stopped', async () => {
@@ -94,6 +101,7 @@ describe('a post that takes many steps', () => {
   it('a video that goes up for longer than a lease stays with its worker', async () => {
     await fleet.disband();
     fleet = await Fleet.gather({
+      MEDIA_STORE: `file:${folder}`,
       PLATFORM_TIMEOUT_MS: '4000',
       PUBLISH_LEASE_SECONDS: '8',
       PUBLISH_SETTLE_SECONDS: '8',

@@ -308,13 +308,49 @@ describe('a large file on its way to X', () => {
     expect([...(shelved?.segments ?? [])]).toEqual([...piecesOf(3 * mebibyte).entries()]);
   });
 
-  it('fails with the words of X when it is no video', async () => {
+  it('is looked at again later when X is not through with it after an hour', async () => {
+    const waiting = resumeOf(await prepare({ media: [video(mebibyte)] }, {}));
+    const begun = Date.now() - 3_700_000;
+    const old = { uploads: [{ ...uploadsIn(waiting)[0], processingSince: begun }] };
+
+    expect(await prepare({ media: [video(mebibyte)] }, old)).toMatchObject({
+      status: 'failed',
+      failure: { meaning: 'unavailable', code: 'X_MEDIA_NOT_PROCESSED', who: 'wait' },
+    });
+  });
+
+  it('fails with the words of X when X cannot process it', async () => {
+    const waiting = resumeOf(await prepare({ media: [video(mebibyte)] }, {}));
+    const error = { code: 3, name: 'UnsupportedMedia', message: 'Duration exceeds 2 minutes and 20 seconds' };
+    await fixture.sandbox.control('faults', {
+      operation: 'prepare',
+      fault: 'custom',
+      status: 200,
+      body: { data: { id: uploadsIn(waiting)[0]?.mediaId, processing_info: { state: 'failed', error } } },
+    });
+
+    const failed = await prepare({ media: [video(mebibyte)] }, waiting);
+
+    expect(failed).toMatchObject({
+      status: 'failed',
+      failure: {
+        meaning: 'content',
+        who: 'author',
+        code: 'X_MEDIA_FAILED',
+        platformCode: 'UnsupportedMedia',
+      },
+    });
+    expect(failed.status === 'failed' && failed.failure.message).toContain(error.message);
+  });
+
+  it('is its author’s matter when it is no video', async () => {
     const media: MediaItem[] = [{ url: files.address('fake', mebibyte), type: 'VIDEO' }];
-    const first = await prepare({ media }, {});
 
-    const failed = first.status === 'failed' ? first : await lastOf({ media }, resumeOf(first));
-
-    expect(failed).toMatchObject({ status: 'failed', failure: { meaning: 'content', who: 'author' } });
+    expect(await prepare({ media }, {})).toMatchObject({
+      status: 'failed',
+      failure: { meaning: 'content', who: 'author' },
+    });
+    expect(await calls(/media\/upload/)).toEqual([]);
   });
 
   it('is an administrator’s matter when X takes no pieces of this size', async () => {
@@ -367,12 +403,6 @@ async function live(content: string): Promise<string> {
 
 async function prepare(content: Partial<PostContent>, resume: ResumeState): Promise<PrepareResult> {
   return await publishing.prepare(access, post('Film', content), { resume, save: async () => undefined });
-}
-
-/** Prepares until it is ready or has failed. */
-async function lastOf(content: Partial<PostContent>, resume: ResumeState): Promise<PrepareResult> {
-  const prepared = await prepare(content, resume);
-  return prepared.status === 'waiting' ? await lastOf(content, prepared.resume) : prepared;
 }
 
 function resumeOf(prepared: PrepareResult): ResumeState {

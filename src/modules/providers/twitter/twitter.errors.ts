@@ -51,6 +51,11 @@ const limit = {
   message: 'X takes no more calls for now. The service waits.',
   wait: 'header',
 } as const;
+const mediaRefused = {
+  meaning: 'content',
+  name: 'X_MEDIA_NOT_USABLE',
+  message: 'X could not use the attached picture or video. Attach it again in a supported format: JPG, PNG or WEBP of at most 5 MB, GIF of at most 15 MB, or an MP4 with H.264 of at most 140 seconds.',
+} as const;
 const gone = {
   meaning: 'gone',
   name: 'X_POST_GONE',
@@ -85,7 +90,8 @@ export const twitterErrors: readonly TwitterErrorRow[] = [
   { code: 64, ...suspended }, // [seen]
   { status: [403], words: /suspended/i, ...suspended }, // [seen]
   { status: [403], meaning: 'permission', name: 'X_NOT_PERMITTED', message: 'X did not permit this. Look at the account on x.com, or reconnect it and allow posting.' }, // [errors]
-  { status: [400], words: /media IDs are invalid/i, meaning: 'content', name: 'X_MEDIA_NOT_USABLE', message: 'X could not use the attached picture or video. Attach it again in a supported format: JPG, PNG or WEBP of at most 5 MB, GIF of at most 15 MB, or an MP4 with H.264 of at most 140 seconds.', remake: 'once' }, // [media]
+  { status: [400], words: /media type|unsupported media|file size exceeds/i, ...mediaRefused }, // [seen]
+  { status: [400], words: /media IDs are invalid/i, ...mediaRefused, remake: 'once' }, // [media]
   { status: [404], ...gone }, // [errors]
   { type: ['resource-not-found'], ...gone }, // [errors]
   { status: [413], meaning: 'configuration', name: 'X_UPLOAD_TOO_LARGE', message: 'The media file could not be uploaded to X, because the pieces are too large for it. An administrator must look at it.' }, // [seen]

@@ -180,6 +180,13 @@ const rows: Row[] = [
     as: 'X_MEDIA_NOT_USABLE',
   },
   {
+    title: 'a file of another kind',
+    status: 400,
+    body: { errors: [{ message: 'media type unrecognized.' }] },
+    ...content,
+    as: 'X_MEDIA_NOT_USABLE',
+  },
+  {
     title: '400 other',
     status: 400,
     body: problem('One or more parameters…', problemType('invalid-request')),
