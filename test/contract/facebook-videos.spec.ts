@@ -197,13 +197,11 @@ describe.each([
 });
 
 describe('files that Facebook cannot use', () => {
-  it('refuses what is no video', async () => {
-    const result = await fixture.publish(access, post('Broken', 'broken.mp4'));
+  it('refuses what is no video before anything is sent', async () => {
+    const prepared = await prepare(post('Broken', 'broken.mp4'), {});
 
-    expect(result).toMatchObject({
-      status: 'failed',
-      failure: { meaning: 'content', code: 'FACEBOOK_MEDIA_REFUSED', who: 'author' },
-    });
+    expect(prepared).toMatchObject({ status: 'failed', failure: { meaning: 'content', who: 'author' } });
+    expect(await calls('/videos')).toEqual([]);
   });
 
   it('blames the address of a reel after three fetches that failed', async () => {
@@ -232,7 +230,7 @@ describe('files that Facebook cannot use', () => {
 
     expect(prepared).toMatchObject({
       status: 'failed',
-      failure: { meaning: 'content', message: expect.stringMatching(/^Picture 2: Facebook cannot use/) },
+      failure: { meaning: 'content', message: expect.stringMatching(/^Picture 2: This is no picture/) },
     });
   });
 

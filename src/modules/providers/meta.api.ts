@@ -8,6 +8,7 @@ import { metaLimitsIn } from './meta.limits.ts';
 import { textAt, valueAt } from './provider.json.ts';
 import { QuotasService } from './provider.quotas.service.ts';
 import { type HttpOutcome, PlatformHttp } from './provider.http.ts';
+import { multipartOf } from './provider.multipart.ts';
 
 /** Most requests one batch may hold: developers.facebook.com/docs/graph-api/batch-requests. */
 const largestBatch = 50;
@@ -20,8 +21,10 @@ export interface GraphCall {
   params?: Record<string, string>;
   /** Absent: `graph`. */
   host?: MetaHost;
-  /** Read from disk while it is sent. */
-  file?: { field: 'source' | 'video_file_chunk'; blob: Blob };
+  /** A picture, read from disk while it is sent. */
+  file?: { field: 'source'; blob: Blob };
+  /** A part of a video. */
+  chunk?: { field: 'video_file_chunk'; bytes: Buffer };
 }
 
 /** Meta takes the bytes of videos on hosts of their own: developers.facebook.com/docs/video-api/guides/publishing. */
@@ -65,6 +68,7 @@ export class MetaApi {
     };
     if (wanted.file)
       return this.#http.send({ ...request, body: { multipart: multipart(params, wanted.file) } });
+    if (wanted.chunk) return this.#http.send({ ...request, body: multipartOf(params, wanted.chunk) });
     return this.#http.send(
       wanted.method === 'POST' ? { ...request, body: { form: params } } : { ...request, query: params },
     );

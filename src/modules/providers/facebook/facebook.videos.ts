@@ -119,11 +119,10 @@ export class FacebookVideos {
     { file, upload }: { file: MediaFile; upload: VideoUpload },
     progress: PrepareProgress,
   ): Promise<PrepareResult> {
-    const blob = await file.blob();
     let at = upload;
     let [troubles, unsaved] = [0, 0];
     while (!isWhole(at)) {
-      const { next, failure } = await this.#sendChunk(access, blob, at);
+      const { next, failure } = await this.#sendChunk(access, file, at);
       const isProgress = next !== null && next.start > at.start;
       troubles = isProgress ? 0 : troubles + 1;
       if (!next && (!mayCallAgain(failure) || troubles >= mostTroubles))
@@ -142,10 +141,10 @@ export class FacebookVideos {
   /** What Facebook wants next, also where it says so in a refusal: then it has another part of the file than we thought. */
   async #sendChunk(
     access: AccountAccess,
-    blob: Blob,
+    file: MediaFile,
     { sessionId, start, end }: VideoUpload,
   ): Promise<{ next: { start: number; end: number } | null; failure: ProviderFailure }> {
-    const chunk = blob.slice(start, Math.min(end, start + largestChunkBytes));
+    const chunk = await file.read(start, Math.min(end, start + largestChunkBytes));
     const outcome = await this.#call(
       access,
       { upload_phase: 'transfer', upload_session_id: sessionId, start_offset: String(start) },
@@ -169,14 +168,14 @@ export class FacebookVideos {
     return { status: 'failed', failure: isLost ? uploadLost : failure };
   }
 
-  #call(access: AccountAccess, params: Record<string, string>, chunk?: Blob): Promise<HttpOutcome> {
+  #call(access: AccountAccess, params: Record<string, string>, chunk?: Buffer): Promise<HttpOutcome> {
     return this.api.call({
       method: 'POST',
       host: 'graph-video',
       path: `${access.accountId}/videos`,
       token: access.accessToken,
       params,
-      ...(chunk && { file: { field: 'video_file_chunk', blob: chunk } }),
+      ...(chunk && { chunk: { field: 'video_file_chunk', bytes: chunk } }),
     });
   }
 
