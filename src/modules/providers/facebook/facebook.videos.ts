@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { Clock } from '../../../kernel/clock.ts';
 import { mediaKey, type MediaItem, type PostContent } from '../../../kernel/post-content.ts';
 import type { MediaFile } from '../../media/media-files.service.ts';
@@ -37,16 +37,24 @@ const mostTroubles = 3;
 
 /**
  * Videos in chunks: developers.facebook.com/docs/video-api/guides/publishing, "Upload large videos". `start` gives the video its
- * id, `transfer` fills it, both unseen; `finish` is the call that publishes, and can only publish that one video.
+ * id, `transfer` fills it, both unseen; `finish` is the call that publishes, and can only publish that one video. A process that
+ * is asked to stop lets go after the part that is on its way; the next worker goes on from there at once.
  */
 @Injectable()
-export class FacebookVideos {
+export class FacebookVideos implements OnModuleDestroy {
+  #isStopping = false;
+
   constructor(
     private readonly api: MetaApi,
     private readonly media: MetaMedia,
     private readonly status: FacebookVideoStatus,
     private readonly clock: Clock,
   ) {}
+
+  /** Comes before the hook in which the worker waits for what it has in hand. */
+  onModuleDestroy(): void {
+    this.#isStopping = true;
+  }
 
   /** Throws ProviderError. */
   async prepare(access: AccountAccess, item: MediaItem, progress: PrepareProgress): Promise<PrepareResult> {
@@ -125,17 +133,18 @@ export class FacebookVideos {
       const { next, failure } = await this.#sendChunk(access, file, at);
       const isProgress = next !== null && next.start > at.start;
       troubles = isProgress ? 0 : troubles + 1;
-      if (!next && (!mayCallAgain(failure) || troubles >= mostTroubles))
+      if (troubles >= mostTroubles || !(next || mayCallAgain(failure)))
         return await this.#giveUp(at, failure, progress);
-      if (next && troubles >= mostTroubles) return await this.#giveUp(at, failure, progress);
       at = { ...at, ...next };
       unsaved = isProgress ? unsaved + 1 : unsaved;
-      if (unsaved >= chunksPerSave || isWhole(at)) {
+      if (unsaved >= chunksPerSave || isWhole(at) || this.#isStopping) {
         await progress.save({ video: at });
         unsaved = 0;
       }
+      if (this.#isStopping) break;
     }
-    return { status: 'ready', resume: { video: at } };
+    const resume = { video: at };
+    return isWhole(at) ? { status: 'ready', resume } : { status: 'waiting', resume, seconds: 0 };
   }
 
   /** What Facebook wants next, also where it says so in a refusal: then it has another part of the file than we thought. */
