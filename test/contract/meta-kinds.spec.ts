@@ -14,7 +14,7 @@ type MetaPlatform = 'FACEBOOK' | 'INSTAGRAM';
 interface Kind {
   platform: MetaPlatform;
   name: string;
-  content(fixture: ProviderFixture): PostContent;
+  content: (fixture: ProviderFixture) => PostContent;
   publishClass: PublishClass;
   live: Record<string, unknown>;
 }

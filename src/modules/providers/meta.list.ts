@@ -25,7 +25,7 @@ export interface RecentWanted {
   /** What the list belongs to. */
   subject: MetaContext['subject'];
   /** Entries of others, which prove nothing about ours, are passed over unread; absent: all are ours. */
-  isOurs?(entry: unknown): boolean;
+  isOurs?: (entry: unknown) => boolean;
   postOf(entry: unknown): RecentPost | null;
 }
 
