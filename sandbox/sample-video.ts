@@ -18,7 +18,7 @@ const SOUND = Buffer.from([0x21, 0x10]);
  */
 export function sampleVideo(shape: VideoShape): Buffer {
   const frames = Math.round(shape.seconds * FRAMES_PER_SECOND);
-  const sounds = Math.round((shape.seconds * SOUND_SAMPLES_PER_SECOND) / 1024);
+  const sounds = Math.floor((shape.seconds * SOUND_SAMPLES_PER_SECOND) / 1024);
   const fileType = box('ftyp', text('isom'), u32(512), text('isomiso2avc1mp41'));
   const movieAt = (dataAt: number) => movie(shape, { frames, sounds, dataAt });
   const dataAt = fileType.length + movieAt(0).length + 8;

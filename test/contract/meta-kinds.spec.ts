@@ -288,6 +288,24 @@ describe.each<MetaPlatform>(['FACEBOOK', 'INSTAGRAM'])('the first comment on %s'
     expect(after).toMatchObject({ status: 'read', posts: [{ text: comment.content, mediaCount: 0 }] });
   });
 
+  it('is not taken for ours when somebody else wrote the same words', async () => {
+    await publishing.publish(access, comment, {});
+    const { world, posts } = fixture.platforms;
+    const [stranger] = [...world.pages.values()].filter(({ id }) => id !== seeded.page);
+    const other = world.linkInstagram(stranger!, { username: 'somebody', name: 'Somebody' });
+    const written = posts.ofAccount(access.accountId).at(-1)!;
+    written.accountId = platform === 'FACEBOOK' ? stranger!.id : other.id;
+
+    const read = await publishing.readBack(access, {
+      content: comment,
+      resume: {},
+      since: new Date(Date.now() - 1000),
+    });
+
+    expect(written).toMatchObject({ kind: 'comment', text: comment.content });
+    expect(read).toEqual({ status: 'read', posts: [], draft: 'none' });
+  });
+
   it('cannot be written below a post that is gone', async () => {
     await publishing.remove(access, { platformPostId: comment.options.replyTo ?? '', options: {} });
 

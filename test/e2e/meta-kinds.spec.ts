@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { v7 as uuidv7 } from 'uuid';
+import { sampleMedia } from '../../sandbox/sample-media.ts';
 import type { MediaItem } from '../../src/kernel/post-content.ts';
 import type { GivenConnection } from '../support/given.ts';
 import { storedRows, type StoredPost, storePosts, type StoredRow } from '../support/stored-posts.ts';
 import { TestApp } from '../support/test-app.ts';
+import { upload } from '../support/upload.ts';
 
 type MetaPlatform = 'FACEBOOK' | 'INSTAGRAM';
 
@@ -140,6 +143,42 @@ describe.each<MetaPlatform>(['FACEBOOK', 'INSTAGRAM'])('a first comment on %s', 
   });
 });
 
+describe('files that were uploaded here', () => {
+  it.each<[MetaPlatform, string, string[], StoredPost['options'], Record<string, unknown>]>([
+    ['FACEBOOK', 'album', ['photo.png', 'photo.jpg'], {}, { kind: 'photo', mediaCount: 2 }],
+    ['FACEBOOK', 'video', ['video.mp4'], {}, { kind: 'video' }],
+    ['FACEBOOK', 'reel', ['reel.mp4'], { kind: 'REEL' }, { kind: 'reel' }],
+    [
+      'INSTAGRAM',
+      'carousel, the PNG as JPEG',
+      ['photo.png', 'video.mp4'],
+      {},
+      { kind: 'carousel', mediaCount: 2 },
+    ],
+    ['INSTAGRAM', 'story', ['reel.mp4'], { kind: 'STORY' }, { kind: 'story' }],
+  ])('reach %s as a %s', async (platform, _name, names, options, live) => {
+    const connection = await app.given.connection(platform);
+    const media = await Promise.all(names.map(async (name) => await uploaded(name)));
+    await storePosts(app.database, connection, [{ content: 'Uploaded', media, ...(options && { options }) }]);
+
+    const [row] = await untilDone(connection, 1);
+
+    expect(row).toMatchObject({ status: 'PUBLISHED', errorMessage: null });
+    expect(await ledger(connection)).toMatchObject([live]);
+  });
+
+  it('are gone for good when they are, and the item is named', async () => {
+    const connection = await app.given.connection('INSTAGRAM');
+    const media: MediaItem[] = [await uploaded('photo.jpg'), { uploadId: uuidv7(), type: 'IMAGE' }];
+    await storePosts(app.database, connection, [{ content: 'Lost', media }]);
+
+    const [row] = await untilDone(connection, 1);
+
+    expect(row).toMatchObject({ status: 'FAILED', errorMessage: expect.stringMatching(/^Picture 2: /) });
+    expect(await ledger(connection)).toEqual([]);
+  });
+});
+
 describe('a video that Facebook works on', () => {
   it('is PUBLISHED when it is live and not before', async () => {
     const connection = await app.given.connection('FACEBOOK');
@@ -257,4 +296,13 @@ function picture(name: string): MediaItem {
 
 function video(name: string): MediaItem {
   return { url: app.given.imageUrl(name), type: 'VIDEO' };
+}
+
+async function uploaded(name: string): Promise<MediaItem> {
+  const { bytes, mediaType } = sampleMedia(name)!;
+  const { status, body } = await upload(app.url, [{ name, mimeType: mediaType, bytes }], {
+    tenantId: 'acme',
+  });
+  if (status !== 201) throw new Error(`The upload was refused: ${JSON.stringify(body)}`);
+  return { uploadId: body.id, type: body.type };
 }
