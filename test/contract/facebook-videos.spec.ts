@@ -101,6 +101,7 @@ describe('a large video on its way to Facebook', () => {
       status: 'failed',
       failure: { meaning: 'unavailable', code: 'FACEBOOK_UPLOAD_LOST' },
     });
+    expect(prepared.status).toBe('ready');
     expect(videoId(prepared.status === 'ready' ? prepared.resume : {})).not.toBe(videoId(afterStart));
   });
 

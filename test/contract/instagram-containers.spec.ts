@@ -156,6 +156,19 @@ describe('a carousel whose worker dies', () => {
   });
 });
 
+it('a carousel whose whole is gone with its items is made anew from the first item on', async () => {
+  const content = carousel(fixture.picture('photo.jpg'), fixture.picture('photo.jpg'));
+  await untilReady(content);
+  const before = [...items(), stored['containerId']];
+  fixture.platforms.graphMedia.containers.clear();
+
+  const prepared = await untilReady(content);
+
+  expect(prepared.status).toBe('ready');
+  expect([...items(), stored['containerId']].filter((id) => before.includes(id))).toEqual([]);
+  expect((await publishing.publish(access, content, stored)).status).toBe('published');
+});
+
 describe('the parameters of a post', () => {
   it('describes pictures, also those of a carousel', async () => {
     const media = ['photo.jpg', 'portrait.jpg'].map((name, index) => ({
