@@ -151,6 +151,17 @@ describe.each([
     expect(await fixture.sandbox.ledger({ accountId: seeded.page })).toHaveLength(1);
   });
 
+  it('goes by its id when the work takes longer than anybody waits', async () => {
+    await settings({ videoSeconds: 7_200 });
+    const resume = await fixture.prepare(access, content());
+    await publishing.publish(access, content(), resume);
+    const since = new Date(Date.now() - 26 * 60_000);
+
+    const read = await publishing.readBack(access, { content: content(), resume, since });
+
+    expect(read).toMatchObject({ status: 'read', posts: [{ platformPostId: id(resume) }], draft: 'live' });
+  });
+
   it('is no use when the work fails, and the author is told', async () => {
     await settings({ videoFails: true });
     const resume = await fixture.prepare(access, content());

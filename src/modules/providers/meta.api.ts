@@ -83,7 +83,7 @@ export class MetaApi {
     return this.#http.send({
       method: 'POST',
       url: `${this.#origin('rupload')}/video-upload/${graphVersion}/${reel.videoId}`,
-      headers: { authorization: `OAuth ${token.reveal()}`, file_url: reel.fileUrl },
+      headers: { authorization: `OAuth ${token.reveal()}`, file_url: new URL(reel.fileUrl).href },
     });
   }
 

@@ -35,6 +35,8 @@ export type VideoLook =
 
 /** Facebook works on a video for this long before we look again, in seconds. */
 const workSeconds = 15;
+/** A film of hours takes longer than anybody waits for one answer; from here on it counts as accepted, under its own id. */
+const longestWatchMs = 25 * 60_000;
 
 /**
  * What became of a video that Facebook gave an id. The id exists before anything is visible and `finish` publishes that very video,
@@ -87,8 +89,9 @@ export class FacebookVideoStatus {
   ): Promise<ReadBackResult> {
     const look = sent.videoId === undefined ? null : await this.look(access, sent.videoId);
     if (look?.status === 'unreadable') return look;
-    if (look?.state === 'working') return { status: 'read', posts: [], draft: 'live' };
-    if (look?.state === 'live') return liveAs(sent, look);
+    const isLong = this.#clock.now().getTime() - sent.since.getTime() > longestWatchMs;
+    if (look?.state === 'working' && !isLong) return { status: 'read', posts: [], draft: 'live' };
+    if (look?.state === 'live' || look?.state === 'working') return liveAs(sent, look);
     const found = await this.#recent.since(access, {
       ...list,
       platform: 'FACEBOOK',
