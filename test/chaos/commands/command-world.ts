@@ -30,7 +30,8 @@ export class CommandWorld {
   static async open(): Promise<CommandWorld> {
     const app = await TestApp.start(times);
     const env = serviceEnv({
-      port: 1,
+      // Files of posts are handed out by the app, whoever gives out their addresses.
+      port: Number(new URL(app.url).port),
       databaseUrl: app.database.url,
       sandboxUrl: app.sandboxUrl,
       overrides: times,

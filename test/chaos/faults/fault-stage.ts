@@ -185,6 +185,8 @@ export class FaultStage {
 
 async function openWorld(): Promise<{ sound: TestApp; env: Record<string, string> }> {
   const sound = await TestApp.start(times);
-  const places = { port: 1, databaseUrl: sound.database.url, sandboxUrl: sound.sandboxUrl };
+  // Files of posts are handed out by the sound process, whoever gives out their addresses.
+  const port = Number(new URL(sound.url).port);
+  const places = { port, databaseUrl: sound.database.url, sandboxUrl: sound.sandboxUrl };
   return { sound, env: serviceEnv({ ...places, overrides: times }) };
 }
