@@ -85,8 +85,37 @@ describe('An upload', () => {
     const again = await app.api.delete(`/media/${body.id}`);
     await clean();
 
-    expect([status, after.status, again.status]).toEqual([204, 404, 404]);
+    expect([status, after.status, again.status]).toEqual([200, 404, 404]);
     expect(await filesBelow(folder)).not.toContainEqual(expect.stringContaining(body.id));
+  });
+
+  it.each([
+    ['shows it', (uploadId: string) => ({ media: [{ uploadId, type: 'IMAGE' }], options: {} })],
+    [
+      'shows it further down its thread',
+      (uploadId: string) => ({
+        media: [],
+        options: { thread: [{ content: 'a' }, { content: 'b', media: [{ uploadId, type: 'IMAGE' }] }] },
+      }),
+    ],
+  ])('stays as long as a post that has not gone out %s', async (_how, contentOf) => {
+    const { id } = (await uploadPicture()).body;
+    const post = await app.given.post(await app.given.connection('TWITTER'), {
+      scheduledAt: app.clock.in(3_600_000),
+    });
+    const { media, options } = contentOf(id);
+    await app.database.query('UPDATE "SocialPost" SET media = $2, options = $3 WHERE id = $1', [
+      post.id,
+      JSON.stringify(media),
+      JSON.stringify(options),
+    ]);
+
+    const refused = await app.api.delete(`/media/${id}`);
+    await app.api.post(`/posts/${post.id}/cancel`);
+    const accepted = await app.api.delete(`/media/${id}`);
+
+    expect(refused).toMatchObject({ status: 409, body: { code: 'MEDIA_IN_USE' } });
+    expect(accepted.status).toBe(200);
   });
 
   it('needs the right to write', async () => {
