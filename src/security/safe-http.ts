@@ -28,6 +28,7 @@ export interface DownloadedFile {
 export class SafeHttp implements OnApplicationShutdown {
   readonly #policy: AddressPolicy;
   readonly #agent: Agent;
+  readonly #connect = buildConnector({ timeout: connectTimeoutMs });
 
   /** How long a server may take: until it answers, between two pieces, and for all of it. Milliseconds. */
   protected readonly patience: { answerMs: number; idleMs: number; totalMs: number };
@@ -113,13 +114,17 @@ export class SafeHttp implements OnApplicationShutdown {
     return url;
   }
 
+  /** Connects to an address that was checked; a door for tests that play the internet. */
+  protected dial(options: buildConnector.Options, callback: buildConnector.Callback): void {
+    this.#connect(options, callback);
+  }
+
   #guardedConnector(): buildConnector.connector {
-    const connect = buildConnector({ timeout: connectTimeoutMs });
     return (options, callback) => {
       const name = options.hostname.replace(/^\[|\]$/g, '');
       this.#resolveAllowed(name).then(
         (checked) =>
-          connect({ ...options, hostname: checked, servername: isIP(name) ? '' : name }, (...result) =>
+          this.dial({ ...options, hostname: checked, servername: isIP(name) ? '' : name }, (...result) =>
             callback(...this.#recheck(result)),
           ),
         (error: unknown) => callback(error instanceof Error ? error : new Error('Lookup failed'), null),
