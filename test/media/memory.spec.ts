@@ -24,6 +24,8 @@ const allowedGrowthBytes = 64 * 1024 * 1024;
 let folder: string;
 let video: string;
 let hash: string;
+/** Goes through first, so that loading code is not counted. */
+let small: Buffer;
 let database: TestDatabase;
 let sandbox: RunningSandbox;
 let origin: Server;
@@ -33,8 +35,10 @@ beforeAll(async () => {
   video = join(folder, 'video.mp4');
   hash = await writeLargeVideo(video);
   [database, sandbox] = await Promise.all([createTestDatabase(), startSandbox()]);
-  origin = createServer((_request, response) => {
-    createReadStream(video).pipe(response);
+  small = await makeVideo({ sound: 'with' });
+  origin = createServer(({ url }, response) => {
+    if (url === '/small.mp4') response.end(small);
+    else createReadStream(video).pipe(response);
   });
   await new Promise<void>((resolve) => origin.listen(0, '127.0.0.1', resolve));
 }, 120_000);
@@ -55,7 +59,7 @@ describe('A video of 200 MB', () => {
       overrides: { MEDIA_STORE: `file:${store}` },
     });
     try {
-      await uploadTo(service.url, Readable.from(['']), 'warm-up');
+      await uploadTo(service.url, Readable.from([small]), 'small.mp4');
       const memory = await PeakMemory.watch(service.pid);
 
       const { status, body } = await uploadTo(service.url, createReadStream(video), 'video.mp4');
@@ -66,7 +70,7 @@ describe('A video of 200 MB', () => {
         expect.objectContaining({ type: 'VIDEO', file: expect.objectContaining({ width: 1280 }) }),
       ]);
       expect(growth).toBeLessThan(allowedGrowthBytes);
-      expect(await hashOf(store)).toBe(hash);
+      expect(await hashesIn(store)).toContain(hash);
     } finally {
       await service.stop();
     }
@@ -82,11 +86,11 @@ describe('A video of 200 MB', () => {
     });
     const keeper: Keeper = await startKeeper(env);
     try {
+      const there = `http://127.0.0.1:${(origin.address() as AddressInfo).port}`;
+      await keeper.keepAndRead(`${there}/small.mp4`);
       const memory = await PeakMemory.watch(keeper.pid);
 
-      const read = await keeper.keepAndRead(
-        `http://127.0.0.1:${(origin.address() as AddressInfo).port}/v.mp4`,
-      );
+      const read = await keeper.keepAndRead(`${there}/video.mp4`);
 
       const growth = await memory.growth();
       expect(read).toEqual({ mimeType: 'video/mp4', hash });
@@ -133,9 +137,8 @@ async function uploadTo(url: string, file: Readable, name: string) {
   return { status: statusCode, body: await body.json() };
 }
 
-async function hashOf(store: string): Promise<string> {
-  const [file] = await filesBelow(store);
-  return await sha256Of(file ?? '');
+async function hashesIn(store: string): Promise<string[]> {
+  return await Promise.all((await filesBelow(store)).map(sha256Of));
 }
 
 async function sha256Of(path: string): Promise<string> {

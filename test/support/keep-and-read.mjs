@@ -10,15 +10,14 @@ const app = await NestFactory.createApplicationContext(AppModule, { logger: ['er
 const keeping = app.get(MediaKeepingService, { strict: false });
 const files = app.get(MediaFilesService, { strict: false });
 
-process.on('message', async (url) => {
+process.on('message', (url) => void keepAndRead(url));
+process.on('disconnect', () => void app.close().then(() => process.exit(0)));
+process.send('ready');
+
+async function keepAndRead(url) {
   const [kept] = await keeping.keep('acme', [{ url, type: 'VIDEO' }], new Date(Date.now() + 86_400_000));
   process.send(kept.item ? await files.use('acme', kept.item, read) : kept);
-});
-process.on('disconnect', async () => {
-  await app.close();
-  process.exit(0);
-});
-process.send('ready');
+}
 
 async function read(file) {
   const hashing = createHash('sha256');
