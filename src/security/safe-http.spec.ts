@@ -6,7 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { AppConfig } from '../config/app-config.ts';
-import { SafeHttp, SafeHttpError } from './safe-http.ts';
+import { CollectingHttp } from '../../test/support/collecting-http.ts';
+import { SafeHttpError } from './safe-http.ts';
 
 const refusedForms = [
   'https://127.0.0.1/a.jpg',
@@ -68,7 +69,7 @@ const refusedForms = [
   '',
 ];
 
-const clients: SafeHttp[] = [];
+const clients: CollectingHttp[] = [];
 let server: Server;
 let answer: RequestListener;
 let requests: string[];
@@ -251,7 +252,7 @@ describe('SafeHttp with large files and bad servers', () => {
   });
 });
 
-class ClientWithNames extends SafeHttp {
+class ClientWithNames extends CollectingHttp {
   readonly lookups: string[] = [];
   readonly #addresses: string[] | undefined;
 

@@ -1,6 +1,6 @@
 import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
-import { Transform, Writable } from 'node:stream';
+import { Transform, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Agent, buildConnector, type Dispatcher, request } from 'undici';
@@ -13,11 +13,6 @@ export { SafeHttpError };
 const connectTimeoutMs = 5_000;
 /** Content networks answer with the address of the file nearest to us, and that one at times with another. */
 const mostRedirects = 3;
-
-export interface DownloadedFile {
-  bytes: Buffer;
-  contentType: string | null;
-}
 
 /**
  * Fetches from addresses that users gave, and cannot be talked into calling our own network: the name is resolved once,
@@ -41,19 +36,6 @@ export class SafeHttp implements OnApplicationShutdown {
       totalMs: 600_000,
     };
     this.#agent = new Agent({ connect: this.#guardedConnector() });
-  }
-
-  /** Downloads at most `maxBytes` bytes into memory; for small things. Throws SafeHttpError. */
-  async download(address: string, limits: { maxBytes: number }): Promise<DownloadedFile> {
-    const chunks: Buffer[] = [];
-    const collect = new Writable({
-      write: (chunk: Buffer, _encoding, done) => {
-        chunks.push(chunk);
-        done();
-      },
-    });
-    const { contentType } = await this.downloadTo(address, collect, limits);
-    return { bytes: Buffer.concat(chunks), contentType };
   }
 
   /**

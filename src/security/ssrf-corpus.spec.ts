@@ -4,7 +4,8 @@ import { connect, type AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { buildConnector } from 'undici';
 import { AppConfig } from '../config/app-config.ts';
-import { SafeHttp, SafeHttpError } from './safe-http.ts';
+import { CollectingHttp } from '../../test/support/collecting-http.ts';
+import { SafeHttpError } from './safe-http.ts';
 
 /** Hosts that stand for an address themselves, in every spelling that some software reads as one. */
 const hostileHosts = [
@@ -250,7 +251,7 @@ describe('A redirect', () => {
 });
 
 /** Plays the name server and the internet behind it: whatever is dialled, a server of this test answers. */
-class PlayedInternet extends SafeHttp {
+class PlayedInternet extends CollectingHttp {
   answers: (name: string) => string[] = () => ['93.184.216.34'];
   farEnd: (dialled: string) => string | undefined = (dialled) => dialled;
   readonly dialled: string[] = [];

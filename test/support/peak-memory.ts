@@ -15,7 +15,9 @@ export class PeakMemory {
     private readonly before: number,
   ) {
     this.peak = before;
-    this.timer = setInterval(() => (this.looking = this.look()), everyMs);
+    this.timer = setInterval(() => {
+      this.looking = this.look();
+    }, everyMs);
   }
 
   static async watch(pid: number): Promise<PeakMemory> {
