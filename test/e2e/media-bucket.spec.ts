@@ -73,6 +73,26 @@ describe('Files in a bucket', () => {
     expect(await app.database.query(`SELECT state FROM "SocialMedia"`)).toEqual([]);
     expect(await objects()).toEqual([]);
   });
+
+  it('that cannot be removed keep no other from it, and are tried again', async () => {
+    const cleaning = app.nest.get(MediaCleaningService);
+    const ids: string[] = [];
+    for (let count = 0; count < 3; count += 1) {
+      const { body } = await upload(app.url, [{ name: 'a.png', bytes: await makePicture('png') }]);
+      ids.push(body.id);
+      await app.api.delete(`/media/${body.id}`);
+    }
+    bucket.refuseDeleting(ids[0]!);
+
+    await expect(cleaning.clean()).rejects.toMatchObject({ code: 'MEDIA_STORE_UNAVAILABLE' });
+    const left = await objects();
+    bucket.refuseDeleting(null);
+    await app.database.advance(601);
+    await cleaning.clean();
+
+    expect(left).toEqual([expect.stringContaining(ids[0]!)]);
+    expect(await objects()).toEqual([]);
+  });
 });
 
 /** What lies in the bucket, without the notes of types beside it. */

@@ -420,6 +420,15 @@ describe('Keeping the files of a post', () => {
     ]);
   });
 
+  it('does not keep a file that is not what it was declared to be', async () => {
+    const before = await traces();
+
+    const kept = await keep([{ url: app.given.imageUrl('photo.jpg'), type: 'VIDEO' }]);
+
+    expect(kept).toMatchObject([{ problem: { code: 'MEDIA_TYPE_WRONG' } }]);
+    expect(await traces()).toEqual(before);
+  });
+
   it('lets an upload stay as long as the post needs it, and never shortens that', async () => {
     const id = await uploaded(await makePicture('png'));
     const item: MediaItem = { uploadId: id, type: 'IMAGE' };

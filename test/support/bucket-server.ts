@@ -24,15 +24,22 @@ export interface BucketServer {
   secretAccessKey: string;
   /** Breaks the line of the next uploads after their first bytes. */
   breakUploads(times: number): void;
+  /** Answers every attempt to delete this key with an error; null: none any more. */
+  refuseDeleting(key: string | null): void;
   close(): Promise<void>;
 }
 
 export async function startBucketServer(directory: string): Promise<BucketServer> {
   let toBreak = 0;
+  let undeletable: string | null = null;
   const server = createServer((request, response) => {
     if (request.method === 'PUT' && toBreak > 0) {
       toBreak -= 1;
       request.once('data', () => request.destroy());
+      return;
+    }
+    if (request.method === 'DELETE' && undeletable !== null && request.url?.includes(undeletable)) {
+      refuse(response, new Refusal(403, 'AccessDenied'));
       return;
     }
     handle(request, response, directory).catch((error: unknown) => refuse(response, asRefusal(error)));
@@ -43,6 +50,7 @@ export async function startBucketServer(directory: string): Promise<BucketServer
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     accessKeyId,
     secretAccessKey,
+    refuseDeleting: (key) => (undeletable = key),
     breakUploads: (times) => (toBreak = times),
     close: async () => {
       server.closeAllConnections();
