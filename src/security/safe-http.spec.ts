@@ -1,8 +1,13 @@
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { createWriteStream } from 'node:fs';
+import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { AppConfig } from '../config/app-config.ts';
-import { SafeHttp, SafeHttpError } from './safe-http.ts';
+import { CollectingHttp } from '../../test/support/collecting-http.ts';
+import { SafeHttpError } from './safe-http.ts';
 
 const refusedForms = [
   'https://127.0.0.1/a.jpg',
@@ -64,10 +69,19 @@ const refusedForms = [
   '',
 ];
 
-const clients: SafeHttp[] = [];
+const clients: CollectingHttp[] = [];
 let server: Server;
 let answer: RequestListener;
 let requests: string[];
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'safe-http-'));
+});
+
+afterAll(async () => {
+  await rm(folder, { recursive: true });
+});
 
 beforeEach(async () => {
   requests = [];
@@ -169,13 +183,87 @@ describe('SafeHttp where private addresses are allowed', () => {
   });
 });
 
-class ClientWithNames extends SafeHttp {
+describe('SafeHttp with large files and bad servers', () => {
+  it('writes a file to disk while it arrives, however long that takes beyond the patience for an answer', async () => {
+    const pieces = 12;
+    answer = (_request, response) => sendSlowly(response, pieces, 60);
+    const http = client('true').patientFor({ answerMs: 300, idleMs: 2_000, totalMs: 30_000 });
+    const path = join(folder, 'slow');
+
+    await http.downloadTo(here('/slow.mp4'), createWriteStream(path), { maxBytes: 1_000_000 });
+
+    expect((await stat(path)).size).toBe(pieces * 1_000);
+  });
+
+  it.each([
+    ['falls silent in the middle', { idleMs: 300, totalMs: 30_000 }],
+    ['never comes to an end', { idleMs: 5_000, totalMs: 400 }],
+  ])('gives up on a server that %s', async (_what, patience) => {
+    answer = (_request, response) => {
+      response.writeHead(200, { 'content-length': '100000' });
+      response.write('start');
+      const drip = patience.idleMs > 1_000 ? setInterval(() => response.write('.'), 50) : undefined;
+      response.once('close', () => clearInterval(drip));
+    };
+    const http = client('true').patientFor({ answerMs: 300, ...patience });
+
+    const failure = await failureOf(http.download(here('/a.png'), { maxBytes: 1_000_000 }));
+
+    expect(failure.reason).toBe('unreachable');
+  });
+
+  it('does not take half a file for a whole one', async () => {
+    answer = (_request, response) => {
+      response.writeHead(200, { 'content-length': '1000' });
+      response.write(Buffer.alloc(500), () => response.destroy());
+    };
+
+    const failure = await failureOf(client('true').download(here('/a.png'), { maxBytes: 10_000 }));
+
+    expect(failure.reason).toBe('unreachable');
+  });
+
+  it('stops at the size limit where the server does not say how large the file is', async () => {
+    answer = (_request, response) => sendSlowly(response, 1_000, 1);
+
+    const failure = await failureOf(client('true').download(here('/a.png'), { maxBytes: 5_000 }));
+
+    expect(failure.reason).toBe('too-large');
+  });
+
+  it('does not blame the server for a disk that cannot be written', async () => {
+    const target = createWriteStream(join(folder, 'no', 'such', 'folder'));
+
+    await expect(client('true').downloadTo(here('/a.png'), target, { maxBytes: 100 })).rejects.toMatchObject({
+      code: 'ENOENT',
+    });
+  });
+
+  it('sends nothing along with a request but the request', async () => {
+    let sent: string[] = [];
+    answer = (request, response) => {
+      sent = Object.keys(request.headers).sort();
+      response.end();
+    };
+
+    await client('true').download(here('/a.png'), { maxBytes: 100 });
+
+    expect(sent).toEqual(['connection', 'host']);
+  });
+});
+
+class ClientWithNames extends CollectingHttp {
   readonly lookups: string[] = [];
   readonly #addresses: string[] | undefined;
 
   constructor(config: AppConfig, addresses: string[] | undefined) {
     super(config);
     this.#addresses = addresses;
+  }
+
+  patientFor(patience: { answerMs: number; idleMs: number; totalMs: number }): this {
+    Object.assign(this.patience, patience);
+    return this;
   }
 
   protected override async resolve(hostname: string): Promise<string[]> {
@@ -195,6 +283,19 @@ function client(allowPrivate: 'true' | 'false', addresses?: string[]): ClientWit
   const created = new ClientWithNames(config, addresses);
   clients.push(created);
   return created;
+}
+
+/** Pieces of 1,000 bytes, and no word about how many there will be. */
+function sendSlowly(response: ServerResponse, pieces: number, everyMs: number): void {
+  let sent = 0;
+  const sending = setInterval(() => {
+    response.write(Buffer.alloc(1_000));
+    sent += 1;
+    if (sent < pieces) return;
+    clearInterval(sending);
+    response.end();
+  }, everyMs);
+  response.once('close', () => clearInterval(sending));
 }
 
 function here(path: string): string {

@@ -1,6 +1,6 @@
 import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
-import { Transform, Writable } from 'node:stream';
+import { Transform, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Agent, buildConnector, type Dispatcher, request } from 'undici';
@@ -14,11 +14,6 @@ const connectTimeoutMs = 5_000;
 /** Content networks answer with the address of the file nearest to us, and that one at times with another. */
 const mostRedirects = 3;
 
-export interface DownloadedFile {
-  bytes: Buffer;
-  contentType: string | null;
-}
-
 /**
  * Fetches from addresses that users gave, and cannot be talked into calling our own network: the name is resolved once,
  * every answer is checked, the checked address is the one connected to, and the socket's far end is checked again. A redirect
@@ -28,6 +23,7 @@ export interface DownloadedFile {
 export class SafeHttp implements OnApplicationShutdown {
   readonly #policy: AddressPolicy;
   readonly #agent: Agent;
+  readonly #connect = buildConnector({ timeout: connectTimeoutMs });
 
   /** How long a server may take: until it answers, between two pieces, and for all of it. Milliseconds. */
   protected readonly patience: { answerMs: number; idleMs: number; totalMs: number };
@@ -40,19 +36,6 @@ export class SafeHttp implements OnApplicationShutdown {
       totalMs: 600_000,
     };
     this.#agent = new Agent({ connect: this.#guardedConnector() });
-  }
-
-  /** Downloads at most `maxBytes` bytes into memory; for small things. Throws SafeHttpError. */
-  async download(address: string, limits: { maxBytes: number }): Promise<DownloadedFile> {
-    const chunks: Buffer[] = [];
-    const collect = new Writable({
-      write: (chunk: Buffer, _encoding, done) => {
-        chunks.push(chunk);
-        done();
-      },
-    });
-    const { contentType } = await this.downloadTo(address, collect, limits);
-    return { bytes: Buffer.concat(chunks), contentType };
   }
 
   /**
@@ -113,13 +96,17 @@ export class SafeHttp implements OnApplicationShutdown {
     return url;
   }
 
+  /** Connects to an address that was checked; a door for tests that play the internet. */
+  protected dial(options: buildConnector.Options, callback: buildConnector.Callback): void {
+    this.#connect(options, callback);
+  }
+
   #guardedConnector(): buildConnector.connector {
-    const connect = buildConnector({ timeout: connectTimeoutMs });
     return (options, callback) => {
       const name = options.hostname.replace(/^\[|\]$/g, '');
       this.#resolveAllowed(name).then(
         (checked) =>
-          connect({ ...options, hostname: checked, servername: isIP(name) ? '' : name }, (...result) =>
+          this.dial({ ...options, hostname: checked, servername: isIP(name) ? '' : name }, (...result) =>
             callback(...this.#recheck(result)),
           ),
         (error: unknown) => callback(error instanceof Error ? error : new Error('Lookup failed'), null),

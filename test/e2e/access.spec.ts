@@ -2,8 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Controller, Get } from '@nestjs/common';
 import { SignJWT, UnsecuredJWT } from 'jose';
 import { request } from 'undici';
+import { makePicture } from '../support/media-files.ts';
 import { everyScope, jwtSecret, signToken } from '../support/settings.ts';
 import { TestApp, type Route } from '../support/test-app.ts';
+import { upload } from '../support/upload.ts';
 
 @Controller('forgotten')
 class ForgottenController {
@@ -22,6 +24,8 @@ const publicRoutes = [
   `GET ${prefix}/oauth/:platform/start/:link`,
   'GET /health/live',
   'GET /health/ready',
+  // The signature in the address is its key.
+  'GET /media/:id/:name',
   'GET /metrics',
 ];
 /** The API page and its files. */
@@ -42,7 +46,7 @@ interface Answer {
 describe('who may call what', () => {
   let app: TestApp;
   /** Ids of tenant acme, by what stands before `:id` in a route. */
-  let ids: { 'connections/sessions': string; connections: string; posts: string };
+  let ids: Ids;
 
   beforeAll(async () => {
     app = await TestApp.start({}, [ForgottenController]);
@@ -51,7 +55,9 @@ describe('who may call what', () => {
     const session = await app.api.post<{ sessionId: string }>('/connections/authorize', {
       platform: 'FACEBOOK',
     });
+    const media = await upload(app.url, [{ name: 'a.png', bytes: await makePicture('png') }]);
     ids = {
+      media: media.body.id,
       'connections/sessions': session.body.sessionId,
       connections: connection.id,
       posts: post.id,
@@ -166,10 +172,11 @@ describe('who may call what', () => {
     const owner = await Promise.all([
       app.api.get(`/posts/${ids.posts}`),
       app.api.get(`/connections/${ids.connections}`),
+      app.api.get(`/media/${ids.media}`),
       app.api.get(`/connections/sessions/${ids['connections/sessions']}`),
     ]);
 
-    expect(owner.map(({ status }) => status)).toEqual([200, 200, 200]);
+    expect(owner.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
   });
 
   it('refuses a route that forgot to say who may call it, whoever calls', async () => {
@@ -181,7 +188,7 @@ describe('who may call what', () => {
   });
 });
 
-type Ids = Record<'connections/sessions' | 'connections' | 'posts', string>;
+type Ids = Record<'connections/sessions' | 'connections' | 'media' | 'posts', string>;
 
 /** The route's address with the ids of acme's rows in it. Throws for a parameter that no row is made for yet. */
 function addressOf({ url }: Route, ids: Ids): string {

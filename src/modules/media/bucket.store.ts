@@ -18,6 +18,12 @@ import type { WorkFolder } from './work-folder.ts';
 
 /** Signatures of version 4 live for a week at most. https://docs.aws.amazon.com/AmazonS3/latest/userguide/PresignedUrlUploadObject.html */
 const longestSignatureSeconds = 604_800;
+/** The client tries again by itself wherever it has not begun to read a stream. */
+const putTries = 3;
+const connectTimeoutMs = 5_000;
+const longestSilenceMs = 30_000;
+/** What goes wrong is thrown; the client would print it besides. */
+const quiet = { debug: ignore, info: ignore, warn: ignore, error: ignore };
 
 /** Files in a bucket of any store that speaks S3. Each is sent in one piece, from disk, whose length is known: at most 5 GiB. */
 export class BucketStore extends MediaStore {
@@ -35,21 +41,21 @@ export class BucketStore extends MediaStore {
       // Smaller stores do not know the checksums that Amazon added in 2025.
       requestChecksumCalculation: 'WHEN_REQUIRED',
       responseChecksumValidation: 'WHEN_REQUIRED',
+      requestHandler: { connectionTimeout: connectTimeoutMs, socketTimeout: longestSilenceMs },
+      logger: quiet,
       ...(setting.endpoint && { endpoint: setting.endpoint }),
       ...(setting.credentials && { credentials: setting.credentials }),
     });
   }
 
   async put(key: string, path: string, mimeType: string): Promise<void> {
-    const { size } = await stat(path);
-    const body = createReadStream(path);
-    try {
-      const object = { ContentLength: size, ContentType: mimeType };
-      await this.#client.send(new PutObjectCommand({ ...this.#place(key), Body: body, ...object }));
-    } catch (error) {
-      throw asMediaError(error);
-    } finally {
-      body.destroy();
+    for (let tried = 1; ; tried += 1) {
+      try {
+        await this.#putOnce(key, path, mimeType);
+        return;
+      } catch (error) {
+        if (tried >= putTries) throw asMediaError(error);
+      }
     }
   }
 
@@ -92,6 +98,17 @@ export class BucketStore extends MediaStore {
     this.#client.destroy();
   }
 
+  async #putOnce(key: string, path: string, mimeType: string): Promise<void> {
+    const { size } = await stat(path);
+    const body = createReadStream(path);
+    try {
+      const object = { Body: body, ContentLength: size, ContentType: mimeType };
+      await this.#client.send(new PutObjectCommand({ ...this.#place(key), ...object }));
+    } finally {
+      body.destroy();
+    }
+  }
+
   async #open(input: GetObjectCommandInput): Promise<Readable> {
     try {
       const { Body } = await this.#client.send(new GetObjectCommand(input));
@@ -118,3 +135,5 @@ function asMediaError(error: unknown): MediaError {
     'later',
   );
 }
+
+function ignore(): void {}

@@ -23,14 +23,19 @@ export class MediaCleaningService {
    */
   async clean(): Promise<number> {
     const expired = await claimExpired(this.database, filesARun);
-    let removed = 0;
+    const failures: unknown[] = [];
     for (const { id, storageKey } of expired) {
-      await this.store.remove(storageKey);
-      await deleteRemoved(this.database, id);
-      removed += 1;
+      try {
+        await this.store.remove(storageKey);
+        await deleteRemoved(this.database, id);
+      } catch (error) {
+        failures.push(error); // One file that cannot be removed must not keep the others.
+      }
     }
+    const removed = expired.length - failures.length;
     const swept = await this.work.sweep();
     if (removed + swept > 0) this.logger.log({ message: 'Files removed', removed, swept });
+    if (failures.length > 0) throw failures[0];
     return removed;
   }
 }

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Public } from '../../http/caller.ts';
@@ -25,12 +25,11 @@ export class MediaDeliveryController {
   async deliver(
     @Param('id', UuidParam) id: string,
     @Param('name') name: string,
-    @Query() query: Record<string, unknown>,
-    @Req() request: FastifyRequest,
+    @Req() request: FastifyRequest<{ Querystring: Record<string, unknown> }>,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const link = { id, name, expires: Number(query['expires']) };
-    const file = await this.delivery.require(link, String(query['signature']));
+    const { expires, signature } = request.query;
+    const file = await this.delivery.require({ id, name, expires: Number(expires) }, String(signature));
     await send(request, describe(reply, file, name), file);
   }
 }
@@ -45,7 +44,11 @@ function describe(reply: FastifyReply, file: DeliveredFile, name: string): Fasti
   });
 }
 
-async function send(request: FastifyRequest, reply: FastifyReply, file: DeliveredFile): Promise<void> {
+async function send(
+  request: Pick<FastifyRequest, 'headers' | 'method'>,
+  reply: FastifyReply,
+  file: DeliveredFile,
+): Promise<void> {
   const range = byteRangeOf(request.headers.range, file.bytes);
   if (range.kind === 'beyond') {
     await reply.status(416).header('content-range', `bytes */${file.bytes}`).send('');

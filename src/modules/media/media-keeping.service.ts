@@ -12,6 +12,12 @@ import { MediaShelf } from './media.shelf.ts';
 /** What became of one item. `item` names the copy that is kept, and says what is in it. */
 export type KeptMedia = { item: MediaItem } | { problem: { code: string; message: string } };
 
+interface Wanted {
+  tenantId: string;
+  keepUntil: Date;
+  type: MediaType;
+}
+
 /** Keeps the files of a post from the moment it is written, so that what was checked is what goes out. */
 @Injectable()
 export class MediaKeepingService {
@@ -31,7 +37,11 @@ export class MediaKeepingService {
     const fetched = new Map<string, Promise<StoredMedia>>();
     const kept: KeptMedia[] = [];
     for (const item of items) {
-      kept.push(await this.#keepOne(item, here, (url) => this.#once(fetched, url, { tenantId, keepUntil })));
+      kept.push(
+        await this.#keepOne(item, here, (url) =>
+          this.#once(fetched, url, { tenantId, keepUntil, type: item.type }),
+        ),
+      );
     }
     return kept;
   }
@@ -45,9 +55,8 @@ export class MediaKeepingService {
       const upload = here.get(item.uploadId?.toLowerCase() ?? '');
       if (!upload && item.url === undefined) throw notKept();
       const { id, facts } = upload ?? (await fetchOnce(item.url ?? ''));
-      const found = mediaTypeOf(facts.mimeType);
-      if (found !== item.type) throw wrongType(item.type, facts.mimeType);
-      return { item: { ...item, uploadId: id, type: found, file: facts } };
+      requireType(item.type, facts.mimeType);
+      return { item: { ...item, uploadId: id, file: facts } };
     } catch (error) {
       if (!(error instanceof MediaError) || error.code === 'MEDIA_STORE_UNAVAILABLE') throw error;
       return { problem: { code: error.code, message: error.message } };
@@ -61,28 +70,27 @@ export class MediaKeepingService {
     return new Map(rows.map((row) => [row.id, row]));
   }
 
-  #once(
-    fetched: Map<string, Promise<StoredMedia>>,
-    url: string,
-    wanted: { tenantId: string; keepUntil: Date },
-  ): Promise<StoredMedia> {
-    const fetching = fetched.get(url) ?? this.#fetch(url, wanted);
-    fetched.set(url, fetching);
+  #once(fetched: Map<string, Promise<StoredMedia>>, url: string, wanted: Wanted): Promise<StoredMedia> {
+    const key = `${wanted.type} ${url}`;
+    const fetching = fetched.get(key) ?? this.#fetch(url, wanted);
+    fetched.set(key, fetching);
     return fetching;
   }
 
-  async #fetch(url: string, wanted: { tenantId: string; keepUntil: Date }): Promise<StoredMedia> {
+  async #fetch(url: string, wanted: Wanted): Promise<StoredMedia> {
     return await this.fetching.fetch(url, async (path) => {
       const facts = await probeFile(path);
+      requireType(wanted.type, facts.mimeType);
       const file = { path, facts, sourceUrl: url, originalId: null };
       return await this.shelf.add(wanted.tenantId, file, { seconds: 0, until: wanted.keepUntil });
     });
   }
 }
 
-function wrongType(declared: MediaType, mimeType: string): MediaError {
+function requireType(declared: MediaType, mimeType: string): void {
+  if (mediaTypeOf(mimeType) === declared) return;
   const said = declared === 'IMAGE' ? 'a picture' : 'a video';
-  return new MediaError(
+  throw new MediaError(
     'MEDIA_TYPE_WRONG',
     `It is declared as ${said} (${declared}), but the file is ${mimeType}.`,
     'never',

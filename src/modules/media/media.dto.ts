@@ -32,7 +32,7 @@ export class MediaFactsDto implements MediaFacts {
 /** A file that posts may show as `{"uploadId": id, "type": type}`. */
 export class MediaDto {
   id: string;
-  @ApiProperty({ enum: mediaTypes, enumName: 'MediaType' })
+  @ApiProperty({ enum: mediaTypes })
   type: MediaType;
   file: MediaFactsDto;
   /** The file is deleted then, unless a post needs it longer. */

@@ -1,7 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AppConfig } from '../../config/app-config.ts';
 import { SecurityModule } from '../../security/security.module.ts';
-import { BucketStore } from './bucket.store.ts';
 import { FolderStore } from './folder.store.ts';
 import { MediaFetch } from './media.fetch.ts';
 import { MediaFilesService } from './media-files.service.ts';
@@ -11,10 +10,11 @@ import { MediaShelf } from './media.shelf.ts';
 import { MediaStore } from './media.store.ts';
 import { WorkFolder } from './work-folder.ts';
 
-function openStore({ media }: AppConfig, work: WorkFolder): MediaStore {
-  return media.store.kind === 'folder'
-    ? new FolderStore(media.store.path)
-    : new BucketStore(media.store, work);
+/** The client of S3 is large, and most installations never load it. */
+async function openStore({ media }: AppConfig, work: WorkFolder): Promise<MediaStore> {
+  if (media.store.kind === 'folder') return new FolderStore(media.store.path);
+  const { BucketStore } = await import('./bucket.store.ts');
+  return new BucketStore(media.store, work);
 }
 
 /** The files of posts, for the modules that keep and send them. */

@@ -10,8 +10,9 @@ const longestProbeMs = 60_000;
 /** What is in a file, by its bytes alone. Throws MediaError for what cannot be posted. */
 export async function probeFile(path: string): Promise<MediaFacts> {
   const { mimeType, bytes } = await typeOfFile(path);
-  const work = isPicture(mimeType) ? probePicture(path) : probeVideo(path, bytes);
-  return { mimeType, bytes, ...(await within(longestProbeMs, work, isPicture(mimeType))) };
+  const what = mimeType.startsWith('image/') ? 'picture' : 'video';
+  const work = what === 'picture' ? probePicture(path) : probeVideo(path, bytes);
+  return { mimeType, bytes, ...(await within(longestProbeMs, work, what)) };
 }
 
 /** Type and size of a file, without looking further into it. Throws MediaError. */
@@ -31,15 +32,11 @@ export async function typeOfFile(
   }
 }
 
-function isPicture(mimeType: string): boolean {
-  return mimeType.startsWith('image/');
-}
-
 /** A file that keeps a decoder busy for so long was made to do that. */
-async function within<Result>(ms: number, work: Promise<Result>, picture: boolean): Promise<Result> {
+async function within<Result>(ms: number, work: Promise<Result>, what: 'picture' | 'video'): Promise<Result> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(damaged(picture ? 'picture' : 'video')), ms);
+    timer = setTimeout(() => reject(damaged(what)), ms);
   });
   try {
     return await Promise.race([work, late]);

@@ -102,14 +102,25 @@ export async function extendKeep(
   );
 }
 
-/** Takes a file (and its copies) away from everybody; the cleaning job removes the bytes. Gives how many that were. */
-export async function markRemoving(sql: Sql, tenantId: string, id: string): Promise<number> {
-  return await sql.count(
-    `UPDATE "SocialMedia" SET state = 'REMOVING', keep_until = social_now()
-     WHERE tenant_id = $1 AND state = 'READY' AND keep_until > social_now()
-       AND (original_id = $2 OR (id = $2 AND original_id IS NULL))`,
-    [tenantId, id],
+/**
+ * Takes a file (and its copies) away from everybody; the cleaning job removes the bytes. Undefined: there is none, or a post that has
+ * not gone out needs it.
+ */
+export async function markRemoving(sql: Sql, tenantId: string, id: string): Promise<StoredMedia | undefined> {
+  const [row] = await sql.rows<StoredMedia>(
+    `WITH removed AS (
+       UPDATE "SocialMedia" SET state = 'REMOVING', keep_until = social_now()
+       WHERE tenant_id = $1 AND state = 'READY' AND keep_until > social_now() AND (id = $2 OR original_id = $2)
+         AND NOT EXISTS (
+           SELECT FROM "SocialPost" p
+           WHERE p.tenant_id = $1 AND p.status IN ('SCHEDULED', 'PUBLISHING')
+             AND (p.media @> $3 OR p.options->'thread' @> $4))
+       RETURNING *
+     )
+     SELECT ${mediaColumns} FROM removed WHERE original_id IS NULL`,
+    [tenantId, id, JSON.stringify([{ uploadId: id }]), JSON.stringify([{ media: [{ uploadId: id }] }])],
   );
+  return row;
 }
 
 /** How long one process has to remove what it claimed before another one tries. */

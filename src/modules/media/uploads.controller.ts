@@ -43,11 +43,10 @@ export class UploadsController {
     return MediaDto.from(await this.uploads.require(tenantId, id));
   }
 
-  /** Deletes a file. A post that shows it and has not gone out yet can then no longer do so. */
+  /** Deletes a file that no post needs any more, and says what it was. */
   @Delete(':id')
-  @HttpCode(204)
   @RequireScope('social:write')
-  async remove(@Tenant() tenantId: string, @Param('id', UuidParam) id: string): Promise<void> {
-    await this.uploads.remove(tenantId, id);
+  async remove(@Tenant() tenantId: string, @Param('id', UuidParam) id: string): Promise<MediaDto> {
+    return MediaDto.from(await this.uploads.remove(tenantId, id));
   }
 }

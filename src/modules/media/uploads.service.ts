@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AppConfig } from '../../config/app-config.ts';
 import { Database } from '../../database/database.ts';
-import { notFound } from '../../kernel/app-error.ts';
+import { AppError, notFound } from '../../kernel/app-error.ts';
 import { probeFile } from './media.probe.ts';
 import { findReady, markRemoving, type StoredMedia } from './media.queries.ts';
 import { MediaShelf } from './media.shelf.ts';
@@ -44,8 +44,19 @@ export class UploadsService {
     return found;
   }
 
-  /** From here on nobody is given the file. Throws AppError as `require` does. */
-  async remove(tenantId: string, id: string): Promise<void> {
-    if ((await markRemoving(this.database, tenantId, id)) === 0) throw notFound('Media', id);
+  /** From here on nobody is given the file. Throws AppError as `require` does, and when a post that has not gone out shows it. */
+  async remove(tenantId: string, id: string): Promise<StoredMedia> {
+    const removed = await markRemoving(this.database, tenantId, id);
+    if (removed) return removed;
+    await this.require(tenantId, id);
+    throw inUse();
   }
+}
+
+function inUse(): AppError {
+  return new AppError({
+    kind: 'conflict',
+    code: 'MEDIA_IN_USE',
+    message: 'A post that has not gone out yet shows this file. Cancel or change that post first.',
+  });
 }
