@@ -27,6 +27,12 @@ const publicRoutes = [
   // The signature in the address is its key.
   'GET /media/:id/:name',
   'GET /metrics',
+  // Meta proves itself by its signature; the page of a deletion by its code.
+  `GET ${prefix}/platform-webhooks/meta`,
+  `POST ${prefix}/platform-webhooks/meta`,
+  `POST ${prefix}/platform-webhooks/meta/deauthorize`,
+  `POST ${prefix}/platform-webhooks/meta/data-deletion`,
+  `GET ${prefix}/platform-webhooks/meta/data-deletion/:code`,
 ];
 /** The API page and its files. */
 const isPage = ({ url }: Route) => url === '/openapi.json' || url === '/docs' || url.startsWith('/docs/');

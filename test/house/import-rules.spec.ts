@@ -25,6 +25,11 @@ const violations: [rule: string, from: string, to: string][] = [
   ['posts-never-back', `${modules}/posts/publish.ts`, `${modules}/engagement/engagement.service.ts`],
   ['engagement-never-back', `${modules}/engagement/read.ts`, `${modules}/diagnosis/diagnosis.service.ts`],
   [
+    'platform-webhooks-never-back',
+    `${modules}/platform-webhooks/receive.ts`,
+    `${modules}/notifications/notifications.service.ts`,
+  ],
+  [
     'diagnosis-never-back',
     `${modules}/diagnosis/ask.ts`,
     `${modules}/notifications/notifications.service.ts`,

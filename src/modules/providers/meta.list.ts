@@ -70,7 +70,8 @@ export class MetaRecentList {
   }
 }
 
-function entriesOf(body: unknown, { isOurs }: RecentWanted): unknown {
+function entriesOf(body: unknown, wanted: RecentWanted): unknown {
   const entries = valueAt(body, 'data');
+  const { isOurs } = wanted;
   return isOurs && Array.isArray(entries) ? (entries as unknown[]).filter((entry) => isOurs(entry)) : entries;
 }
