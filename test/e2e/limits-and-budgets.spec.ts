@@ -9,6 +9,7 @@ interface Post {
   errorMessage: string | null;
   waitingReason: string | null;
   nextAttemptAt: string | null;
+  publishedAt: string | null;
   estimatedCostUsd: number | null;
 }
 
@@ -105,6 +106,32 @@ describe('limits of a platform', () => {
 
     expect(spaced.map(({ status }) => status)).toEqual(['PUBLISHED', 'PUBLISHED', 'SCHEDULED']);
     expect((await read(posts[2]!.id)).status).toBe('PUBLISHED');
+  });
+
+  it("are read from Instagram's own count, and its last place holds the next post until the oldest leaves the day", async () => {
+    const connection = await app.given.connection('INSTAGRAM');
+    await app.sandbox.control(`accounts/${connection.accountId}`, { igQuotaTotal: 2 });
+    const posts = [];
+    for (let count = 0; count < 3; count += 1) posts.push(await app.given.post(connection));
+    for (let round = 0; round < 3; round += 1) {
+      await app.publishDue();
+      await app.advance(10);
+      await app.recover();
+    }
+
+    const [first, , third] = await Promise.all(posts.map(({ id }) => read(id)));
+    const limits = (await app.api.get<RateLimits>(`/connections/${connection.id}/rate-limits`)).body;
+
+    expect(limits.data).toContainEqual(
+      expect.objectContaining({ endpoint: 'POST /media_publish', window: '24h', limit: 2, remaining: 0 }),
+    );
+    expect(third).toMatchObject({
+      status: 'SCHEDULED',
+      waitingReason: expect.stringMatching(/^Instagram takes no more posts/),
+    });
+    const hours = (Date.parse(third?.nextAttemptAt ?? '') - Date.parse(first?.publishedAt ?? '')) / 3_600_000;
+    expect(hours).toBeCloseTo(24, 1);
+    expect((await app.api.get<{ data: unknown[] }>(`/posts/${posts[2]!.id}/attempts`)).body.data).toEqual([]);
   });
 
   it('of another tenant are not shown', async () => {

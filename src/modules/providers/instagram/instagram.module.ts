@@ -5,6 +5,7 @@ import { InstagramConnecting } from './instagram.connecting.ts';
 import { InstagramEngagement } from './instagram.engagement.ts';
 import { InstagramContainers } from './instagram.containers.ts';
 import { InstagramPreparing } from './instagram.preparing.ts';
+import { InstagramQuota } from './instagram.quota.ts';
 import { InstagramProvider } from './instagram.provider.ts';
 import { InstagramPublishing } from './instagram.publishing.ts';
 
@@ -15,6 +16,7 @@ import { InstagramPublishing } from './instagram.publishing.ts';
     InstagramContainers,
     InstagramPreparing,
     InstagramPublishing,
+    InstagramQuota,
     InstagramConnecting,
     InstagramEngagement,
   ],

@@ -27,8 +27,7 @@ import { instagramProblems } from './instagram-content.ts';
 import { recentFields, recentPostOf } from './instagram-posts.ts';
 import { InstagramContainers } from './instagram.containers.ts';
 import { InstagramPreparing } from './instagram.preparing.ts';
-
-const dayMs = 24 * 3_600_000;
+import { InstagramQuota } from './instagram.quota.ts';
 
 /**
  * Containers first, then media_publish of the one that holds the post, which cannot go out twice:
@@ -43,6 +42,7 @@ export class InstagramPublishing implements PublishingPort {
     private readonly recent: MetaRecentList,
     private readonly containers: InstagramContainers,
     private readonly preparing: InstagramPreparing,
+    private readonly quota: InstagramQuota,
     private readonly comments: MetaComments,
     private readonly removal: MetaRemoval,
     private readonly clock: Clock,
@@ -114,7 +114,9 @@ export class InstagramPublishing implements PublishingPort {
     const platformPostId = textAt(outcome.body, 'id');
     if (!platformPostId)
       return { status: 'failed', failure: unreadableAnswerFailure('INSTAGRAM', outcome.status) };
-    return { status: 'published', platformPostId, permalink: await this.#permalink(access, platformPostId) };
+    const permalink = await this.#permalink(access, platformPostId);
+    await this.quota.noteAfterPost(access);
+    return { status: 'published', platformPostId, permalink };
   }
 
   /** The daily number is counted over the last 24 hours, so the next place is free when the oldest post of that time leaves it. */
@@ -122,16 +124,8 @@ export class InstagramPublishing implements PublishingPort {
     const now = this.clock.now();
     const failure = metaFailure(outcome, { platform: 'INSTAGRAM', now, subject: 'account' });
     if (failure.code !== 'INSTAGRAM_DAILY_POSTS') return failure;
-    const list = await this.recent.since(access, {
-      platform: 'INSTAGRAM',
-      path: `${access.accountId}/media`,
-      params: { fields: recentFields },
-      since: new Date(now.getTime() - dayMs),
-      subject: 'account',
-      postOf: (entry) => recentPostOf(entry, ''),
-    });
-    const oldest = list.status === 'read' ? list.posts.at(-1) : undefined;
-    return oldest ? freeFrom(failure, { freeAtMs: oldest.publishedAt.getTime() + dayMs, now }) : failure;
+    const freeAt = await this.quota.freeAt(access);
+    return freeAt ? freeFrom(failure, { freeAtMs: freeAt.getTime(), now }) : failure;
   }
 
   /** Instagram names the writer of a comment, not their id. */
