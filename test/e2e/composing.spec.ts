@@ -196,6 +196,70 @@ describe('composing a post', () => {
     expect([refused.status, refused.body.errors?.[0]?.code]).toEqual([400, 'OPTION_NOT_SUPPORTED']);
   });
 
+  describe('files', () => {
+    const days = async (url: string) => {
+      const [row] = await app.database.query<{ days: number }>(
+        `SELECT round(extract(epoch FROM keep_until - social_now()) / 86400)::integer AS days FROM "SocialMedia"
+         WHERE source_url = $1 ORDER BY created_at DESC LIMIT 1`,
+        [url],
+      );
+      return row?.days;
+    };
+    const with2 = (name: string) => [{ url: `${app.given.imageUrl('photo.jpg')}?${name}`, type: 'IMAGE' }];
+
+    it('of a carousel with a bad picture are told one by one before anything is sent, each once', async () => {
+      const media = ['photo.jpg', 'broken.jpg', 'nothing.jpg', 'photo.png'].map((name) => ({
+        url: app.given.imageUrl(name),
+        type: 'IMAGE',
+      }));
+
+      const { status, problem } = await create({ connectionIds: [instagram.id, facebook.id], media });
+
+      expect([status, problem.errors?.map(({ field, code }) => [field, code])]).toEqual([
+        400,
+        [
+          ['media[1]', expect.stringMatching(/^MEDIA_/)],
+          ['media[2]', 'MEDIA_NOT_FETCHED'],
+        ],
+      ]);
+      expect(await app.sandbox.ledger({ accountId: instagram.accountId })).toEqual([]);
+    });
+
+    it('stay a month after the time of their post, and a day where the post was refused or only looked at', async () => {
+      const inTenDays = app.clock.in(10 * 86_400_000).toISOString();
+      await create({ connectionIds: [facebook.id], media: with2('stored'), scheduledAt: inTenDays });
+      await create({
+        connectionIds: [facebook.id],
+        media: with2('refused'),
+        options: { poll: { options: ['a', 'b'], durationMinutes: 5 } },
+      });
+      await app.api.post('/posts/validate', {
+        connectionIds: [facebook.id],
+        content: 'a',
+        media: with2('looked'),
+      });
+
+      const kept = await Promise.all(
+        ['stored', 'refused', 'looked'].map((name) => days(with2(name)[0]!.url)),
+      );
+
+      expect(kept).toEqual([40, 1, 1]);
+    });
+
+    it('that were kept are not fetched again by an edit', async () => {
+      const { posts } = await create({ connectionIds: [facebook.id], media: with2('edited') });
+      const before = await app.database.query('SELECT id FROM "SocialMedia"');
+
+      const { body } = await app.api.patch<Post & { media: object[] }>(`/posts/${posts[0]!.id}`, {
+        content: 'Another word',
+      });
+      const again = await app.api.patch(`/posts/${posts[0]!.id}`, { media: body.media });
+
+      expect(again.status).toBe(200);
+      expect(await app.database.query('SELECT id FROM "SocialMedia"')).toEqual(before);
+    });
+  });
+
   describe('what follows a post', () => {
     it('comes into being when the post is published, one after the other, each answering the one before', async () => {
       const { posts } = await create({

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { PostStatus } from '../../database/entities/social-post.entity.ts';
 import type { FieldProblem } from '../../kernel/app-error.ts';
 import { Clock } from '../../kernel/clock.ts';
 import { platformNames, type Platform } from '../../kernel/platform.ts';
@@ -8,8 +9,13 @@ import type { PostPreview } from '../providers/provider.port.ts';
 import { ProviderRegistry } from '../providers/provider.registry.ts';
 import { mediaIn, withFiles } from './wanted-content.ts';
 
+const dayMs = 24 * 3_600_000;
 /** A file stays this long after the time of its post: a late or failed post may be tried again. */
-const keptAfterPostMs = 30 * 24 * 3_600_000;
+const keptAfterPostMs = 30 * dayMs;
+/** A draft has no time yet; so long it may wait for one. */
+const keptForDraftMs = 365 * dayMs;
+/** What was only looked at, or belongs to a post that was refused, goes the next day. */
+const keptForLookMs = dayMs;
 
 export interface ContentOfConnection {
   connectionId: string;
@@ -38,15 +44,10 @@ export class PostContentService {
    * Every file is fetched once and kept, so that what was checked is what is sent; then every rule is asked. The contents come back
    * with what was found in their files.
    */
-  async inspect(
-    tenantId: string,
-    wanted: ContentOfConnection[],
-    scheduledAt: Date | null,
-  ): Promise<InspectedContent[]> {
+  async inspect(tenantId: string, wanted: ContentOfConnection[]): Promise<InspectedContent[]> {
     const { files, troubles } = await this.keep(
       tenantId,
       wanted.map(({ content }) => content),
-      scheduledAt,
     );
     return wanted.map((each) => {
       const content = withFiles(each.content, files);
@@ -81,11 +82,27 @@ export class PostContentService {
     return this.providers.preview(platform, content);
   }
 
-  private async keep(tenantId: string, contents: PostContent[], scheduledAt: Date | null) {
+  /** Keeps the files of posts that are stored for as long as the posts may need them. */
+  async retain(
+    tenantId: string,
+    contents: PostContent[],
+    post: { status: PostStatus; scheduledAt: Date | null },
+  ): Promise<void> {
+    const uploads = contents
+      .flatMap(mediaIn)
+      .flatMap(({ item }) => (item.uploadId === undefined ? [] : [item]));
+    if (uploads.length === 0) return;
+    const nowMs = this.clock.now().getTime();
+    const untilMs =
+      post.status === 'DRAFT'
+        ? nowMs + keptForDraftMs
+        : Math.max(nowMs, post.scheduledAt?.getTime() ?? 0) + keptAfterPostMs;
+    await this.media.keep(tenantId, uploads, new Date(untilMs));
+  }
+
+  private async keep(tenantId: string, contents: PostContent[]) {
     const items = new Map(contents.flatMap(mediaIn).map(({ item }) => [mediaKey(item), item]));
-    const until = new Date(
-      Math.max(this.clock.now().getTime(), scheduledAt?.getTime() ?? 0) + keptAfterPostMs,
-    );
+    const until = new Date(this.clock.now().getTime() + keptForLookMs);
     const kept = await this.media.keep(tenantId, [...items.values()], until);
     const files = new Map<string, MediaItem>();
     const troubles = new Map<string, { code: string; message: string }>();

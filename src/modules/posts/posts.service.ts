@@ -66,7 +66,7 @@ export class PostsService {
     const problems = scheduledAt ? this.timeProblems(scheduledAt) : [];
     let wanted = connections.map((each) => contentOf(each, group));
     if (status === 'SCHEDULED') {
-      const inspected = await this.contents.inspect(tenantId, wanted, scheduledAt);
+      const inspected = await this.contents.inspect(tenantId, wanted);
       problems.push(...this.contents.problemsOf(inspected));
       wanted = inspected;
     }
@@ -78,6 +78,7 @@ export class PostsService {
       costUsd: this.contents.costUsd(platform, content),
       ...content,
     }));
+    await this.contents.retain(tenantId, posts, { status, scheduledAt });
     await insertGroup(this.database, tenantId, {
       groupId: uuidv7(),
       status,
@@ -97,7 +98,7 @@ export class PostsService {
     const connections = await this.requireConnections(tenantId, group.connectionIds);
     const time = group.scheduledAt ? this.timeProblems(group.scheduledAt) : [];
     const wanted = connections.map((each) => contentOf(each, group));
-    const inspected = await this.contents.inspect(tenantId, wanted, group.scheduledAt);
+    const inspected = await this.contents.inspect(tenantId, wanted);
     return inspected.map(({ connectionId, platform, content, files, rules }) => ({
       connectionId,
       platform,
@@ -145,6 +146,8 @@ export class PostsService {
     const { scheduledAt } = edit;
     const costUsd = this.contents.costUsd(post.platform, content);
     const change = { ...content, costUsd, ...(scheduledAt && { scheduledAt }), version: post.version };
+    const { status } = post;
+    await this.contents.retain(tenantId, [content], { status, scheduledAt: scheduledAt ?? post.scheduledAt });
     const edited = await editPost(this.database, tenantId, id, change);
     if (!edited) throw changedMeanwhile(await this.require(tenantId, id), post.version);
     return await this.require(tenantId, id);
@@ -188,6 +191,7 @@ export class PostsService {
     if (!wish.from.includes(post.status)) throw wrongState(post, wish.verb, wish.from);
     const { content, troubles } = await this.contentAfter({ ...post, status: 'SCHEDULED' }, {});
     if (troubles.length > 0) throw invalidFields(troubles);
+    await this.contents.retain(tenantId, [content], { status: 'SCHEDULED', scheduledAt: wish.at });
     const scheduled = await schedulePost(this.database, tenantId, id, {
       ...wish,
       ...content,
@@ -231,11 +235,7 @@ export class PostsService {
     if (post.status === 'DRAFT') return { content, troubles: [] };
     const { connectionId } = post;
     const asked = [{ connectionId, platform, accountName: '', content }];
-    const [inspected] = await this.contents.inspect(
-      post.tenantId,
-      asked,
-      edit.scheduledAt ?? post.scheduledAt,
-    );
+    const [inspected] = await this.contents.inspect(post.tenantId, asked);
     return {
       content: inspected?.content ?? content,
       troubles: inspected ? [...inspected.files, ...inspected.rules] : [],
