@@ -2,11 +2,11 @@ import { Injectable } from '@nestjs/common';
 import type { FieldProblem } from '../../kernel/app-error.ts';
 import { Clock } from '../../kernel/clock.ts';
 import { platformNames, type Platform } from '../../kernel/platform.ts';
-import { mediaKey, type MediaItem, type PostContent } from '../../kernel/post-content.ts';
+import type { MediaItem, PostContent } from '../../kernel/post-content.ts';
 import { MediaKeepingService } from '../media/media-keeping.service.ts';
 import type { PostPreview } from '../providers/provider.port.ts';
 import { ProviderRegistry } from '../providers/provider.registry.ts';
-import { mediaIn, withFiles } from './wanted-content.ts';
+import { fileKey, mediaIn, withFiles } from './wanted-content.ts';
 
 /** A file stays this long after the time of its post: a late or failed post may be tried again. */
 const keptAfterPostMs = 30 * 24 * 3_600_000;
@@ -51,7 +51,7 @@ export class PostContentService {
     return wanted.map((each) => {
       const content = withFiles(each.content, files);
       const broken = mediaIn(each.content).flatMap(({ field, item }) => {
-        const trouble = troubles.get(mediaKey(item));
+        const trouble = troubles.get(fileKey(item));
         return trouble ? [{ field, ...trouble }] : [];
       });
       const rules = this.providers.require(each.platform).publishing.check(content);
@@ -82,7 +82,7 @@ export class PostContentService {
   }
 
   private async keep(tenantId: string, contents: PostContent[], scheduledAt: Date | null) {
-    const items = new Map(contents.flatMap(mediaIn).map(({ item }) => [mediaKey(item), item]));
+    const items = new Map(contents.flatMap(mediaIn).map(({ item }) => [fileKey(item), item]));
     const until = new Date(
       Math.max(this.clock.now().getTime(), scheduledAt?.getTime() ?? 0) + keptAfterPostMs,
     );

@@ -143,7 +143,8 @@ export class PostsService {
     if (problems.length > 0) throw invalidFields(problems);
 
     const { scheduledAt } = edit;
-    const costUsd = this.contents.costUsd(post.platform, content);
+    // What follows a post was counted with it.
+    const costUsd = post.rootPostId === null ? this.contents.costUsd(post.platform, content) : null;
     const change = { ...content, costUsd, ...(scheduledAt && { scheduledAt }), version: post.version };
     const edited = await editPost(this.database, tenantId, id, change);
     if (!edited) throw changedMeanwhile(await this.require(tenantId, id), post.version);
