@@ -35,19 +35,16 @@ export class PostContentService {
   ) {}
 
   /**
-   * Every file is fetched once and kept, so that what was checked is what is sent; then every rule is asked. The contents come back
+   * Every file is fetched once and kept until then, so that what was checked is what is sent; then every rule is asked. The contents come back
    * with what was found in their files.
    */
   async inspect(
     tenantId: string,
     wanted: ContentOfConnection[],
-    scheduledAt: Date | null,
+    keepUntil: Date,
   ): Promise<InspectedContent[]> {
-    const { files, troubles } = await this.keep(
-      tenantId,
-      wanted.map(({ content }) => content),
-      scheduledAt,
-    );
+    const contents = wanted.map(({ content }) => content);
+    const { files, troubles } = await this.keep(tenantId, contents, keepUntil);
     return wanted.map((each) => {
       const content = withFiles(each.content, files);
       const broken = mediaIn(each.content).flatMap(({ field, item }) => {
@@ -57,6 +54,16 @@ export class PostContentService {
       const rules = this.providers.require(each.platform).publishing.check(content);
       return { ...each, content, files: broken, rules };
     });
+  }
+
+  /** How long the files of a post for that time must stay. */
+  keptForPost(scheduledAt: Date | null): Date {
+    return new Date(Math.max(this.clock.now().getTime(), scheduledAt?.getTime() ?? 0) + keptAfterPostMs);
+  }
+
+  /** What is only looked at needs its files no longer than the look takes. */
+  keptForALook(): Date {
+    return this.clock.now();
   }
 
   /** All problems of all connections: each file told once, each rule with the account it is about. */
@@ -81,11 +88,8 @@ export class PostContentService {
     return this.providers.preview(platform, content);
   }
 
-  private async keep(tenantId: string, contents: PostContent[], scheduledAt: Date | null) {
+  private async keep(tenantId: string, contents: PostContent[], until: Date) {
     const items = new Map(contents.flatMap(mediaIn).map(({ item }) => [fileKey(item), item]));
-    const until = new Date(
-      Math.max(this.clock.now().getTime(), scheduledAt?.getTime() ?? 0) + keptAfterPostMs,
-    );
     const kept = await this.media.keep(tenantId, [...items.values()], until);
     const files = new Map<string, MediaItem>();
     const troubles = new Map<string, { code: string; message: string }>();

@@ -66,7 +66,7 @@ export class PostsService {
     const problems = scheduledAt ? this.timeProblems(scheduledAt) : [];
     let wanted = connections.map((each) => contentOf(each, group));
     if (status === 'SCHEDULED') {
-      const inspected = await this.contents.inspect(tenantId, wanted, scheduledAt);
+      const inspected = await this.contents.inspect(tenantId, wanted, this.contents.keptForPost(scheduledAt));
       problems.push(...this.contents.problemsOf(inspected));
       wanted = inspected;
     }
@@ -97,7 +97,7 @@ export class PostsService {
     const connections = await this.requireConnections(tenantId, group.connectionIds);
     const time = group.scheduledAt ? this.timeProblems(group.scheduledAt) : [];
     const wanted = connections.map((each) => contentOf(each, group));
-    const inspected = await this.contents.inspect(tenantId, wanted, group.scheduledAt);
+    const inspected = await this.contents.inspect(tenantId, wanted, this.contents.keptForALook());
     return inspected.map(({ connectionId, platform, content, files, rules }) => ({
       connectionId,
       platform,
@@ -232,11 +232,8 @@ export class PostsService {
     if (post.status === 'DRAFT') return { content, troubles: [] };
     const { connectionId } = post;
     const asked = [{ connectionId, platform, accountName: '', content }];
-    const [inspected] = await this.contents.inspect(
-      post.tenantId,
-      asked,
-      edit.scheduledAt ?? post.scheduledAt,
-    );
+    const keepUntil = this.contents.keptForPost(edit.scheduledAt ?? post.scheduledAt);
+    const [inspected] = await this.contents.inspect(post.tenantId, asked, keepUntil);
     return {
       content: inspected?.content ?? content,
       troubles: inspected ? [...inspected.files, ...inspected.rules] : [],
