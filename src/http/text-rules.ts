@@ -2,13 +2,15 @@ import { ValidateBy } from 'class-validator';
 
 /**
  * Text that PostgreSQL can keep: it takes neither a zero character nor half of a surrogate pair
- * (postgresql.org/docs/current/datatype-json.html, …/datatype-character.html). What is no text is for other rules.
+ * (postgresql.org/docs/current/datatype-json.html, …/datatype-character.html). A list of texts is
+ * looked at text by text; what is no text is for other rules.
  */
 export function StorableText(): PropertyDecorator {
   return ValidateBy({
     name: 'textStorable',
     validator: {
-      validate: (value: unknown) => typeof value !== 'string' || isStorable(value),
+      validate: (value: unknown) =>
+        [value].flat().every((each) => typeof each !== 'string' || isStorable(each)),
       defaultMessage: () => '$property must hold whole characters only, and no zero character',
     },
   });

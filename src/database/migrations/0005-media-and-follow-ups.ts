@@ -6,6 +6,10 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
  * A follow-up comes into being in the statement that records its predecessor as published, whoever records it: it can neither be
  * lost by a crash in between nor go out first, and until then there is nothing to cancel, edit or expire beside the post itself.
  * It is a post like any other from then on. One part of a thread follows the other, so each makes only the next one.
+ *
+ * It was written when its post was, and shows that: where a restored database may have forgotten that the post went out, what follows
+ * it may have been forgotten too. Its id sorts it before posts that were written later. When a post goes out anew under another id
+ * (it was deleted on the platform and put back), what follows goes back into the queue; what is still live is found there.
  */
 export class MediaAndFollowUps1764200000005 implements MigrationInterface {
   name = 'MediaAndFollowUps1764200000005';
@@ -43,24 +47,32 @@ const up = [
 
   `CREATE FUNCTION social_post_add_follow_up() RETURNS trigger LANGUAGE plpgsql AS $body$
   DECLARE
-    next jsonb := CASE WHEN NEW.options ? 'firstComment'
-      THEN jsonb_build_object('content', NEW.options->'firstComment') ELSE NEW.options->'thread'->0 END;
-    rest jsonb := (NEW.options->'thread') - 0;
+    -- Whatever a person wrote into the options, an error in here would leave a live post without its id.
+    parts jsonb := CASE WHEN jsonb_typeof(NEW.options->'thread') = 'array' THEN NEW.options->'thread' ELSE '[]' END;
+    next jsonb := CASE WHEN NEW.options->>'firstComment' IS NOT NULL
+      THEN jsonb_build_object('content', NEW.options->'firstComment') ELSE parts->0 END;
+    rest jsonb := parts - 0;
   BEGIN
     IF next->>'content' IS NULL THEN RETURN NULL; END IF;
-    INSERT INTO "SocialPost" (tenant_id, connection_id, group_id, root_post_id, part, status, content, media, options,
+    INSERT INTO "SocialPost" AS known (id, tenant_id, connection_id, group_id, root_post_id, part, status, content, media, options,
       scheduled_at, requeued_at, created_at)
-    VALUES (NEW.tenant_id, NEW.connection_id, NEW.group_id, COALESCE(NEW.root_post_id, NEW.id), COALESCE(NEW.part, 0) + 1,
-      'SCHEDULED', next->>'content', COALESCE(next->'media', '[]'),
+    VALUES (overlay(overlay(gen_random_uuid()::text PLACING left(NEW.id::text, 13) FROM 1) PLACING '7' FROM 15)::uuid,
+      NEW.tenant_id, NEW.connection_id, NEW.group_id, COALESCE(NEW.root_post_id, NEW.id), COALESCE(NEW.part, 0) + 1,
+      'SCHEDULED', next->>'content', CASE WHEN jsonb_typeof(next->'media') = 'array' THEN next->'media' ELSE '[]' END,
       jsonb_build_object('replyTo', NEW.platform_post_id)
-        || CASE WHEN jsonb_array_length(COALESCE(rest, '[]')) > 0 THEN jsonb_build_object('thread', rest) ELSE '{}' END,
-      COALESCE(NEW.scheduled_at, social_now()), social_now(), social_now())
-    ON CONFLICT (root_post_id, part) WHERE root_post_id IS NOT NULL DO NOTHING;
+        || CASE WHEN jsonb_array_length(rest) > 0 THEN jsonb_build_object('thread', rest) ELSE '{}' END,
+      COALESCE(NEW.scheduled_at, social_now()), social_now(), NEW.created_at + interval '1 microsecond')
+    ON CONFLICT (root_post_id, part) WHERE root_post_id IS NOT NULL DO UPDATE
+    SET options = jsonb_set(known.options, '{replyTo}', to_jsonb(NEW.platform_post_id)),
+        status = CASE WHEN known.status IN ('PUBLISHED', 'FAILED') THEN 'SCHEDULED' ELSE known.status END,
+        retry_count = 0
+    WHERE known.options->>'replyTo' IS DISTINCT FROM NEW.platform_post_id;
     RETURN NULL;
   END $body$`,
   `CREATE TRIGGER social_post_add_follow_up AFTER UPDATE ON "SocialPost"
     FOR EACH ROW
-    WHEN (NEW.status = 'PUBLISHED' AND OLD.status <> 'PUBLISHED' AND NEW.platform_post_id IS NOT NULL
+    WHEN (NEW.status = 'PUBLISHED' AND NEW.platform_post_id IS NOT NULL
+      AND (OLD.status <> 'PUBLISHED' OR OLD.platform_post_id IS DISTINCT FROM NEW.platform_post_id)
       AND NEW.options ?| ARRAY['thread', 'firstComment'])
     EXECUTE FUNCTION social_post_add_follow_up()`,
 ];

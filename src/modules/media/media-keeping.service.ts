@@ -8,6 +8,7 @@ import { MediaFetch } from './media.fetch.ts';
 import { probeFile } from './media.probe.ts';
 import { extendKeep, type StoredMedia } from './media.queries.ts';
 import { MediaShelf } from './media.shelf.ts';
+import { asAppError } from './upload.errors.ts';
 
 /** What became of one item. `item` names the copy that is kept, and says what is in it. */
 export type KeptMedia = { item: MediaItem } | { problem: { code: string; message: string } };
@@ -30,7 +31,7 @@ export class MediaKeepingService {
   /**
    * Makes sure that the files are here and stay at least until `keepUntil`: uploads of the tenant are looked up, addresses are
    * fetched (each once a call) and become uploads. One answer an item, in their order; a file that cannot be used is a problem
-   * and no error. Throws MediaError only for what the author cannot mend (the store does not answer).
+   * and no error. Throws AppError only for what the author cannot mend (the store does not answer).
    */
   async keep(tenantId: string, items: MediaItem[], keepUntil: Date): Promise<KeptMedia[]> {
     const here = await this.#uploads(tenantId, items, keepUntil);
@@ -58,7 +59,7 @@ export class MediaKeepingService {
       requireType(item.type, facts.mimeType);
       return { item: { ...item, uploadId: id, file: facts } };
     } catch (error) {
-      if (!(error instanceof MediaError) || error.code === 'MEDIA_STORE_UNAVAILABLE') throw error;
+      if (!(error instanceof MediaError) || error.code === 'MEDIA_STORE_UNAVAILABLE') throw asAppError(error);
       return { problem: { code: error.code, message: error.message } };
     }
   }

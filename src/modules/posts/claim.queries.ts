@@ -93,7 +93,8 @@ const mayStart = `p.status = 'SCHEDULED' AND p.due_at <= social_now() AND ${same
  * what they refuse is simply not claimed. What was prepared is used again for the same words on the same account, unless it
  * went live: a post that was deleted since needs a draft of its own. Workers that claim at the same moment see the same heads;
  * each takes those that no other one has locked. A head whose connection has an earlier post before the start of the scan waits
- * for the full scan that finds it: posts of one connection go out in order.
+ * for the full scan that finds it: posts of one connection go out in order. What follows a post that is out waits for none: the
+ * earlier one may itself be waiting for the connection's spacing.
  *
  * The scan goes along the index of due posts and stops early. Connection and open attempt are asked for row by row, by index
  * probes that the planner cannot turn into joins: its statistics call a queue empty that is full by now, and it would compare
@@ -103,7 +104,7 @@ const mayStart = `p.status = 'SCHEDULED' AND p.due_at <= social_now() AND ${same
 export async function claimDuePosts(sql: Sql, wish: ClaimWish): Promise<Claim> {
   const rows = await sql.rows<ClaimedPost & { attemptId: string | null; scannedTo: Date }>(
     `WITH scan AS MATERIALIZED (
-       SELECT p.id, p.tenant_id, p.connection_id, p.scheduled_at, p.due_at, c.account_id
+       SELECT p.id, p.tenant_id, p.connection_id, p.root_post_id, p.scheduled_at, p.due_at, c.account_id
        FROM "SocialPost" p CROSS JOIN LATERAL ${usableConnection} c
        WHERE ${mayStart} AND p.due_at >= COALESCE($5, '-infinity'::timestamptz)
        ORDER BY p.due_at, p.id
@@ -112,7 +113,7 @@ export async function claimDuePosts(sql: Sql, wish: ClaimWish): Promise<Claim> {
        SELECT * FROM scan
        UNION ALL
        SELECT next.* FROM unnest($7::uuid[]) AS freed (connection_id) CROSS JOIN LATERAL (
-         SELECT p.id, p.tenant_id, p.connection_id, p.scheduled_at, p.due_at, c.account_id
+         SELECT p.id, p.tenant_id, p.connection_id, p.root_post_id, p.scheduled_at, p.due_at, c.account_id
          FROM "SocialPost" p CROSS JOIN LATERAL ${usableConnection} c
          WHERE p.connection_id = freed.connection_id AND p.scheduled_at <= social_now() AND ${mayStart}
          ORDER BY p.scheduled_at, p.id
@@ -128,7 +129,7 @@ export async function claimDuePosts(sql: Sql, wish: ClaimWish): Promise<Claim> {
          SELECT * FROM "SocialPost" p WHERE p.id = turns.id AND p.status = 'SCHEDULED' AND p.due_at <= social_now()
          FOR UPDATE SKIP LOCKED
        ) p
-       WHERE (SELECT true FROM "SocialPost" p
+       WHERE turns.root_post_id IS NOT NULL OR (SELECT true FROM "SocialPost" p
               WHERE p.connection_id = turns.connection_id AND (p.scheduled_at, p.id) < (turns.scheduled_at, turns.id)
                 AND ${mayStart}
               LIMIT 1) IS NOT TRUE

@@ -50,7 +50,7 @@ export class MediaFactsDto {
 
 export class MediaItemDto {
   /** Where the file can be fetched; or give `uploadId`. */
-  @ValidateIf(({ uploadId, url }: MediaItemDto) => uploadId === undefined || url !== undefined)
+  @ValidateIf(({ uploadId, url }: MediaItemDto) => !uploadId || url !== undefined)
   @IsUrl(webUrl)
   @MaxLength(2000)
   @StorableText()
@@ -86,6 +86,7 @@ export class ThreadPartDto {
   @IsOptional()
   @IsArray()
   @ArrayMaxSize(mostMedia)
+  @IsObject({ each: true })
   @ValidateNested({ each: true })
   @Type(() => MediaItemDto)
   media?: MediaItemDto[];
@@ -98,6 +99,7 @@ export class PollDto {
   @IsString({ each: true })
   @IsNotEmpty({ each: true })
   @MaxLength(200, { each: true })
+  @StorableText()
   options: string[];
 
   @IsInt()
@@ -153,6 +155,7 @@ export class PlatformOptionsDto {
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(100)
+  @IsObject({ each: true })
   @ValidateNested({ each: true })
   @Type(() => ThreadPartDto)
   thread?: ThreadPartDto[];

@@ -3,19 +3,19 @@ import type { PostStatus } from '../../database/entities/social-post.entity.ts';
 import type { FieldProblem } from '../../kernel/app-error.ts';
 import { Clock } from '../../kernel/clock.ts';
 import { platformNames, type Platform } from '../../kernel/platform.ts';
-import { mediaKey, type MediaItem, type PostContent } from '../../kernel/post-content.ts';
+import type { MediaItem, PostContent } from '../../kernel/post-content.ts';
 import { MediaKeepingService } from '../media/media-keeping.service.ts';
 import type { PostPreview } from '../providers/provider.port.ts';
 import { ProviderRegistry } from '../providers/provider.registry.ts';
-import { mediaIn, withFiles } from './wanted-content.ts';
+import { fileKey, mediaIn, withFiles } from './wanted-content.ts';
 
 const dayMs = 24 * 3_600_000;
 /** A file stays this long after the time of its post: a late or failed post may be tried again. */
 const keptAfterPostMs = 30 * dayMs;
 /** A draft has no time yet; so long it may wait for one. */
 const keptForDraftMs = 365 * dayMs;
-/** What was only looked at, or belongs to a post that was refused, goes the next day. */
-const keptForLookMs = dayMs;
+/** What was only looked at, or belongs to a post that was refused, goes soon. */
+const keptForLookMs = 3_600_000;
 
 export interface ContentOfConnection {
   connectionId: string;
@@ -41,7 +41,7 @@ export class PostContentService {
   ) {}
 
   /**
-   * Every file is fetched once and kept, so that what was checked is what is sent; then every rule is asked. The contents come back
+   * Every file is fetched once and kept for a while, so that what was checked is what is sent; then every rule is asked. The contents come back
    * with what was found in their files.
    */
   async inspect(tenantId: string, wanted: ContentOfConnection[]): Promise<InspectedContent[]> {
@@ -52,7 +52,7 @@ export class PostContentService {
     return wanted.map((each) => {
       const content = withFiles(each.content, files);
       const broken = mediaIn(each.content).flatMap(({ field, item }) => {
-        const trouble = troubles.get(mediaKey(item));
+        const trouble = troubles.get(fileKey(item));
         return trouble ? [{ field, ...trouble }] : [];
       });
       const rules = this.providers.require(each.platform).publishing.check(content);
@@ -101,7 +101,7 @@ export class PostContentService {
   }
 
   private async keep(tenantId: string, contents: PostContent[]) {
-    const items = new Map(contents.flatMap(mediaIn).map(({ item }) => [mediaKey(item), item]));
+    const items = new Map(contents.flatMap(mediaIn).map(({ item }) => [fileKey(item), item]));
     const until = new Date(this.clock.now().getTime() + keptForLookMs);
     const kept = await this.media.keep(tenantId, [...items.values()], until);
     const files = new Map<string, MediaItem>();

@@ -6,6 +6,7 @@ export async function deletePost(sql: Sql, tenantId: string, id: string): Promis
     `DELETE FROM "SocialPost" p
      WHERE p.tenant_id = $1 AND p.id = $2 AND p.status IN ('DRAFT', 'FAILED', 'CANCELLED') AND p.platform_post_id IS NULL
        AND p.error_code IS DISTINCT FROM 'OUTCOME_UNKNOWN' AND p.error_code IS DISTINCT FROM 'LIVE_AFTER_CANCEL'
+       AND NOT EXISTS (SELECT FROM "SocialPost" part WHERE part.root_post_id = p.id)
        AND NOT EXISTS (SELECT FROM "SocialPublishAttempt" a WHERE a.post_id = p.id
          AND (a.outcome IS NULL OR a.outcome IN ('published', 'adopted', 'undecided')))`,
     [tenantId, id],

@@ -42,6 +42,7 @@ export class PostBodyDto {
   @IsOptional()
   @IsArray()
   @ArrayMaxSize(20)
+  @IsObject({ each: true })
   @ValidateNested({ each: true })
   @Type(() => MediaItemDto)
   media?: MediaItemDto[];
@@ -92,6 +93,7 @@ export class EditPostDto {
   @ValidateIf(isGiven)
   @IsArray()
   @ArrayMaxSize(20)
+  @IsObject({ each: true })
   @ValidateNested({ each: true })
   @Type(() => MediaItemDto)
   media?: MediaItemDto[];

@@ -144,7 +144,8 @@ export class PostsService {
     if (problems.length > 0) throw invalidFields(problems);
 
     const { scheduledAt } = edit;
-    const costUsd = this.contents.costUsd(post.platform, content);
+    // What follows a post was counted with it.
+    const costUsd = post.rootPostId === null ? this.contents.costUsd(post.platform, content) : null;
     const change = { ...content, costUsd, ...(scheduledAt && { scheduledAt }), version: post.version };
     const { status } = post;
     await this.contents.retain(tenantId, [content], { status, scheduledAt: scheduledAt ?? post.scheduledAt });

@@ -17,13 +17,18 @@ export function contentFor(platform: Platform, { content, media, options }: Want
   return {
     content,
     media: media.map(asGiven),
-    options: withOwnThread({ ...given(common), ...given(own ?? {}) }),
+    options: withOwnThread(withoutNulls({ ...given(common), ...given(own ?? {}) })),
   };
 }
 
 /** Members that were left out are there as undefined, and must not hide anything. */
 function given(options: PostOptions): PostOptions {
   return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+}
+
+/** JSON says null for nothing; under a platform's name it takes away what all platforms are asked for. */
+function withoutNulls(options: PostOptions): PostOptions {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== null));
 }
 
 function withOwnThread(options: PostOptions): PostOptions {
@@ -37,12 +42,7 @@ function withOwnThread(options: PostOptions): PostOptions {
 
 /** What a caller says about the inside of a file is not taken over. */
 function asGiven({ url, uploadId, type, altText }: MediaItem): MediaItem {
-  return {
-    ...(url !== undefined && { url }),
-    ...(uploadId !== undefined && { uploadId }),
-    type,
-    ...(altText !== undefined && { altText }),
-  };
+  return { ...(url && { url }), ...(uploadId && { uploadId }), type, ...(altText && { altText }) };
 }
 
 /** Every file of the post and of the parts that follow it, with its path. */
@@ -54,11 +54,16 @@ export function mediaIn({ media, options }: PostContent): { field: string; item:
   return [...own, ...following];
 }
 
-/** The same content with other files; those that `files` does not hold stay. */
+/** Which file, and what its author takes it for: of two that take it for different things, one is wrong. */
+export function fileKey(item: MediaItem): string {
+  return `${item.type} ${mediaKey(item)}`;
+}
+
+/** The same content with the files that are kept of it, by `fileKey`; an item that has none stays. */
 export function withFiles(content: PostContent, files: Map<string, MediaItem>): PostContent {
   const swap = (item: MediaItem): MediaItem => {
-    const kept = files.get(mediaKey(item));
-    return kept ? { ...item, ...kept, ...(item.altText !== undefined && { altText: item.altText }) } : item;
+    const { uploadId, file } = files.get(fileKey(item)) ?? {};
+    return { ...item, ...(uploadId && { uploadId }), ...(file && { file }) };
   };
   const thread = content.options.thread?.map((part) => ({
     ...part,

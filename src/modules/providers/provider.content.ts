@@ -18,7 +18,9 @@ export function contentProblems(
   textLength: TextLength,
   fieldPrefix = '',
 ): FieldProblem[] {
-  if (isComment(capabilities, content)) return commentProblems(capabilities, content.content, 'content');
+  if (isComment(capabilities, content)) {
+    return [...commentProblems(capabilities, content.content, 'content'), ...besideComment(content)];
+  }
   const problems = [
     ...textProblems(capabilities, content.content, textLength),
     ...emptyProblems(capabilities, content),
@@ -204,6 +206,26 @@ function commentProblems(
   if (actual <= firstComment.maxLength) return [];
   const message = `${name} takes comments of at most ${firstComment.maxLength} characters, this one counts ${actual}.`;
   return [{ field, code: 'TEXT_TOO_LONG', message, limit: firstComment.maxLength, actual }];
+}
+
+/** A comment that showed files or asked for a comment of its own would lose them without a word. */
+function besideComment({ media, options }: PostContent): FieldProblem[] {
+  const files = {
+    field: 'media',
+    code: 'TOO_MANY_MEDIA',
+    message: `A comment is only its text; there are ${media.length} files.`,
+    limit: 0,
+    actual: media.length,
+  };
+  const others = Object.keys(options).filter((name) => name !== 'replyTo');
+  return [
+    ...(media.length > 0 ? [files] : []),
+    ...others.map((name) => ({
+      field: `options.${name}`,
+      code: 'OPTION_NOT_SUPPORTED',
+      message: 'A comment is only its text; it takes no options.',
+    })),
+  ];
 }
 
 function videosIn(media: MediaItem[]): number {

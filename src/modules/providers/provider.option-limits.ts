@@ -22,7 +22,7 @@ const optionNames: Record<keyof PostOptions, string> = {
 export function optionProblems(capabilities: PlatformCapabilities, { options }: PostContent): FieldProblem[] {
   const unknown = Object.keys(options).filter(
     (name): name is keyof PostOptions =>
-      name in optionNames && !capabilities.options.some((each) => each === name),
+      Object.hasOwn(optionNames, name) && !capabilities.options.some((each) => each === name),
   );
   return [
     ...unknown.filter((name) => name !== 'replyTo').map((name) => notSupported(capabilities.name, name)),

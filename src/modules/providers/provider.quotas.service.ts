@@ -33,6 +33,8 @@ export interface PublishingWait {
   spacingSeconds: number | null;
 }
 
+type UsedUp = QuotaReading & { resetsAt: Date };
+
 const flushAfterMs = 2_000;
 /** A limit that is far from its end is written that often at most. */
 const calmWriteMs = 60_000;
@@ -48,8 +50,8 @@ export class QuotasService implements BeforeApplicationShutdown {
   private readonly logger = new Logger('Quotas');
   private readonly unwritten = new Map<string, QuotaRow>();
   private readonly writtenAt = new Map<string, number>();
-  /** Limits of publishing that are used up, by connection id or `application PLATFORM`. */
-  private readonly usedUp = new Map<string, QuotaReading & { resetsAt: Date }>();
+  /** Windows of publishing that are used up, each by its name, by connection id or `application PLATFORM`. */
+  private readonly usedUp = new Map<string, Map<string, UsedUp>>();
   private flushing: NodeJS.Timeout | undefined;
 
   constructor(
@@ -69,10 +71,10 @@ export class QuotasService implements BeforeApplicationShutdown {
   publishingWait(platform: Platform, connectionId: string): PublishingWait | null {
     if (this.usedUp.size === 0) return null;
     const now = this.clock.now();
-    const waits = [placeOf(platform, connectionId), placeOf(platform, 'application')].flatMap((place) => {
-      const reading = this.usedUp.get(place);
-      return reading && reading.resetsAt > now ? [waitOf(reading)] : [];
-    });
+    const waits = [placeOf(platform, connectionId), placeOf(platform, 'application')]
+      .flatMap((place) => [...(this.usedUp.get(place)?.values() ?? [])])
+      .filter(({ resetsAt }) => resetsAt > now)
+      .map(waitOf);
     return waits.toSorted((one, other) => other.until.getTime() - one.until.getTime())[0] ?? null;
   }
 
@@ -85,6 +87,10 @@ export class QuotasService implements BeforeApplicationShutdown {
   async forgetOld(): Promise<void> {
     await forgetQuotas(this.database, rememberedDays);
     this.writtenAt.clear();
+    const now = this.clock.now();
+    for (const [place, windows] of this.usedUp) {
+      if ([...windows.values()].every(({ resetsAt }) => resetsAt <= now)) this.usedUp.delete(place);
+    }
   }
 
   async beforeApplicationShutdown(): Promise<void> {
@@ -112,9 +118,15 @@ export class QuotasService implements BeforeApplicationShutdown {
   }
 
   private judge(place: string, reading: QuotaReading): void {
-    const { resetsAt } = reading;
-    if (resetsAt && usedShare(reading) >= 100) this.usedUp.set(place, { ...reading, resetsAt });
-    else if (this.usedUp.get(place)?.window === reading.window) this.usedUp.delete(place);
+    const { window, resetsAt } = reading;
+    const windows = this.usedUp.get(place);
+    if (resetsAt && usedShare(reading) >= 100) {
+      this.usedUp.set(place, (windows ?? new Map<string, UsedUp>()).set(window, { ...reading, resetsAt }));
+      return;
+    }
+    // Nothing is given back before a window ends: the same window with something left is an older answer that came late.
+    const isOlder = resetsAt !== null && windows?.get(window)?.resetsAt.getTime() === resetsAt.getTime();
+    if (!isOlder && windows?.delete(window) && windows.size === 0) this.usedUp.delete(place);
   }
 
   private async flush(): Promise<void> {
@@ -145,12 +157,7 @@ function usedShare({ limit, remaining, usedPercent }: QuotaReading): number {
 }
 
 /** A quarter more than the limit allows, so that reading and deleting have room beside it. */
-function waitOf({
-  resetsAt,
-  scope,
-  limit,
-  windowSeconds,
-}: QuotaReading & { resetsAt: Date }): PublishingWait {
+function waitOf({ resetsAt, scope, limit, windowSeconds }: UsedUp): PublishingWait {
   const spacingSeconds = limit && windowSeconds ? Math.ceil((1.25 * windowSeconds) / limit) : null;
   return { until: resetsAt, scope, spacingSeconds };
 }
