@@ -72,6 +72,25 @@ describe('the runbook, against the running service', () => {
     expect(expiring).not.toContain(facebook.id);
   });
 
+  it('What follows a post shows its parts, What the Platform Said About Its Limits is shown', async () => {
+    const connection = await given.connection('TWITTER');
+    const { body } = await api.post<{ posts: { id: string }[] }>('/posts', {
+      connectionIds: [connection.id],
+      content: 'A thread begins',
+      options: { thread: [{ content: 'and goes on' }] },
+    });
+    const { id } = body.posts[0]!;
+    const parts = async () => await operate('What follows a post', { POST_ID: id });
+    await until('the second part to be live', async () =>
+      (await parts()).includes('1|PUBLISHED|and goes on|') ? true : undefined,
+    );
+    await api.get(`/connections/${connection.id}/rate-limits`);
+
+    const limits = await operate('What the Platform Said About Its Limits', { CONNECTION_ID: connection.id });
+
+    expect(limits).toMatch(/POST \/2\/tweets\|15min\|\d+\|\d+\|/);
+  });
+
   it('Mark Connection Inactive: nothing more is sent, the post parks and says why', async () => {
     const connection = await given.connection('TWITTER');
 
