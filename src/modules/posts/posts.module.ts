@@ -21,12 +21,14 @@ import { ReconcileSettledJob } from './reconcile-settled.job.ts';
 import { RecorderService } from './recorder.service.ts';
 import { RenewLeasesJob } from './renew-leases.job.ts';
 import { ResumeUnsentJob } from './resume-unsent.job.ts';
+import { SpacingController } from './spacing.controller.ts';
+import { SpacingService } from './spacing.service.ts';
 import { WatchDatabaseJob } from './watch-database.job.ts';
 import { WorkerIdentity } from './worker-identity.ts';
 
 @Module({
   imports: [ConnectionsModule, MediaModule, ProvidersModule],
-  controllers: [BudgetsController, PlatformsController, PostsController],
+  controllers: [BudgetsController, PlatformsController, PostsController, SpacingController],
   providers: [
     AttemptEndingService,
     AttemptRunner,
@@ -44,6 +46,7 @@ import { WorkerIdentity } from './worker-identity.ts';
     RecorderService,
     RenewLeasesJob,
     ResumeUnsentJob,
+    SpacingService,
     WatchDatabaseJob,
     WorkerIdentity,
   ],

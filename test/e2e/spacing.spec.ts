@@ -1,0 +1,108 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { GivenConnection } from '../support/given.ts';
+import { TestApp } from '../support/test-app.ts';
+
+interface Spread {
+  applied: boolean;
+  posts: { id: string; scheduledAt: string; newScheduledAt: string }[];
+  code: string;
+}
+
+const hourMs = 3_600_000;
+
+describe('spacing', () => {
+  let app: TestApp;
+  let connection: GivenConnection;
+
+  beforeAll(async () => {
+    app = await TestApp.start();
+  });
+
+  afterAll(async () => {
+    await app.close();
+  });
+
+  async function threePosts(): Promise<string[]> {
+    connection = await app.given.connection('TWITTER');
+    const ids = [];
+    for (let minutes = 60; minutes < 63; minutes += 1)
+      ids.push((await app.given.post(connection, { scheduledAt: app.clock.in(minutes * 60_000) })).id);
+    return ids;
+  }
+
+  const spread = async (body: object) =>
+    await app.api.post<Spread>('/posts/reschedule', { connectionId: connection.id, ...body });
+  const times = async (ids: string[]) =>
+    await Promise.all(
+      ids.map(async (id) => (await app.api.get<{ scheduledAt: string }>(`/posts/${id}`)).body.scheduledAt),
+    );
+
+  it('a preview shows the new times and changes nothing', async () => {
+    const ids = await threePosts();
+    const before = await times(ids);
+
+    const { status, body } = await spread({ spacingMinutes: 60, preview: true });
+
+    expect([status, body.applied, body.posts.map(({ id }) => id)]).toEqual([200, false, ids]);
+    expect(body.posts.map(({ scheduledAt }) => scheduledAt)).toEqual(before);
+    const gaps = body.posts.map(({ newScheduledAt }) => Date.parse(newScheduledAt) - Date.parse(before[0]!));
+    expect(gaps).toEqual([0, hourMs, 2 * hourMs]);
+    expect(await times(ids)).toEqual(before);
+  });
+
+  it('posts that are still scheduled keep their order, the first one at the time that was given', async () => {
+    const ids = await threePosts();
+    await app.api.post(`/posts/${ids[1]!}/cancel`, {});
+    const startAt = app.clock.in(24 * hourMs).toISOString();
+
+    const { body } = await spread({ spacingMinutes: 30, startAt });
+
+    expect([body.applied, body.posts.map(({ id }) => id)]).toEqual([true, [ids[0], ids[2]]]);
+    expect(await times([ids[0]!, ids[2]!])).toEqual([
+      startAt,
+      new Date(Date.parse(startAt) + hourMs / 2).toISOString(),
+    ]);
+  });
+
+  it('tells how many posts went live, hour by hour', async () => {
+    connection = await app.given.connection('TWITTER');
+    await app.given.post(connection);
+    await app.publishDue();
+
+    const { status, body } = await app.api.get<{ data: { hour: string; posts: number }[] }>(
+      `/connections/${connection.id}/post-frequency`,
+    );
+
+    expect([status, body.data.reduce((sum, { posts }) => sum + posts, 0)]).toEqual([200, 1]);
+    expect(Date.parse(body.data[0]!.hour) % hourMs).toBe(0);
+  });
+
+  it.each([
+    [{ spacingMinutes: 0 }, 'spacingMinutes'],
+    [{ spacingMinutes: 1.5 }, 'spacingMinutes'],
+    [{ spacingMinutes: 5, startAt: '2027-01-01T10:00:00' }, 'startAt'],
+    [{}, 'spacingMinutes'],
+    [{ spacingMinutes: 5, connectionId: 'x' }, 'connectionId'],
+  ])('refuses %j', async (body, field) => {
+    const answer = await app.api.post<{ errors: { field: string }[] }>('/posts/reschedule', {
+      connectionId: connection.id,
+      ...body,
+    });
+
+    expect([answer.status, answer.body.errors.map((error) => error.field)]).toEqual([
+      400,
+      expect.arrayContaining([field]),
+    ]);
+  });
+
+  it('cannot reach another tenant', async () => {
+    connection = await app.given.connection('TWITTER', { tenantId: 'other' });
+
+    const answers = [
+      await spread({ spacingMinutes: 5 }),
+      await app.api.get(`/connections/${connection.id}/post-frequency`),
+    ];
+
+    expect(answers.map(({ status }) => status)).toEqual([404, 404]);
+  });
+});
