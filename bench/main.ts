@@ -23,7 +23,7 @@ const sections: Record<SectionName, (sizes: Sizes) => Promise<SectionResult>> = 
   engagement: measureEngagement,
 };
 
-// npm run bench -- [--only publish,claim,…] [--out bench/results] and the sizes of bench/sizes.ts
+// npm run bench -- [publish claim … | --only publish,claim,…] [--out bench/results] and the sizes of bench/sizes.ts
 const order = readOrder(process.argv.slice(2));
 const command = ['npm run bench --', ...process.argv.slice(2)].join(' ');
 for (const section of order.sections) {

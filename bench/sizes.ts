@@ -66,17 +66,19 @@ export interface BenchOrder {
 
 /** Reads `npm run bench -- …`. @throws Error that names what cannot be used. */
 export function readOrder(args: string[]): BenchOrder {
-  const { values } = parseArgs({
+  const { values, positionals } = parseArgs({
     args,
+    allowPositionals: true,
     options: {
       ...flags,
       only: { type: 'string' as const },
       out: { type: 'string' as const, default: 'bench/results' },
     },
   });
+  const wanted = [...(values.only?.split(',') ?? []), ...positionals];
   const read = (name: keyof typeof numbers) => positive(name, values[name]);
   return {
-    sections: values.only ? values.only.split(',').map(sectionOf) : [...sectionNames],
+    sections: wanted.length > 0 ? wanted.map(sectionOf) : [...sectionNames],
     outDir: values.out,
     sizes: {
       posts: read('posts'),
@@ -96,7 +98,7 @@ export function readOrder(args: string[]): BenchOrder {
 
 function sectionOf(name: string): SectionName {
   const section = sectionNames.find((known) => known === name);
-  if (!section) throw new Error(`--only takes ${sectionNames.join(', ')}, not ${name}`);
+  if (!section) throw new Error(`The sections are ${sectionNames.join(', ')}, not ${name}`);
   return section;
 }
 
