@@ -230,6 +230,47 @@ describe('budgets', () => {
     expect(await app.sandbox.ledger({ accountId: connection.accountId })).toHaveLength(2);
   });
 
+  it('counts in hundredths of a cent: ten posts cost what ten posts cost', async () => {
+    const posts = [];
+    for (let count = 0; count < 10; count += 1) {
+      const club = await app.given.connection('TWITTER', { tenantId: 'exact' });
+      posts.push(await app.given.post(club));
+    }
+    const api = app.api.as({ tenantId: 'exact' });
+    await api.put('/budgets/twitter', { monthlyUsd: 0.15 });
+
+    await app.publishDue();
+
+    const answers = await Promise.all(posts.map(({ id }) => api.get<Post>(`/posts/${id}`)));
+    expect(answers.map(({ body }) => body.status)).toEqual(posts.map(() => 'PUBLISHED'));
+  });
+
+  it('a try that the platform refused costs nothing, for the post itself and for the next one', async () => {
+    const connection = await app.given.connection('TWITTER', { tenantId: 'unlucky' });
+    const api = app.api.as({ tenantId: 'unlucky' });
+    await api.put('/budgets/twitter', { monthlyUsd: 0.03 });
+    const { accountId } = connection;
+    const refused = { accountId, operation: 'publish', fault: 'custom', status: 400, body: {}, times: 3 };
+    await app.sandbox.control('faults', refused);
+    const [first, second] = [await app.given.post(connection), await app.given.post(connection)];
+
+    await app.publishDue();
+    await app.publishDue();
+    await api.post(`/posts/${first.id}/retry`, {});
+    await app.publishDue();
+    const before = await Promise.all(
+      [first, second].map(async ({ id }) => (await api.get<Post>(`/posts/${id}`)).body.errorCode),
+    );
+    await app.sandbox.send('DELETE', '/_sandbox/faults');
+    for (const { id } of [first, second]) await api.post(`/posts/${id}/retry`, {});
+    await app.publishDue();
+    await app.publishDue();
+
+    expect(before).not.toContain('BUDGET_SPENT');
+    const after = await Promise.all([first, second].map(({ id }) => api.get<Post>(`/posts/${id}`)));
+    expect(after.map(({ body }) => body.status)).toEqual(['PUBLISHED', 'PUBLISHED']);
+  });
+
   it('also counts the figures that are read, and reads none when it is spent', async () => {
     const connection = await app.given.connection('TWITTER', { tenantId: 'curious' });
     const api = app.api.as({ tenantId: 'curious' });

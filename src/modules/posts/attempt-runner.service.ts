@@ -74,7 +74,11 @@ export class AttemptRunner {
   private async payAndSend(provider: Provider, post: ClaimedPost, access: OpenAccess): Promise<void> {
     const refusal = await this.budget.refusal(post);
     if (refusal) return await this.ending.notAllowed(post, access, refusal);
-    return await this.prepareAndSend(provider, post, access);
+    try {
+      await this.prepareAndSend(provider, post, access);
+    } finally {
+      this.budget.ended(post);
+    }
   }
 
   private async prepareAndSend(provider: Provider, post: ClaimedPost, access: OpenAccess): Promise<void> {

@@ -12,10 +12,27 @@ import { readBudgets, readSpending, writeBudget, type ReadPrices, type Spending 
 const believedMs = 5_000;
 const dayMs = 86_400_000;
 
+export interface PostToPay {
+  postId: string;
+  tenantId: string;
+  platform: Platform;
+  payload: PostContent;
+}
+
+interface Charge {
+  cost: number;
+  /** Null while the post is on its way. */
+  endedAtMs: number | null;
+}
+
+type Spent = Spending & { monthlyUsd: number };
+
 /** Keeps tenants within what they are willing to pay a month to platforms that charge for posts. */
 @Injectable()
 export class BudgetService {
   private budgets = new Map<string, Spending>();
+  /** What posts of this process cost that the figures read last do not hold, by whose budget and by post: a try counts once. */
+  private readonly charges = new Map<string, Map<string, Charge>>();
   private readAtMs = -Infinity;
   private reading: Promise<void> | undefined;
 
@@ -41,31 +58,59 @@ export class BudgetService {
 
   /**
    * Why the post must not be paid for; null when it may. What follows a post was counted with it. A post that goes out counts at
-   * once in this process, and for the others when they read anew.
+   * once in this process, and for the others when they read anew. Tell `ended` when the try is over, whatever came of it.
    */
-  async refusal(post: {
-    tenantId: string;
-    platform: Platform;
-    payload: PostContent;
-  }): Promise<ProviderFailure | null> {
+  async refusal(post: PostToPay): Promise<ProviderFailure | null> {
     const { costUsd } = this.providers.require(post.platform);
     if (!costUsd || post.payload.options.replyTo !== undefined) return null;
     await this.refresh();
-    const budget = this.budgets.get(keyOf(post));
-    if (!budget || budget.monthlyUsd === null) return null;
     const cost = costUsd(post.payload);
-    if (budget.spentUsd + cost > budget.monthlyUsd) return budgetSpent(budget, cost);
-    budget.spentUsd += cost;
+    let spent = this.spentBeside(post);
+    // A try that is over may have cost nothing; before a post is refused for it, what was really spent is read.
+    if (spent && isBeyond(spent, cost) && this.hasEndedCharges(post)) {
+      this.readAtMs = -Infinity;
+      await this.refresh();
+      spent = this.spentBeside(post);
+    }
+    if (!spent) return null;
+    if (isBeyond(spent, cost)) return budgetSpent(spent, cost);
+    const key = keyOf(post);
+    const charges = this.charges.get(key) ?? new Map<string, Charge>();
+    this.charges.set(key, charges.set(post.postId, { cost, endedAtMs: null }));
     return null;
+  }
+
+  /** The try is over: what it cost, if anything, is in the figures that are read from now on. */
+  ended(post: PostToPay): void {
+    const charge = this.charges.get(keyOf(post))?.get(post.postId);
+    if (charge) charge.endedAtMs = this.clock.monotonicMs();
   }
 
   /** Why figures must not be paid for; null when they may. They are asked for again at the start of the next day. */
   async readingRefusal(tenantId: string, platform: Platform): Promise<ProviderFailure | null> {
     if (this.prices[platform] === undefined) return null;
     await this.refresh();
-    const budget = this.budgets.get(keyOf({ tenantId, platform }));
-    if (!budget || budget.monthlyUsd === null || budget.spentUsd < budget.monthlyUsd) return null;
+    const budget = this.spentBeside({ tenantId, platform });
+    if (!budget || budget.spentUsd < budget.monthlyUsd) return null;
     return figuresNotPaid(budget, startOfNextDay(this.clock.now()));
+  }
+
+  /** The budget with what was read and what is on its way, the post itself left out; undefined where there is no budget. */
+  private spentBeside(
+    post: Pick<PostToPay, 'tenantId' | 'platform'> & { postId?: string },
+  ): Spent | undefined {
+    const key = keyOf(post);
+    const budget = this.budgets.get(key);
+    if (!budget || budget.monthlyUsd === null) return undefined;
+    let { spentUsd } = budget;
+    for (const [postId, { cost }] of this.charges.get(key) ?? [])
+      if (postId !== post.postId) spentUsd += cost;
+    return { ...budget, monthlyUsd: budget.monthlyUsd, spentUsd };
+  }
+
+  private hasEndedCharges(post: PostToPay): boolean {
+    const charges = this.charges.get(keyOf(post))?.values() ?? [];
+    return [...charges].some(({ endedAtMs }) => endedAtMs !== null);
   }
 
   private get prices(): ReadPrices {
@@ -85,10 +130,26 @@ export class BudgetService {
   }
 
   private async read(): Promise<void> {
+    const startedAtMs = this.clock.monotonicMs();
     const rows = await readBudgets(this.database, this.prices);
     this.budgets = new Map(rows.map((row) => [keyOf(row), row]));
     this.readAtMs = this.clock.monotonicMs();
+    this.dropChargesEndedBefore(startedAtMs);
   }
+
+  private dropChargesEndedBefore(ms: number): void {
+    for (const [key, charges] of this.charges) {
+      for (const [postId, { endedAtMs }] of charges) {
+        if (endedAtMs !== null && endedAtMs <= ms) charges.delete(postId);
+      }
+      if (charges.size === 0) this.charges.delete(key);
+    }
+  }
+}
+
+function isBeyond({ spentUsd, monthlyUsd }: Spent, cost: number): boolean {
+  // Sums of hundredths of a cent, and not of their nearest binary fractions: 10 posts of $0.015 are $0.15.
+  return Math.round((spentUsd + cost) * 10_000) > Math.round(monthlyUsd * 10_000);
 }
 
 function keyOf({ tenantId, platform }: { tenantId: string; platform: Platform }): string {
