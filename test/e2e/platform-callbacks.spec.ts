@@ -163,6 +163,35 @@ describe('what Meta calls us with', () => {
       });
     });
 
+    it('does not end what was connected after the request was made, however late it comes', async () => {
+      const { id } = await connect(app, 'FACEBOOK', { user: SEED.sam, accountId: SEED.samsSwimmers });
+      const [{ login_id: userId }] = (await app.database.query<{ login_id: string }>(
+        `SELECT login_id FROM "SocialConnection" WHERE id = $1`,
+        [id],
+      )) as [{ login_id: string }];
+      const now = Math.floor(app.clock.now().getTime() / 1000);
+      const deliver = async (path: string, issuedAt: unknown) =>
+        await send('POST', `${base}/${path}`, {
+          body: `signed_request=${signedRequest({ user_id: userId, issued_at: issuedAt })}`,
+          headers: { 'content-type': 'application/x-www-form-urlencoded' },
+        });
+
+      const late = await deliver('deauthorize', now - 3_600);
+      const lateDeletion = await deliver('data-deletion', now - 3_600);
+      const row = async () =>
+        (await app.database.query(`SELECT is_active FROM "SocialConnection" WHERE id = $1`, [id]))[0];
+      const before = await row();
+      const fresh = await deliver('deauthorize', now);
+
+      expect([late.status, lateDeletion.status, JSON.parse(late.text), before]).toEqual([
+        200,
+        200,
+        { ended: 0 },
+        { is_active: true },
+      ]);
+      expect([JSON.parse(fresh.text), await row()]).toEqual([{ ended: 1 }, { is_active: false }]);
+    });
+
     it.each([
       ['nothing', ''],
       ['no signed request', 'something=else'],
@@ -210,6 +239,16 @@ describe('what Meta calls us with', () => {
         { is_active: false, sealed: null, login_token: null },
       ]);
     });
+
+    it.each(['%00', '%FF', '<script>alert(1)</script>', '..%2F..', 'a'.repeat(120)])(
+      'finds nothing under the code %s, and prints nothing of it',
+      async (code) => {
+        const page = await send('GET', `${base}/data-deletion/${code}`);
+
+        expect([400, 404, 414]).toContain(page.status);
+        expect(page.text).not.toMatch(/<script>|INTERNAL_ERROR/);
+      },
+    );
 
     it('finds nothing under another code', async () => {
       const page = await send('GET', `${base}/data-deletion/0000`);

@@ -15,9 +15,9 @@ export class LoginEndService {
   constructor(private readonly database: Database) {}
 
   /** Returns how many connections lived on the login. Once more changes nothing. */
-  async end({ loginId, accountId, ended }: SignedRequest): Promise<number> {
+  async end({ loginId, accountId, issuedAt, ended }: SignedRequest): Promise<number> {
     if (loginId === null && accountId === null) return 0;
-    const connections = await endLogin(this.database, { loginId, accountId, ...ended });
+    const connections = await endLogin(this.database, { loginId, accountId, issuedAt, ...ended });
     for (const { id: connectionId, tenantId } of connections) {
       this.logger.warn({ message: 'A person sent the app away', connectionId, tenantId, code: ended.code });
     }
@@ -33,6 +33,8 @@ export class LoginEndService {
   }
 
   async findDeletion(code: string): Promise<Deletion | undefined> {
+    // As they are made above; what else stands in an address is not asked of the database.
+    if (!/^[0-9a-f]{24}$/.test(code)) return undefined;
     return await findDeletion(this.database, code);
   }
 }

@@ -43,7 +43,8 @@ export class MetaCallbacks implements CallbacksPort {
     if (textAt(body, 'algorithm')?.toUpperCase() !== 'HMAC-SHA256') return null;
     // A Page that removed the app is named in place of a person, whose id is 0 then.
     const userId = idAt(body, 'user_id');
-    return { loginId: userId === '0' ? null : userId, accountId: idAt(body, 'profile_id'), ended };
+    const loginId = userId === '0' ? null : userId;
+    return { loginId, accountId: idAt(body, 'profile_id'), issuedAt: issuedAt(body), ended };
   }
 }
 
@@ -65,6 +66,12 @@ function eventsOf(body: unknown): PlatformEvent[] {
         : [];
     });
   });
+}
+
+/** In seconds since 1970. */
+function issuedAt(body: unknown): Date | null {
+  const moment = new Date((numberAt(body, 'issued_at') ?? Number.NaN) * 1000);
+  return Number.isNaN(moment.getTime()) ? null : moment;
 }
 
 /** Meta writes ids as text, and in some places as numbers. */

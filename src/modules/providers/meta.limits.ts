@@ -1,6 +1,8 @@
 import { listAt, numberAt } from './provider.json.ts';
 import type { QuotaReading } from './provider.quotas.service.ts';
 
+/** The longest block that Meta speaks of is a day; a figure beyond a week is a mistake that would hold a club for ever. */
+const mostMinutes = 7 * 24 * 60;
 const hourMs = 3_600_000;
 
 /**
@@ -16,7 +18,7 @@ export function metaLimitsIn(headers: Record<string, string>, now: Date): QuotaR
     ...shareIn(headers['x-page-usage'], { scope: 'connection', window: 'page-usage', resetsAt: anHourOn }),
     ...Object.keys(business).flatMap((account) =>
       listAt(business, account).map((entry) => {
-        const minutes = numberAt(entry, 'estimated_time_to_regain_access') ?? 0;
+        const minutes = Math.min(numberAt(entry, 'estimated_time_to_regain_access') ?? 0, mostMinutes);
         const resetsAt = minutes > 0 ? new Date(now.getTime() + minutes * 60_000) : anHourOn;
         const used = minutes > 0 ? 100 : usedPercent(entry);
         return share(used, { scope: 'connection', window: `use-case:${textOf(entry)}`, resetsAt });

@@ -213,6 +213,8 @@ export interface SignedRequest {
   /** The person; null when an account itself sent the app away. */
   loginId: string | null;
   accountId: string | null;
+  /** When it was made; null where it does not say. It may come late, or again. */
+  issuedAt: Date | null;
   /** What to tell whoever uses a connection that lived on it. */
   ended: { code: string; message: string };
 }
