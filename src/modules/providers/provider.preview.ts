@@ -26,17 +26,24 @@ export function previewOf(
   };
 }
 
-/** Cut between characters as people see them, never in the middle of an emoji. */
+/**
+ * Cut between characters as people see them, never in the middle of an emoji. Only the place of the cut is looked at: a list of all
+ * characters of a long text holds the text once for each of them (V8 copies it), which is more memory than there is.
+ */
 function longestThatFits(content: string, text: TextPort, limit: number): string {
   if (text.lengthOf(content) <= limit) return content;
-  const ends = [...new Intl.Segmenter().segment(content)].map(({ index, segment }) => index + segment.length);
-  let [fits, tooLong] = [0, ends.length];
+  const isShort = (end: number) => text.lengthOf(content.slice(0, end)) <= limit;
+  let [fits, tooLong] = [0, content.length];
   while (tooLong - fits > 1) {
     const middle = Math.floor((fits + tooLong) / 2);
-    if (text.lengthOf(content.slice(0, ends[middle - 1])) <= limit) fits = middle;
+    if (isShort(middle)) fits = middle;
     else tooLong = middle;
   }
-  return content.slice(0, ends[fits - 1] ?? 0);
+  const characters = new Intl.Segmenter().segment(content);
+  let end = characters.containing(fits)?.index ?? 0;
+  // A text may count more once it is shorter: what is left of a link is no link.
+  while (end > 0 && !isShort(end)) end = characters.containing(end - 1)?.index ?? 0;
+  return content.slice(0, end);
 }
 
 function linksOf(

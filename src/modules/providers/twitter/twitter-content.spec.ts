@@ -182,3 +182,19 @@ function animation(frames: number): MediaItem {
 function post(content: string, images = 0): PostContent {
   return { content, media: Array.from({ length: images }, () => image), options: {} };
 }
+
+describe('a text that no post on X can hold', () => {
+  it.each(['a.b.c.', 'http://a.co/((((', '.', '東'])(
+    'is counted in a moment, however many links it may hold (%j again and again)',
+    (unit) => {
+      const content = unit.repeat(Math.floor(100_000 / unit.length));
+      const before = process.cpuUsage();
+
+      const problems = twitterProblems({ content, media: [], options: {} });
+
+      const { user, system } = process.cpuUsage(before);
+      expect(problems.map(({ code }) => code)).toEqual(['TEXT_TOO_LONG']);
+      expect((user + system) / 1_000_000).toBeLessThan(1);
+    },
+  );
+});

@@ -5,6 +5,7 @@ import { replySettings } from '../../../kernel/post-content.ts';
 import type { PlatformCapabilities } from '../provider.capabilities.ts';
 import { contentProblems } from '../provider.content.ts';
 import type { PublishClass } from '../provider.port.ts';
+import { characterCount } from '../provider.text.ts';
 
 /** docs.x.com/x-api/posts/create-post and /x-api/media/quickstart/best-practices. */
 export const twitterCapabilities: PlatformCapabilities = {
@@ -75,14 +76,25 @@ export function twitterProblems(content: PostContent): FieldProblem[] {
   ];
 }
 
-/** Emoji and CJK count 2, every link 23 (docs.x.com/fundamentals/counting-characters). */
+/**
+ * Ten times what a post may count, in characters: no text beyond it fits, whatever is in it. The library takes seconds to look for
+ * links in a long text that is full of dots, and nobody else would be served meanwhile.
+ */
+const longestParsed = 3_000;
+
+/** Emoji and CJK count 2, every link 23 (docs.x.com/fundamentals/counting-characters). A text far too long counts its characters. */
 export function weightedLength(text: string): number {
-  return twitterText.parseTweet(text).weightedLength;
+  return text.length > longestParsed ? characterCount(text) : twitterText.parseTweet(text).weightedLength;
+}
+
+/** What X takes for links; of a text far too long, those at its beginning. */
+export function twitterLinksIn(text: string): string[] {
+  return twitterText.extractUrls(text.slice(0, longestParsed));
 }
 
 export const twitterWords = {
   lengthOf: weightedLength,
-  linksIn: (text: string): string[] => twitterText.extractUrls(text),
+  linksIn: twitterLinksIn,
 };
 
 /** Byte-order marks and the like, which X refuses wherever they stand. */

@@ -1,5 +1,5 @@
-import twitterText from 'twitter-text';
 import type { MediaItem, PostContent } from '../../../kernel/post-content.ts';
+import { twitterLinksIn } from './twitter-content.ts';
 
 /**
  * What X charges, in tenths of a cent, for apps that pay by use (since February 2026; docs.x.com/x-api/getting-started/pricing):
@@ -21,7 +21,7 @@ export interface TwitterCost {
  */
 export function estimatedTwitterCost({ content, media, options }: PostContent): TwitterCost {
   const parts = [{ content, media }, ...(options.thread ?? [])];
-  const withLink = parts.filter((part) => twitterText.extractUrls(part.content).length > 0).length;
+  const withLink = parts.filter((part) => twitterLinksIn(part.content).length > 0).length;
   const descriptions = parts.reduce((sum, part) => sum + describedIn(part.media ?? []), 0);
   const tenths =
     (parts.length - withLink) * tenthsOfACent.post +

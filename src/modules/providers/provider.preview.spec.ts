@@ -1,0 +1,56 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { facebookCapabilities } from './facebook/facebook-content.ts';
+import { instagramCapabilities } from './instagram/instagram-content.ts';
+import { previewOf } from './provider.preview.ts';
+import { plainText } from './provider.text.ts';
+import { twitterCapabilities, twitterWords } from './twitter/twitter-content.ts';
+
+const piece = fc.oneof(
+  fc.string({ unit: 'grapheme', maxLength: 200 }),
+  fc.constantFrom('👨‍👩‍👧‍👦', '🇩🇪', 'é', ' https://club.example/a/long/way ', 'club.org', '東京', '\n', '👍🏽'),
+);
+const text = fc.array(piece, { maxLength: 60 }).map((pieces) => pieces.join(''));
+const short = { ...instagramCapabilities, text: { ...instagramCapabilities.text, maxLength: 40 } };
+
+describe('the preview of a text', () => {
+  it.each([
+    ['X', twitterCapabilities, twitterWords],
+    ['Instagram', short, plainText],
+    ['Facebook', facebookCapabilities, plainText],
+  ])(
+    'shows on %s as much as fits, cut between characters, and loses nothing',
+    (_name, capabilities, words) => {
+      fc.assert(
+        fc.property(text, (content) => {
+          const preview = previewOf(capabilities, words, { content, media: [], options: {} });
+
+          const [shown, cut] = [preview?.text ?? '', preview?.cutText ?? ''];
+          expect(shown + cut).toBe(content.trim());
+          expect(words.lengthOf(shown)).toBeLessThanOrEqual(capabilities.text.maxLength);
+          expect(graphemes(shown) + graphemes(cut)).toBe(graphemes(content.trim()));
+          if (words.lengthOf(content.trim()) <= capabilities.text.maxLength) expect(cut).toBe('');
+        }),
+        { numRuns: 150 },
+      );
+    },
+  );
+
+  it.each(['a', '👨‍👩‍👧‍👦', 'http://a.co ', 'a.b.c.', '東'])(
+    'of a hundred thousand characters (%j again and again) takes no more than a moment and little memory',
+    (unit) => {
+      const content = unit.repeat(Math.floor(100_000 / unit.length));
+      const before = process.cpuUsage();
+
+      const preview = previewOf(twitterCapabilities, twitterWords, { content, media: [], options: {} });
+
+      const { user, system } = process.cpuUsage(before);
+      expect(preview?.text?.length).toBeGreaterThan(0);
+      expect((user + system) / 1_000_000).toBeLessThan(5);
+    },
+  );
+});
+
+function graphemes(value: string): number {
+  return [...new Intl.Segmenter().segment(value)].length;
+}
