@@ -43,13 +43,15 @@ describe('what follows a post', () => {
     ['a part that shows no list of files', '{"thread": [{"content": "Second", "media": null}]}'],
     ['no comment', '{"firstComment": null}'],
   ])('a row whose hand-made options hold %s still becomes PUBLISHED', async (_what, options) => {
-    const connection = await app.given.connection('TWITTER');
+    const connection = await app.given.connection('TWITTER', { tenantId: 'by-hand' });
+    await app.api.as({ tenantId: 'by-hand' }).put('/budgets/twitter', { monthlyUsd: 100 });
     const root = await create(connection, {});
     await app.database.query(`UPDATE "SocialPost" SET options = $2 WHERE id = $1`, [root, options]);
 
     await app.publishDue();
 
-    expect(await read(root)).toMatchObject({ status: 'PUBLISHED', errorCode: null });
+    const { body } = await app.api.as({ tenantId: 'by-hand' }).get<Post>(`/posts/${root}`);
+    expect(body).toMatchObject({ status: 'PUBLISHED', errorCode: null });
   });
 
   it('null under the name of a platform takes away what all of them are asked for', async () => {
@@ -148,9 +150,27 @@ describe('what follows a post', () => {
     expect((await read(other)).status).toBe('SCHEDULED');
   });
 
+  it('does not wait behind an earlier post either that was put off and now keeps the spacing', async () => {
+    const spaced = await app.given.connection('TWITTER', { minSpacingSeconds: 3_600 });
+    const earlier = await create(spaced, {}, app.clock.in(1_000).toISOString());
+    const root = await create(spaced, { thread: [{ content: 'Second' }] }, app.clock.in(2_000).toISOString());
+    await app.database.query(
+      `UPDATE "SocialPost" SET not_before = social_now() + interval '30 seconds' WHERE id = $1`,
+      [earlier],
+    );
+    await app.advance(3);
+    await app.publishDue();
+    await app.advance(60);
+
+    await rounds(2);
+
+    expect((await followUps(root)).map(({ status }) => status)).toEqual(['PUBLISHED']);
+    expect((await read(earlier)).status).toBe('SCHEDULED');
+  });
+
   it('is listed in order, right above the post that it follows', async () => {
     const connection = await app.given.connection('TWITTER');
-    const root = await create(connection, { thread: [{ content: 'Second' }, { content: 'Third' }] });
+    await create(connection, { thread: [{ content: 'Second' }, { content: 'Third' }] });
     await create(connection, {}, app.clock.in(60_000).toISOString());
 
     await rounds(3);

@@ -248,7 +248,7 @@ describe('budgets', () => {
   it('a try that the platform refused costs nothing, for the post itself and for the next one', async () => {
     const connection = await app.given.connection('TWITTER', { tenantId: 'unlucky' });
     const api = app.api.as({ tenantId: 'unlucky' });
-    await api.put('/budgets/twitter', { monthlyUsd: 0.03 });
+    await api.put('/budgets/twitter', { monthlyUsd: 0.02 });
     const { accountId } = connection;
     const refused = { accountId, operation: 'publish', fault: 'custom', status: 400, body: {}, times: 3 };
     await app.sandbox.control('faults', refused);
@@ -262,6 +262,7 @@ describe('budgets', () => {
       [first, second].map(async ({ id }) => (await api.get<Post>(`/posts/${id}`)).body.errorCode),
     );
     await app.sandbox.send('DELETE', '/_sandbox/faults');
+    await api.put('/budgets/twitter', { monthlyUsd: 0.03 });
     for (const { id } of [first, second]) await api.post(`/posts/${id}/retry`, {});
     await app.publishDue();
     await app.publishDue();

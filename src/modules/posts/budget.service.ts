@@ -64,10 +64,11 @@ export class BudgetService {
     const { costUsd } = this.providers.require(post.platform);
     if (!costUsd || post.payload.options.replyTo !== undefined) return null;
     await this.refresh();
-    const cost = costUsd(post.payload);
     let spent = this.spentBeside(post);
+    if (!spent) return null;
+    const cost = costUsd(post.payload);
     // A try that is over may have cost nothing; before a post is refused for it, what was really spent is read.
-    if (spent && isBeyond(spent, cost) && this.hasEndedCharges(post)) {
+    if (isBeyond(spent, cost) && this.hasEndedCharges(post)) {
       this.readAtMs = -Infinity;
       await this.refresh();
       spent = this.spentBeside(post);

@@ -1,4 +1,4 @@
-import type { MediaItem, PostContent } from '../../../kernel/post-content.ts';
+import type { MediaItem, PostContent, ThreadPart } from '../../../kernel/post-content.ts';
 import { twitterLinksIn } from './twitter-content.ts';
 
 /**
@@ -20,7 +20,7 @@ export interface TwitterCost {
  * price is for answers to a mention only. Reading back and deleting are not in it.
  */
 export function estimatedTwitterCost({ content, media, options }: PostContent): TwitterCost {
-  const parts = [{ content, media }, ...(options.thread ?? [])];
+  const parts = [{ content, media }, ...partsOf(options.thread)];
   const withLink = parts.filter((part) => twitterLinksIn(part.content).length > 0).length;
   const descriptions = parts.reduce((sum, part) => sum + describedIn(part.media ?? []), 0);
   const tenths =
@@ -28,6 +28,14 @@ export function estimatedTwitterCost({ content, media, options }: PostContent): 
     withLink * tenthsOfACent.postWithLink +
     descriptions * tenthsOfACent.description;
   return { usd: tenths / 1000, posts: parts.length, withLink };
+}
+
+/** A row that was written by hand may hold anything here; an estimate that breaks off would keep its post from ever going out. */
+function partsOf(thread: unknown): ThreadPart[] {
+  if (!Array.isArray(thread)) return [];
+  return thread.filter(
+    (part: Partial<ThreadPart> | null) => typeof part?.content === 'string',
+  ) as ThreadPart[];
 }
 
 function describedIn(media: MediaItem[]): number {
