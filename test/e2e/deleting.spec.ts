@@ -80,6 +80,20 @@ describe('deleting', () => {
     expect([body.status, body.deletedOnPlatformAt, await live(connection)]).toEqual(['PUBLISHED', null, 1]);
   });
 
+  it('takes off a post that was cancelled when it was already on its way', async () => {
+    const connection = await app.given.connection('TWITTER');
+    const id = await published(connection);
+    await app.database.query(
+      `UPDATE "SocialPost" SET status = 'CANCELLED', error_code = 'LIVE_AFTER_CANCEL' WHERE id = $1`,
+      [id],
+    );
+
+    const { status, body } = await app.api.delete<Deleted>(`/posts/${id}?onPlatform=true`);
+
+    expect([status, body.post?.status, await live(connection)]).toEqual([200, 'CANCELLED', 0]);
+    expect(Date.parse(body.post?.deletedOnPlatformAt ?? '')).toBeGreaterThan(0);
+  });
+
   it('deletes the row of a draft', async () => {
     const connection = await app.given.connection('TWITTER');
     const { body } = await app.api.post<{ posts: { id: string }[] }>('/posts', {

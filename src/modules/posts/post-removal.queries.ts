@@ -22,7 +22,7 @@ export async function noteRemoval(
 ): Promise<void> {
   await sql.count(
     `UPDATE "SocialPost" SET deleted_on_platform_at = social_now(), engagement_due_at = NULL
-     WHERE tenant_id = $1 AND id = $2 AND platform_post_id = $3 AND status = 'PUBLISHED'`,
+     WHERE tenant_id = $1 AND id = $2 AND platform_post_id = $3 AND status IN ('PUBLISHED', 'CANCELLED')`,
     [tenantId, post.id, post.platformPostId],
   );
 }

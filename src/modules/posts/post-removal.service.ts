@@ -34,7 +34,8 @@ export class PostRemovalService {
   async removeFromPlatform(tenantId: string, id: string): Promise<Post> {
     const post = await this.posts.require(tenantId, id);
     const { platformPostId } = post;
-    if (post.status !== 'PUBLISHED' || platformPostId === null) throw notOnPlatform(post);
+    const isLive = post.status === 'PUBLISHED' || post.errorCode === 'LIVE_AFTER_CANCEL';
+    if (!isLive || platformPostId === null) throw notOnPlatform(post);
     if (post.deletedOnPlatformAt === null) {
       const result = await this.remove(post, platformPostId);
       if (result.status === 'failed') throw notRemoved(result.failure);

@@ -61,4 +61,12 @@ describe('the options of a post for one platform', () => {
     const given = { url: 'https://club.example/a', type: 'IMAGE', altText: 'A' };
     expect([stored.media, stored.options.thread]).toEqual([[given], [{ content: 'Second', media: [given] }]]);
   });
+
+  it('leave out a thread that is no list, as a row written by hand may hold', () => {
+    const options = { thread: 'Second', replySettings: 'FOLLOWING' } as never;
+
+    expect(contentFor('TWITTER', { content: '', media: [], options }).options).toEqual({
+      replySettings: 'FOLLOWING',
+    });
+  });
 });

@@ -33,6 +33,11 @@ function withoutNulls(options: PostOptions): PostOptions {
 
 function withOwnThread(options: PostOptions): PostOptions {
   if (!options.thread) return options;
+  if (!Array.isArray(options.thread)) {
+    // Written by hand into the row; the API takes lists only.
+    const { thread: _thread, ...rest } = options;
+    return rest;
+  }
   const thread = options.thread.map(({ content, media }) => ({
     content,
     ...(media && { media: media.map(asGiven) }),
