@@ -90,7 +90,7 @@ describe('limits of a platform', () => {
     expect(limits.body).toMatchObject({ reason: expect.stringMatching(/used up/), spacingSeconds: 12 });
   });
 
-  it('leave wider spacing behind, for an hour', async () => {
+  it('leave wider spacing behind, for as long as they lasted', async () => {
     const connection = await app.given.connection('TWITTER');
     await lastOne(connection);
     const posts = [];
@@ -106,6 +106,40 @@ describe('limits of a platform', () => {
 
     expect(spaced.map(({ status }) => status)).toEqual(['PUBLISHED', 'PUBLISHED', 'SCHEDULED']);
     expect((await read(posts[2]!.id)).status).toBe('PUBLISHED');
+  });
+
+  it('of seconds leave no more than seconds behind, however few posts there were', async () => {
+    const connection = await app.given.connection('FACEBOOK');
+    const posts = [];
+    for (let count = 0; count < 3; count += 1) posts.push(await app.given.post(connection));
+    await app.publishDue();
+    const usage = [
+      { type: 'pages', call_count: 100, total_cputime: 3, total_time: 5, estimated_time_to_regain_access: 1 },
+    ];
+    await app.sandbox.control('faults', {
+      accountId: connection.accountId,
+      operation: 'publish',
+      fault: 'rate-limit',
+      headers: { 'x-business-use-case-usage': JSON.stringify({ [connection.accountId]: usage }) },
+    });
+    await app.publishDue();
+    const held = await app.api.get<RateLimits & { spacingUntil: string }>(
+      `/connections/${connection.id}/rate-limits`,
+    );
+    const limitMs = Date.parse(held.body.limitedUntil ?? '') - app.clock.now().getTime();
+
+    await app.advance(Math.ceil((2 * limitMs) / 1000) + 1);
+    await app.publishDue();
+    await app.publishDue();
+
+    expect(held.body.spacingSeconds).toBeLessThanOrEqual(Math.ceil(limitMs / 1000));
+    const after = Date.parse(held.body.spacingUntil) - Date.parse(held.body.limitedUntil ?? '');
+    expect(Math.abs(after - limitMs)).toBeLessThan(5_000);
+    expect(await Promise.all(posts.map(async ({ id }) => (await read(id)).status))).toEqual([
+      'PUBLISHED',
+      'PUBLISHED',
+      'PUBLISHED',
+    ]);
   });
 
   it("are read from Instagram's own count, and its last place holds the next post until the oldest leaves the day", async () => {

@@ -190,15 +190,18 @@ export interface Limit {
   spacingSeconds: number | null;
 }
 
-/** Nothing is sent until the limit ends, and for an hour after it with enough room between posts not to reach it again. */
+/**
+ * Nothing is sent until the limit ends, and after it with enough room between posts not to reach it again: for as long as the limit
+ * lasted, an hour at most. The room is never wider than the limit was long; one of seconds says nothing about the hours to come.
+ */
 export async function holdConnection(sql: Sql, tenantId: string, id: string, limit: Limit): Promise<void> {
   await sql.count(
     `UPDATE "SocialConnection"
      SET rate_limited_until = GREATEST(rate_limited_until, $3), rate_limit_reason = $4,
-         rate_spacing_until = GREATEST(rate_limited_until, $3) + interval '1 hour',
-         rate_spacing_seconds = LEAST(3600, COALESCE($5, CEIL(4500.0 / NULLIF((
-           SELECT count(*) FROM "SocialPost" p
-           WHERE p.connection_id = $2 AND p.published_at > social_now() - interval '1 hour'), 0)), 0))
+         rate_spacing_until = GREATEST(rate_limited_until, $3) + LEAST($3 - social_now(), interval '1 hour'),
+         rate_spacing_seconds = GREATEST(0, LEAST(3600, extract(epoch FROM $3 - social_now()), COALESCE($5,
+           CEIL(4500.0 / NULLIF((SELECT count(*) FROM "SocialPost" p
+             WHERE p.connection_id = $2 AND p.published_at > social_now() - interval '1 hour'), 0)), 0)))
      WHERE tenant_id = $1 AND id = $2`,
     [tenantId, id, limit.until, limit.reason, limit.spacingSeconds],
   );
