@@ -219,7 +219,9 @@ describe('the runbook, against the running service', () => {
 
     expect(before).toMatch(/^seen_at\|quarantine_since/);
     expect(opened).toEqual({ open: true });
-    expect(service.log).toMatch(/another one than before/);
+    await until('the log to tell of it', async () =>
+      service.log.includes('another one than before') ? true : undefined,
+    );
   });
 
   async function operate(heading: string, names: Record<string, string>): Promise<string> {
