@@ -87,14 +87,24 @@ const mayStart = `p.status = 'SCHEDULED' AND p.due_at <= social_now() AND ${same
   AND (SELECT a.id FROM "SocialPublishAttempt" a
        WHERE a.connection_id = p.connection_id AND a.outcome IS NULL) IS NULL`;
 
+/** The post that goes out next over a connection: the earliest that may go out now, wherever a scan started or ended. */
+function nextOf(connectionId: 'freed.connection_id' | 'turns.connection_id'): string {
+  return `SELECT p.id, p.tenant_id, p.connection_id, p.due_at, c.account_id
+         FROM "SocialPost" p CROSS JOIN LATERAL ${usableConnection} c
+         WHERE p.connection_id = ${connectionId} AND p.scheduled_at <= social_now() AND ${mayStart}
+         ORDER BY p.scheduled_at, p.id
+         LIMIT 1`;
+}
+
 /**
  * Takes due posts and opens an attempt for each, in one statement: the earliest of every free connection, tenants in turn.
  * A connection is free when it is usable and has no open attempt. The two unique indexes on open attempts decide every race;
  * what they refuse is simply not claimed. What was prepared is used again for the same words on the same account, unless it
- * went live: a post that was deleted since needs a draft of its own. Workers that claim at the same moment see the same heads;
- * each takes those that no other one has locked. A head whose connection has an earlier post before the start of the scan waits
- * for the full scan that finds it: posts of one connection go out in order. What follows a post that is out waits for none: the
- * earlier one may itself be waiting for the connection's spacing.
+ * went live: a post that was deleted since needs a draft of its own. Workers that claim at the same moment see the same
+ * connections; each takes the posts that no other one has locked.
+ *
+ * The scan only finds free connections. What goes out next over each is looked up, because posts of one connection go out in the
+ * order of their times, and a post that was put off is due late: behind the end of the scan, or before its start.
  *
  * The scan goes along the index of due posts and stops early. Connection and open attempt are asked for row by row, by index
  * probes that the planner cannot turn into joins: its statistics call a queue empty that is full by now, and it would compare
@@ -104,7 +114,7 @@ const mayStart = `p.status = 'SCHEDULED' AND p.due_at <= social_now() AND ${same
 export async function claimDuePosts(sql: Sql, wish: ClaimWish): Promise<Claim> {
   const rows = await sql.rows<ClaimedPost & { attemptId: string | null; scannedTo: Date }>(
     `WITH scan AS MATERIALIZED (
-       SELECT p.id, p.tenant_id, p.connection_id, p.root_post_id, p.scheduled_at, p.due_at, c.account_id
+       SELECT p.id, p.tenant_id, p.connection_id, p.due_at, c.account_id
        FROM "SocialPost" p CROSS JOIN LATERAL ${usableConnection} c
        WHERE ${mayStart} AND p.due_at >= COALESCE($5, '-infinity'::timestamptz)
        ORDER BY p.due_at, p.id
@@ -112,27 +122,20 @@ export async function claimDuePosts(sql: Sql, wish: ClaimWish): Promise<Claim> {
      ), due AS (
        SELECT * FROM scan
        UNION ALL
-       SELECT next.* FROM unnest($7::uuid[]) AS freed (connection_id) CROSS JOIN LATERAL (
-         SELECT p.id, p.tenant_id, p.connection_id, p.root_post_id, p.scheduled_at, p.due_at, c.account_id
-         FROM "SocialPost" p CROSS JOIN LATERAL ${usableConnection} c
-         WHERE p.connection_id = freed.connection_id AND p.scheduled_at <= social_now() AND ${mayStart}
-         ORDER BY p.scheduled_at, p.id
-         LIMIT 1
-       ) next
+       SELECT next.* FROM unnest($7::uuid[]) AS freed (connection_id)
+       CROSS JOIN LATERAL (${nextOf('freed.connection_id')}) next
      ), heads AS (
-       SELECT DISTINCT ON (connection_id) * FROM due ORDER BY connection_id, scheduled_at, id
+       SELECT DISTINCT ON (connection_id) * FROM due ORDER BY connection_id, due_at, id
      ), turns AS (
        SELECT *, row_number() OVER (PARTITION BY tenant_id ORDER BY due_at, id) AS turn FROM heads
      ), locked AS (
        SELECT p.*, turns.account_id
-       FROM (SELECT * FROM turns ORDER BY turn, due_at, id) turns CROSS JOIN LATERAL (
-         SELECT * FROM "SocialPost" p WHERE p.id = turns.id AND p.status = 'SCHEDULED' AND p.due_at <= social_now()
+       FROM (SELECT * FROM turns ORDER BY turn, due_at, id) turns
+       CROSS JOIN LATERAL (${nextOf('turns.connection_id')}) next
+       CROSS JOIN LATERAL (
+         SELECT * FROM "SocialPost" p WHERE p.id = next.id AND p.status = 'SCHEDULED' AND p.due_at <= social_now()
          FOR UPDATE SKIP LOCKED
        ) p
-       WHERE turns.root_post_id IS NOT NULL OR (SELECT true FROM "SocialPost" p
-              WHERE p.connection_id = turns.connection_id AND (p.scheduled_at, p.id) < (turns.scheduled_at, turns.id)
-                AND ${mayStart}
-              LIMIT 1) IS NOT TRUE
        LIMIT cardinality($2::uuid[])
      ), numbered AS (
        SELECT *, sha256(convert_to(payload::text, 'UTF8')) AS payload_hash
@@ -168,7 +171,7 @@ export async function claimDuePosts(sql: Sql, wish: ClaimWish): Promise<Claim> {
        history.ambiguous AS "ambiguousBefore"
      FROM (
        SELECT LEAST(
-         (SELECT min(due_at) FROM heads WHERE id NOT IN (SELECT id FROM locked)),
+         (SELECT min(due_at) FROM heads WHERE connection_id NOT IN (SELECT connection_id FROM locked)),
          (SELECT CASE WHEN count(*) < $6 THEN social_now() ELSE max(due_at) END FROM scan)
        ) AS scanned_to
      ) bound
