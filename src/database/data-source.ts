@@ -6,6 +6,7 @@ import { SocialConnection } from './entities/social-connection.entity.ts';
 import { SocialDataDeletion } from './entities/social-data-deletion.entity.ts';
 import { SocialDatabaseIdentity } from './entities/social-database-identity.entity.ts';
 import { SocialEngagementSnapshot } from './entities/social-engagement-snapshot.entity.ts';
+import { SocialIdempotencyKey } from './entities/social-idempotency-key.entity.ts';
 import { SocialMedia } from './entities/social-media.entity.ts';
 import { SocialOAuthSession } from './entities/social-oauth-session.entity.ts';
 import { SocialPost } from './entities/social-post.entity.ts';
@@ -20,6 +21,7 @@ import { MediaAndFollowUps1764200000005 } from './migrations/0005-media-and-foll
 import { MediaStates1764300000006 } from './migrations/0006-media-states.ts';
 import { QuotasAndBudgets1764400000007 } from './migrations/0007-quotas-and-budgets.ts';
 import { DataDeletions1764500000008 } from './migrations/0008-data-deletions.ts';
+import { IdempotencyAndLists1764800000011 } from './migrations/0011-idempotency-and-lists.ts';
 
 export const entities = [
   SocialAuditEvent,
@@ -28,6 +30,7 @@ export const entities = [
   SocialDataDeletion,
   SocialDatabaseIdentity,
   SocialEngagementSnapshot,
+  SocialIdempotencyKey,
   SocialMedia,
   SocialOAuthSession,
   SocialPost,
@@ -45,6 +48,7 @@ const migrations = [
   MediaStates1764300000006,
   QuotasAndBudgets1764400000007,
   DataDeletions1764500000008,
+  IdempotencyAndLists1764800000011,
 ];
 
 /** Prefix of application_name; the audit trigger tells the service's own writes from an operator's by it. */

@@ -44,8 +44,8 @@ export async function prepareHttp(app: NestFastifyApplication): Promise<void> {
     app.enableCors({
       origin: config.corsOrigins,
       methods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
-      allowedHeaders: ['authorization', 'content-type', 'if-match'],
-      exposedHeaders: ['etag'],
+      allowedHeaders: ['authorization', 'content-type', 'if-match', 'idempotency-key'],
+      exposedHeaders: ['etag', 'idempotency-replayed'],
     });
   }
   observeRequests(app);

@@ -1,10 +1,13 @@
 import { Global, Module } from '@nestjs/common';
-import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { TerminusModule } from '@nestjs/terminus';
 import { AccessGuard } from './access.guard.ts';
 import { AccessTokenService } from './access-token.service.ts';
+import { ForgetIdempotencyKeysJob } from './forget-idempotency-keys.job.ts';
 import { HealthNotices } from './health-notices.ts';
 import { HealthController } from './health.controller.ts';
+import { IdempotencyInterceptor } from './idempotency.interceptor.ts';
+import { IdempotencyService } from './idempotency.service.ts';
 import { Metrics } from './metrics.ts';
 import { MetricsController } from './metrics.controller.ts';
 import { ProblemDetailsFilter } from './problem-details.filter.ts';
@@ -16,10 +19,13 @@ import { createValidationPipe } from './validation.ts';
   controllers: [HealthController, MetricsController],
   providers: [
     AccessTokenService,
+    ForgetIdempotencyKeysJob,
     HealthNotices,
+    IdempotencyService,
     Metrics,
     { provide: APP_GUARD, useClass: AccessGuard },
     { provide: APP_FILTER, useClass: ProblemDetailsFilter },
+    { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
     { provide: APP_PIPE, useFactory: createValidationPipe },
   ],
   exports: [HealthNotices, Metrics],

@@ -14,6 +14,7 @@ const statuses: Record<ErrorKind, number> = {
   precondition: 412,
   'too-large': 413,
   unsupported: 415,
+  unprocessable: 422,
   'rate-limited': 429,
   unavailable: 503,
 };
@@ -29,6 +30,7 @@ const titles: Record<number, string> = {
   412: 'Changed in the meantime',
   413: 'Too large',
   415: 'Unsupported media type',
+  422: 'Cannot be processed',
   429: 'Too many requests',
   500: 'Internal error',
   503: 'Not available',

@@ -20,6 +20,8 @@ export const schedule = {
   syncEngagement: 15_000,
   /** Files whose time has passed, and what was left half done. */
   cleanMedia: 60_000,
+  /** Idempotency keys of more than a day ago. */
+  forgetIdempotencyKeys: 600_000,
   /** Sessions of the OAuth dialog that nobody finished. */
   forgetOAuthSessions: '17 * * * *',
 } as const;

@@ -7,6 +7,7 @@ export type ErrorKind =
   | 'gone'
   | 'conflict'
   | 'precondition'
+  | 'unprocessable'
   | 'too-large'
   | 'unsupported'
   | 'rate-limited'

@@ -1,5 +1,6 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { CurrentCaller, RequireScope, Tenant, type Caller } from '../../http/caller.ts';
+import { Idempotent } from '../../http/idempotency.interceptor.ts';
 import { UuidParam } from '../../http/uuid-param.pipe.ts';
 import {
   ConnectionDto,
@@ -76,6 +77,7 @@ export class ConnectionsController {
   @Post(':id/reconnect')
   @HttpCode(200)
   @RequireScope('social:admin')
+  @Idempotent()
   async reconnect(
     @CurrentCaller() caller: Caller,
     @Param('id', UuidParam) id: string,

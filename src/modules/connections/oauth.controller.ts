@@ -2,6 +2,7 @@ import { Body, Controller, Get, HttpCode, Param, Post, Req, Res, UseGuards } fro
 import { ApiExcludeEndpoint } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { CurrentCaller, Public, RequireScope, Tenant, type Caller } from '../../http/caller.ts';
+import { Idempotent } from '../../http/idempotency.interceptor.ts';
 import { UuidParam } from '../../http/uuid-param.pipe.ts';
 import { ConnectionDto } from './connections.dto.ts';
 import { OAuthCallbackGuard, type CallbackRequest } from './oauth-callback.guard.ts';
@@ -28,6 +29,7 @@ export class OAuthController {
   @Post('connections/authorize')
   @HttpCode(200)
   @RequireScope('social:admin')
+  @Idempotent()
   async authorize(@CurrentCaller() caller: Caller, @Body() body: AuthorizeDto): Promise<AuthorizationDto> {
     return await this.oauth.authorize(caller, body.platform, body.returnUrl);
   }
@@ -43,6 +45,7 @@ export class OAuthController {
   @Post('connections/sessions/:id/select')
   @HttpCode(200)
   @RequireScope('social:admin')
+  @Idempotent()
   async select(
     @Tenant() tenantId: string,
     @Param('id', UuidParam) id: string,

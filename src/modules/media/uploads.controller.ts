@@ -3,6 +3,7 @@ import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiBody, ApiConsumes } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { RequireScope, Tenant } from '../../http/caller.ts';
+import { Idempotent } from '../../http/idempotency.interceptor.ts';
 import { UuidParam } from '../../http/uuid-param.pipe.ts';
 import { MediaDto } from './media.dto.ts';
 import { receiveFile } from './upload-form.ts';
@@ -30,6 +31,7 @@ export class UploadsController {
   @RouteConfig({ multipart: true })
   @ApiConsumes('multipart/form-data')
   @ApiBody(fileForm)
+  @Idempotent()
   async upload(@Tenant() tenantId: string, @Req() request: FastifyRequest): Promise<MediaDto> {
     return MediaDto.from(
       await this.uploads.add(tenantId, (path, maxBytes) => receiveFile(request, path, maxBytes)),

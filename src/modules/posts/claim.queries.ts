@@ -114,7 +114,7 @@ function nextOf(connectionId: 'freed.connection_id' | 'turns.connection_id'): st
 export async function claimDuePosts(sql: Sql, wish: ClaimWish): Promise<Claim> {
   const rows = await sql.rows<ClaimedPost & { attemptId: string | null; scannedTo: Date }>(
     `WITH scan AS MATERIALIZED (
-       SELECT p.id, p.tenant_id, p.connection_id, p.due_at, c.account_id
+       SELECT p.id, p.tenant_id, p.connection_id, p.due_at, c.account_id, false AS is_next
        FROM "SocialPost" p CROSS JOIN LATERAL ${usableConnection} c
        WHERE ${mayStart} AND p.due_at >= COALESCE($5, '-infinity'::timestamptz)
        ORDER BY p.due_at, p.id
@@ -122,16 +122,20 @@ export async function claimDuePosts(sql: Sql, wish: ClaimWish): Promise<Claim> {
      ), due AS (
        SELECT * FROM scan
        UNION ALL
-       SELECT next.* FROM unnest($7::uuid[]) AS freed (connection_id)
+       SELECT next.*, true FROM unnest($7::uuid[]) AS freed (connection_id)
        CROSS JOIN LATERAL (${nextOf('freed.connection_id')}) next
      ), heads AS (
-       SELECT DISTINCT ON (connection_id) * FROM due ORDER BY connection_id, due_at, id
+       SELECT DISTINCT ON (connection_id) * FROM due ORDER BY connection_id, is_next DESC, due_at, id
      ), turns AS (
        SELECT *, row_number() OVER (PARTITION BY tenant_id ORDER BY due_at, id) AS turn FROM heads
      ), locked AS (
        SELECT p.*, turns.account_id
        FROM (SELECT * FROM turns ORDER BY turn, due_at, id) turns
-       CROSS JOIN LATERAL (${nextOf('turns.connection_id')}) next
+       CROSS JOIN LATERAL (
+         SELECT turns.id WHERE turns.is_next
+         UNION ALL
+         SELECT id FROM (${nextOf('turns.connection_id')}) next WHERE NOT turns.is_next
+       ) next
        CROSS JOIN LATERAL (
          SELECT * FROM "SocialPost" p WHERE p.id = next.id AND p.status = 'SCHEDULED' AND p.due_at <= social_now()
          FOR UPDATE SKIP LOCKED
@@ -171,7 +175,7 @@ export async function claimDuePosts(sql: Sql, wish: ClaimWish): Promise<Claim> {
        history.ambiguous AS "ambiguousBefore"
      FROM (
        SELECT LEAST(
-         (SELECT min(due_at) FROM heads WHERE connection_id NOT IN (SELECT connection_id FROM locked)),
+         (SELECT min(due_at) FROM due WHERE connection_id NOT IN (SELECT connection_id FROM locked)),
          (SELECT CASE WHEN count(*) < $6 THEN social_now() ELSE max(due_at) END FROM scan)
        ) AS scanned_to
      ) bound

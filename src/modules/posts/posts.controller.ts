@@ -15,6 +15,8 @@ import { ApiHeader } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { RequireScope, Tenant } from '../../http/caller.ts';
 import { UuidParam } from '../../http/uuid-param.pipe.ts';
+import { Idempotent, Ticket } from '../../http/idempotency.interceptor.ts';
+import type { IdempotencyTicket } from '../../http/idempotency.queries.ts';
 import { expectedVersion } from './entity-tag.ts';
 import {
   AttemptListDto,
@@ -29,13 +31,16 @@ import {
   ReschedulePostDto,
   ValidationResultDto,
 } from './posts.dto.ts';
+import { groupOf } from './new-group.ts';
+import { PostCreationService } from './post-creation.service.ts';
 import { PostRemovalService } from './post-removal.service.ts';
-import { PostsService, type NewGroup } from './posts.service.ts';
+import { PostsService } from './posts.service.ts';
 
 @Controller('posts')
 export class PostsController {
   constructor(
     private readonly posts: PostsService,
+    private readonly creation: PostCreationService,
     private readonly removal: PostRemovalService,
   ) {}
 
@@ -43,8 +48,13 @@ export class PostsController {
   @PostMethod()
   @HttpCode(201)
   @RequireScope('social:write')
-  async create(@Tenant() tenantId: string, @Body() body: CreatePostDto): Promise<PostGroupDto> {
-    const posts = await this.posts.create(tenantId, groupOf(body));
+  @Idempotent()
+  async create(
+    @Tenant() tenantId: string,
+    @Body() body: CreatePostDto,
+    @Ticket() ticket: IdempotencyTicket | null,
+  ): Promise<PostGroupDto> {
+    const posts = await this.creation.create(tenantId, groupOf(body), ticket);
     return { groupId: posts[0]?.groupId ?? '', posts: posts.map(PostDto.from) };
   }
 
@@ -53,7 +63,7 @@ export class PostsController {
   @HttpCode(200)
   @RequireScope('social:read')
   async validate(@Tenant() tenantId: string, @Body() body: CreatePostDto): Promise<ValidationResultDto> {
-    const checks = await this.posts.validate(tenantId, groupOf(body));
+    const checks = await this.creation.validate(tenantId, groupOf(body));
     const results = checks.map((check) => ({ ...check, valid: check.problems.length === 0 }));
     return { valid: results.every(({ valid }) => valid), results };
   }
@@ -90,10 +100,13 @@ export class PostsController {
     @Param('id', UuidParam) id: string,
     @Headers('if-match') ifMatch: string | undefined,
     @Body() body: EditPostDto,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<PostDto> {
     const { scheduledAt, ...edit } = body;
     const time = scheduledAt ? { scheduledAt: new Date(scheduledAt) } : {};
-    return PostDto.from(await this.posts.edit(tenantId, id, { ...edit, ...time }, expectedVersion(ifMatch)));
+    const post = await this.posts.edit(tenantId, id, { ...edit, ...time }, expectedVersion(ifMatch));
+    reply.header('etag', `"${post.version}"`);
+    return PostDto.from(post);
   }
 
   /** Publishes now, whatever time it had. */
@@ -154,16 +167,4 @@ export class PostsController {
   async attempts(@Tenant() tenantId: string, @Param('id', UuidParam) id: string): Promise<AttemptListDto> {
     return { data: await this.posts.attempts(tenantId, id) };
   }
-}
-
-function groupOf(body: CreatePostDto): NewGroup {
-  return {
-    connectionIds: body.connectionIds.map((id) => id.toLowerCase()),
-    content: body.content,
-    media: body.media ?? [],
-    options: body.options ?? {},
-    scheduledAt: body.scheduledAt ? new Date(body.scheduledAt) : null,
-    status: body.status ?? 'SCHEDULED',
-    clientReference: body.clientReference ?? null,
-  };
 }

@@ -2,6 +2,7 @@ import type { PostStatus } from '../../database/entities/social-post.entity.ts';
 import { AppError, type FieldProblem } from '../../kernel/app-error.ts';
 import { asSentence } from '../../kernel/sentence.ts';
 import type { ProviderFailure } from '../providers/provider.errors.ts';
+import { PostDto } from './posts.dto.ts';
 import type { Post } from './post.ts';
 
 export function connectionsNotFound(fields: FieldProblem[]): AppError {
@@ -74,4 +75,42 @@ export function connectionUnusable(reason: string): AppError {
 export function notRemoved({ code, message, retryAt, meaning, who }: ProviderFailure): AppError {
   const kind = meaning === 'rate-limited' || who === 'wait' ? 'unavailable' : 'conflict';
   return new AppError({ kind, code, message, extra: { who, ...(retryAt && { retryAt: retryAt.toISOString() }) } });
+}
+
+export const nameIsTaken: FieldProblem = {
+  field: 'clientReference',
+  code: 'CLIENT_REFERENCE_TAKEN',
+  message: 'There is a post with this name over this connection already.',
+};
+
+/** The name is in use: with the posts that have it, so that the caller sees what became of the first try. */
+export function referenceTaken(posts: Post[]): AppError {
+  const message = `There is a post with this clientReference already${posts.length > 1 ? ' over some of these connections' : ''}. Nothing was stored; the answer has it.`;
+  return new AppError({
+    kind: 'conflict',
+    code: 'CLIENT_REFERENCE_TAKEN',
+    message,
+    fields: [{ field: 'clientReference', code: 'CLIENT_REFERENCE_TAKEN', message }],
+    extra: { posts: posts.map(PostDto.from) },
+  });
+}
+
+export function nameTwice(clientReference: string): AppError {
+  const message = `The clientReference ${JSON.stringify(clientReference)} is used twice over the same connection in this call.`;
+  return new AppError({
+    kind: 'conflict',
+    code: 'CLIENT_REFERENCE_TAKEN',
+    message,
+    fields: [{ field: 'clientReference', code: 'CLIENT_REFERENCE_TAKEN', message }],
+  });
+}
+
+/** The call took longer than its lease, and somebody else carried it out. */
+export function outrun(): AppError {
+  return new AppError({
+    kind: 'conflict',
+    code: 'IDEMPOTENCY_IN_PROGRESS',
+    message: 'The same request was carried out by another call meanwhile. Send it again to get its answer.',
+    extra: { retryAfterSeconds: 5 },
+  });
 }

@@ -6,9 +6,12 @@ import { AttemptEndingService } from './attempt-ending.service.ts';
 import { AttemptRunner } from './attempt-runner.service.ts';
 import { BudgetService } from './budget.service.ts';
 import { BudgetsController } from './budgets.controller.ts';
+import { BulkCreationController } from './bulk-creation.controller.ts';
+import { BulkCreationService } from './bulk-creation.service.ts';
 import { ExpireLatePostsJob } from './expire-late-posts.job.ts';
 import { PlatformsController } from './platforms.controller.ts';
 import { PostContentService } from './post-content.service.ts';
+import { PostCreationService } from './post-creation.service.ts';
 import { PostRemovalService } from './post-removal.service.ts';
 import { PostsController } from './posts.controller.ts';
 import { PostsService } from './posts.service.ts';
@@ -28,13 +31,21 @@ import { WorkerIdentity } from './worker-identity.ts';
 
 @Module({
   imports: [ConnectionsModule, MediaModule, ProvidersModule],
-  controllers: [BudgetsController, PlatformsController, PostsController, SpacingController],
+  controllers: [
+    BudgetsController,
+    BulkCreationController,
+    PlatformsController,
+    PostsController,
+    SpacingController,
+  ],
   providers: [
     AttemptEndingService,
     AttemptRunner,
     BudgetService,
+    BulkCreationService,
     ExpireLatePostsJob,
     PostContentService,
+    PostCreationService,
     PostRemovalService,
     PostsService,
     PreflightService,

@@ -37,39 +37,40 @@ export interface PostFilter {
   to?: Date;
 }
 
+/** A condition for each thing that is asked for, and none for the rest: the planner then sees which index leads along the page. */
+const conditions: Record<keyof PostFilter, (value: string) => string> = {
+  status: (value) => `p.status = ${value}`,
+  connectionId: (value) => `p.connection_id = ${value}`,
+  platform: (value) => `c.platform = ${value}`,
+  groupId: (value) => `p.group_id = ${value}`,
+  rootPostId: (value) => `p.root_post_id = ${value}`,
+  from: (value) => `p.scheduled_at >= ${value}`,
+  to: (value) => `p.scheduled_at < ${value}`,
+};
+
 export async function listPosts(
   sql: Sql,
   tenantId: string,
   filter: PostFilter,
   page: { limit: number; after: ListPosition | null },
 ): Promise<(Post & { cursorAt: string })[]> {
+  const values: unknown[] = [tenantId, page.limit + 1];
+  const where = ['p.tenant_id = $1'];
+  for (const [name, condition] of Object.entries(conditions)) {
+    const value = filter[name as keyof PostFilter];
+    if (value !== undefined) where.push(condition(`$${values.push(value)}`));
+  }
+  if (page.after) {
+    const [createdAt, id] = [values.push(page.after.createdAt), values.push(page.after.id)];
+    where.push(`(p.created_at, p.id) < ($${createdAt}::timestamptz, $${id}::uuid)`);
+  }
   return await sql.rows(
     `SELECT ${postColumns}, to_char(p.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS "cursorAt"
      ${fromPosts}
-     WHERE p.tenant_id = $1
-       AND ($2::text IS NULL OR p.status = $2)
-       AND ($3::uuid IS NULL OR p.connection_id = $3)
-       AND ($4::text IS NULL OR c.platform = $4)
-       AND ($5::uuid IS NULL OR p.group_id = $5)
-       AND ($6::timestamptz IS NULL OR p.scheduled_at >= $6)
-       AND ($7::timestamptz IS NULL OR p.scheduled_at < $7)
-       AND ($11::uuid IS NULL OR p.root_post_id = $11)
-       AND ($8::timestamptz IS NULL OR (p.created_at, p.id) < ($8::timestamptz, $9::uuid))
+     WHERE ${where.join(' AND ')}
      ORDER BY p.created_at DESC, p.id DESC
-     LIMIT $10`,
-    [
-      tenantId,
-      filter.status ?? null,
-      filter.connectionId ?? null,
-      filter.platform ?? null,
-      filter.groupId ?? null,
-      filter.from ?? null,
-      filter.to ?? null,
-      page.after?.createdAt ?? null,
-      page.after?.id ?? null,
-      page.limit + 1,
-      filter.rootPostId ?? null,
-    ],
+     LIMIT $2`,
+    values,
   );
 }
 
@@ -80,40 +81,12 @@ export async function findPosts(sql: Sql, tenantId: string, ids: string[]): Prom
   );
 }
 
-export interface NewPost extends PostContent {
-  id: string;
-  connectionId: string;
-  costUsd: number | null;
-}
-
-/** The rows of one group, in one statement. `scheduledAt` null with SCHEDULED means now, by the database's clock. */
-export async function insertGroup(
-  sql: Sql,
-  tenantId: string,
-  group: {
-    groupId: string;
-    status: 'DRAFT' | 'SCHEDULED';
-    scheduledAt: Date | null;
-    clientReference: string | null;
-    posts: NewPost[];
-  },
-): Promise<void> {
-  await sql.count(
-    `INSERT INTO "SocialPost" (id, tenant_id, connection_id, group_id, status, content, media, options, scheduled_at,
-       client_reference, estimated_cost_usd, created_at)
-     SELECT id, $1, connection_id, $2, $3, content, media, options, $4, $5, "costUsd", social_now()
-     FROM jsonb_to_recordset($6::jsonb) AS new (id uuid, connection_id uuid, content text, media jsonb, options jsonb,
-       "costUsd" numeric)`,
-    [
-      tenantId,
-      group.groupId,
-      group.status,
-      group.scheduledAt,
-      group.clientReference,
-      JSON.stringify(
-        group.posts.map(({ connectionId, ...post }) => ({ ...post, connection_id: connectionId })),
-      ),
-    ],
+/** The posts of whole groups, without what followed them later. */
+export async function findGroups(sql: Sql, tenantId: string, groupIds: string[]): Promise<Post[]> {
+  return await sql.rows(
+    `SELECT ${postColumns} ${fromPosts}
+     WHERE p.tenant_id = $1 AND p.group_id = ANY($2::uuid[]) AND p.root_post_id IS NULL ORDER BY p.id`,
+    [tenantId, groupIds],
   );
 }
 

@@ -1,0 +1,68 @@
+import type { Sql } from '../../database/database.ts';
+import type { PostContent } from '../../kernel/post-content.ts';
+
+export interface NewPost extends PostContent {
+  id: string;
+  connectionId: string;
+  costUsd: number | null;
+}
+
+/** The rows of one `POST /posts`: one for each connection. */
+export interface NewPosts {
+  groupId: string;
+  status: 'DRAFT' | 'SCHEDULED';
+  /** Null with SCHEDULED means now, by the database's clock. */
+  scheduledAt: Date | null;
+  clientReference: string | null;
+  posts: NewPost[];
+}
+
+/**
+ * The rows of all groups, in one statement: all or none. With a ticket they come into being together with the note on the
+ * idempotency key that they did, and only while nobody else has carried out the same call; 0 then.
+ */
+export async function insertGroups(
+  sql: Sql,
+  tenantId: string,
+  groups: NewPosts[],
+  note: { ticketId: string; created: unknown } | null,
+): Promise<number> {
+  return await sql.count(
+    `WITH fence AS (
+       UPDATE "SocialIdempotencyKey" SET created = $3
+       WHERE tenant_id = $1 AND ticket = $2 AND created IS NULL RETURNING ticket
+     )
+     INSERT INTO "SocialPost" (id, tenant_id, connection_id, group_id, status, content, media, options, scheduled_at,
+       client_reference, estimated_cost_usd, created_at)
+     SELECT id, $1, "connectionId", "groupId", status, content, media, options, "scheduledAt", "clientReference", "costUsd",
+       social_now()
+     FROM jsonb_to_recordset($4::jsonb) AS new (id uuid, "connectionId" uuid, "groupId" uuid, status text, content text,
+       media jsonb, options jsonb, "scheduledAt" timestamptz, "clientReference" text, "costUsd" numeric)
+     WHERE $2::uuid IS NULL OR EXISTS (SELECT FROM fence)`,
+    [tenantId, note?.ticketId ?? null, note ? JSON.stringify(note.created) : null, asRows(groups)],
+  );
+}
+
+/** Posts of these connections that already have one of these names. */
+export async function findByReference(
+  sql: Sql,
+  tenantId: string,
+  names: { connectionId: string; clientReference: string }[],
+): Promise<{ id: string; connectionId: string; clientReference: string }[]> {
+  if (names.length === 0) return [];
+  return await sql.rows(
+    `SELECT p.id, p.connection_id AS "connectionId", p.client_reference AS "clientReference"
+     FROM jsonb_to_recordset($2::jsonb) AS wanted ("connectionId" uuid, "clientReference" text)
+     JOIN "SocialPost" p ON p.connection_id = wanted."connectionId" AND p.client_reference = wanted."clientReference"
+     WHERE p.tenant_id = $1`,
+    [tenantId, JSON.stringify(names)],
+  );
+}
+
+function asRows(groups: NewPosts[]): string {
+  return JSON.stringify(
+    groups.flatMap(({ posts, groupId, status, scheduledAt, clientReference }) =>
+      posts.map((post) => ({ ...post, groupId, status, scheduledAt, clientReference })),
+    ),
+  );
+}

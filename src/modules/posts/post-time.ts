@@ -1,0 +1,20 @@
+import type { FieldProblem } from '../../kernel/app-error.ts';
+
+/** A time this little in the past is a slow caller, not a mistake. */
+const pastSlackMs = 60_000;
+const furthestAheadMs = 2 * 365 * 24 * 3_600_000;
+
+/** What is wrong with the time a post is wanted for. */
+export function timeProblems(scheduledAt: Date | null, now: Date): FieldProblem[] {
+  if (!scheduledAt) return [];
+  const field = 'scheduledAt';
+  const aheadMs = scheduledAt.getTime() - now.getTime();
+  if (Number.isNaN(aheadMs))
+    return [{ field, code: 'TIME_INVALID', message: 'It must be a time that exists.' }];
+  const came = `it was ${scheduledAt.toISOString()}.`;
+  if (aheadMs < -pastSlackMs)
+    return [{ field, code: 'TIME_IN_THE_PAST', message: `It must lie in the future; ${came}` }];
+  if (aheadMs > furthestAheadMs)
+    return [{ field, code: 'TIME_TOO_FAR', message: `It must lie within two years; ${came}` }];
+  return [];
+}

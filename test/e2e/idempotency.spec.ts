@@ -1,0 +1,248 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { v7 as uuidv7 } from 'uuid';
+import { insertGroups, type NewPosts } from '../../src/modules/posts/post-creation.queries.ts';
+import { IdempotencyService } from '../../src/http/idempotency.service.ts';
+import { Database } from '../../src/database/database.ts';
+import type { ApiAnswer } from '../support/api-client.ts';
+import type { GivenConnection } from '../support/given.ts';
+import { TestApp } from '../support/test-app.ts';
+
+interface Group {
+  groupId: string;
+  posts: { id: string; content: string; clientReference: string | null }[];
+  code: string;
+  detail: string;
+}
+
+describe('a creating call with an Idempotency-Key', () => {
+  let app: TestApp;
+  let connection: GivenConnection;
+  let count = 0;
+
+  beforeAll(async () => {
+    app = await TestApp.start();
+    connection = await app.given.connection('TWITTER');
+  });
+
+  afterAll(async () => {
+    await app.close();
+  });
+
+  const wish = (content = `News ${(count += 1)}`) => ({ connectionIds: [connection.id], content });
+  const create = async (key: string, body: object, tenantId = 'acme'): Promise<ApiAnswer<Group>> =>
+    await app.api
+      .as({ tenantId })
+      .send<Group>('POST', '/posts', { json: body, headers: { 'idempotency-key': key } });
+  const stored = async (content: string): Promise<number> =>
+    (await app.database.query(`SELECT id FROM "SocialPost" WHERE content = $1`, [content])).length;
+
+  it('makes one group of two hundred calls at once, and answers all of them alike', async () => {
+    const body = wish();
+    const key = uuidv7();
+
+    const answers = await Promise.all(Array.from({ length: 200 }, async () => await create(key, body)));
+
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([201]));
+    expect(new Set(answers.map((answer) => JSON.stringify(answer.body))).size).toBe(1);
+    expect(answers.filter(({ headers }) => headers['idempotency-replayed'] === 'true')).toHaveLength(199);
+    expect(await stored(body.content)).toBe(1);
+  });
+
+  it('refuses another body under a key that was used, and does nothing', async () => {
+    const [body, other] = [wish(), wish()];
+    const key = uuidv7();
+    await create(key, body);
+
+    const { status, body: problem } = await create(key, other);
+
+    expect([status, problem.code]).toEqual([422, 'IDEMPOTENCY_KEY_REUSED']);
+    expect(await stored(other.content)).toBe(0);
+  });
+
+  it('refuses the same body for another route under the same key', async () => {
+    const body = wish();
+    const key = uuidv7();
+    await create(key, body);
+
+    const bulk = await app.api.send<Group>('POST', '/posts/bulk', {
+      json: { posts: [body] },
+      headers: { 'idempotency-key': key },
+    });
+
+    expect([bulk.status, bulk.body.code]).toEqual([422, 'IDEMPOTENCY_KEY_REUSED']);
+    expect(await stored(body.content)).toBe(1);
+  });
+
+  it('keeps no refusal: the corrected request may use the same key', async () => {
+    const key = uuidv7();
+    const refused = await create(key, { ...wish(), connectionIds: [uuidv7()] });
+    const body = wish();
+
+    const corrected = await create(key, body);
+
+    expect([refused.status, corrected.status]).toEqual([404, 201]);
+    expect(await stored(body.content)).toBe(1);
+  });
+
+  it('goes on from what a call created that died before it could answer', async () => {
+    const body = wish();
+    const key = uuidv7();
+    const first = await create(key, body);
+    await dies(key);
+
+    const second = await create(key, body);
+
+    expect([second.status, second.body.groupId]).toEqual([201, first.body.groupId]);
+    expect(second.headers['idempotency-replayed']).toBeUndefined();
+    expect(await stored(body.content)).toBe(1);
+    expect((await create(key, body)).headers['idempotency-replayed']).toBe('true');
+  });
+
+  it('carries out the call of one that died before it created anything', async () => {
+    const body = wish();
+    const key = uuidv7();
+    await create(key, body);
+    await app.database.query(`DELETE FROM "SocialPost" WHERE content = $1`, [body.content]);
+    await dies(key, 'NULL');
+
+    expect((await create(key, body)).status).toBe(201);
+    expect(await stored(body.content)).toBe(1);
+  });
+
+  it('does not create for one whose lease ended and whose call somebody else has carried out', async () => {
+    const call = { tenantId: 'acme', key: uuidv7(), requestHash: Buffer.alloc(32, 7) };
+    const service = app.nest.get(IdempotencyService);
+    const slow = await service.begin(call);
+    await dies(call.key);
+    const quick = await service.begin(call);
+    if (slow.kind !== 'carry-out' || quick.kind !== 'carry-out') throw new Error('Both had their turn.');
+
+    const insert = async (ticketId: string, content: string) =>
+      await insertGroups(app.nest.get(Database), 'acme', [rows(content)], {
+        ticketId,
+        created: { groupId: uuidv7() },
+      });
+
+    expect(await insert(quick.ticket.id, 'By the quick one')).toBe(1);
+    expect(await insert(slow.ticket.id, 'By the slow one')).toBe(0);
+    expect(await insert(quick.ticket.id, 'By the quick one again')).toBe(0);
+    expect([await stored('By the slow one'), await stored('By the quick one')]).toEqual([0, 1]);
+  });
+
+  it('says that the first call is under way when it has no answer in time', async () => {
+    const body = wish();
+    const key = uuidv7();
+    await create(key, body);
+    await app.database.query(
+      `UPDATE "SocialIdempotencyKey" SET status = NULL, answer_sealed = NULL, lease_until = social_now() + interval '1 minute'
+       WHERE key = $1`,
+      [key],
+    );
+
+    const asked = create(key, body);
+    // The service measures its patience by the process's clock, which the test moves.
+    const impatience = setInterval(() => app.clock.advance(1), 20);
+    const { status, body: problem } = await asked.finally(() => clearInterval(impatience));
+
+    expect([status, problem.code]).toEqual([409, 'IDEMPOTENCY_IN_PROGRESS']);
+    expect(await stored(body.content)).toBe(1);
+  });
+
+  it('forgets a key after 24 hours', async () => {
+    const body = wish();
+    const key = uuidv7();
+    await create(key, body);
+    await app.advance(24 * 3600 + 1);
+
+    const again = await create(key, body);
+    const forgotten = await app.nest.get(IdempotencyService).forgetOld();
+
+    expect([again.status, await stored(body.content)]).toEqual([201, 2]);
+    expect(forgotten).toBeGreaterThan(0);
+    const left = await app.database.query(`SELECT key FROM "SocialIdempotencyKey"`);
+    expect(left).toEqual([{ key }]);
+  });
+
+  it('belongs to its tenant: the same key of another one is another call', async () => {
+    const foreign = await app.given.connection('TWITTER', { tenantId: 'other' });
+    const key = uuidv7();
+    const [ours, theirs] = [wish(), { connectionIds: [foreign.id], content: 'Of the other club' }];
+
+    const answers = [await create(key, ours), await create(key, theirs, 'other')];
+
+    expect(answers.map(({ status }) => status)).toEqual([201, 201]);
+  });
+
+  it.each([
+    ['an empty key', ''],
+    ['a key that is too long', 'k'.repeat(256)],
+    ['a key with a space', 'a b'],
+  ])('refuses %s', async (_what, key) => {
+    const body = wish();
+
+    const { status, body: problem } = await create(key, body);
+
+    expect([status, problem.code]).toEqual([400, 'VALIDATION_FAILED']);
+    expect(problem.detail).toContain('Idempotency-Key: It must be 1 to 255 printable ASCII characters');
+    expect(await stored(body.content)).toBe(0);
+  });
+
+  it('answers a login that was started twice with the same link, and keeps the link sealed', async () => {
+    const key = uuidv7();
+    const start = async () =>
+      await app.api.send<{ reconnectUrl: string; sessionId: string }>(
+        'POST',
+        `/connections/${connection.id}/reconnect`,
+        { json: {}, headers: { 'idempotency-key': key } },
+      );
+
+    const [first, second] = [await start(), await start()];
+
+    expect(first.status).toBe(200);
+    expect(second.body).toEqual(first.body);
+    const kept = await app.database.query<{ row: string }>(
+      `SELECT k::text AS row FROM "SocialIdempotencyKey" k WHERE key = $1`,
+      [key],
+    );
+    expect(kept).toHaveLength(1);
+    expect(kept[0]?.row).not.toContain(first.body.reconnectUrl.split('/').at(-1));
+    expect(kept[0]?.row).not.toContain(first.body.sessionId);
+  });
+
+  it('is not needed: without a key each call creates', async () => {
+    const body = wish();
+
+    await app.api.post('/posts', body);
+    await app.api.post('/posts', body);
+
+    expect(await stored(body.content)).toBe(2);
+  });
+
+  /** As if the process had been killed before it could store its answer, and its lease were over. */
+  async function dies(key: string, created = 'created'): Promise<void> {
+    await app.database.query(
+      `UPDATE "SocialIdempotencyKey"
+       SET answer_sealed = NULL, status = NULL, lease_until = social_now() - interval '1 s', created = ${created}
+       WHERE key = $1`,
+      [key],
+    );
+  }
+
+  function rows(content: string): NewPosts {
+    const post = {
+      id: uuidv7(),
+      connectionId: connection.id,
+      costUsd: null,
+      content,
+      media: [],
+      options: {},
+    };
+    return {
+      groupId: uuidv7(),
+      status: 'DRAFT',
+      scheduledAt: null,
+      clientReference: null,
+      posts: [post],
+    };
+  }
+});
