@@ -1,4 +1,5 @@
 import { loadavg } from 'node:os';
+import { measureApi } from './api-section.ts';
 import { measureClaims } from './claim-section.ts';
 import { measureEngagement } from './engagement-section.ts';
 import { measureIdle } from './idle-section.ts';
@@ -21,6 +22,7 @@ const sections: Record<SectionName, (sizes: Sizes) => Promise<SectionResult>> = 
   idle: measureIdle,
   memory: measureMemory,
   engagement: measureEngagement,
+  api: measureApi,
 };
 
 // npm run bench -- [publish claim … | --only publish,claim,…] [--out bench/results] and the sizes of bench/sizes.ts

@@ -10,6 +10,7 @@ export const sectionNames = [
   'idle',
   'memory',
   'engagement',
+  'api',
 ] as const;
 export type SectionName = (typeof sectionNames)[number];
 
@@ -37,6 +38,8 @@ export interface Sizes {
   spikePosts: number;
   /** engagement: accounts of each platform. */
   accounts: number;
+  /** api: posts of the tenant whose lists are read. */
+  apiRows: number;
 }
 
 const numbers = {
@@ -51,6 +54,7 @@ const numbers = {
   seconds: '60',
   'spike-posts': '10000',
   accounts: '20',
+  'api-rows': '1000000',
 } as const;
 
 const flags = Object.fromEntries(
@@ -92,6 +96,7 @@ export function readOrder(args: string[]): BenchOrder {
       seconds: read('seconds'),
       spikePosts: read('spike-posts'),
       accounts: read('accounts'),
+      apiRows: read('api-rows'),
     },
   };
 }

@@ -14,11 +14,22 @@ import type { Caller } from './caller.ts';
 
 const publicKeyAlgorithms = ['RS256', 'RS384', 'RS512', 'PS256', 'ES256', 'ES384', 'EdDSA'];
 
+/** A caller shows the same token with every call; so long it is not verified again, and a key that was withdrawn still counts. */
+const verifiedForMs = 30_000;
+const mostVerified = 1_000;
+
+interface Verified {
+  caller: Caller;
+  fromMs: number;
+  untilMs: number;
+}
+
 /** Verifies access tokens: HS256 with the shared secret, or the issuer's public keys. */
 @Injectable()
 export class AccessTokenService {
   private readonly options: JWTVerifyOptions;
   private readonly key: Uint8Array | JWTVerifyGetKey;
+  private readonly verified = new Map<string, Verified>();
 
   constructor(
     config: AppConfig,
@@ -39,16 +50,15 @@ export class AccessTokenService {
 
   /** Throws an `unauthenticated` AppError that says what is wrong with the token. */
   async verify(token: string): Promise<Caller> {
+    const nowMs = this.clock.now().getTime();
+    const known = this.verified.get(token);
+    if (known && nowMs >= known.fromMs && nowMs < known.untilMs) return known.caller;
     const payload = await this.payloadOf(token);
-    const tenantId = payload['tenant_id'];
-    const scope = payload['scope'];
-    if (typeof tenantId !== 'string' || tenantId === '')
-      throw unauthenticated('The claim tenant_id must be a text.');
-    if (typeof payload.sub !== 'string' || payload.sub === '')
-      throw unauthenticated('The claim sub must be a text.');
-    if (scope !== undefined && typeof scope !== 'string')
-      throw unauthenticated('The claim scope must be a text.');
-    return { tenantId, subject: payload.sub, scopes: (scope ?? '').split(' ').filter((name) => name !== '') };
+    const caller = callerIn(payload);
+    if (this.verified.size >= mostVerified) this.verified.clear();
+    const untilMs = Math.min(nowMs + verifiedForMs, (payload.exp ?? 0) * 1000);
+    this.verified.set(token, { caller, fromMs: nowMs, untilMs });
+    return caller;
   }
 
   private async payloadOf(token: string): Promise<JWTPayload> {
@@ -67,6 +77,18 @@ export class AccessTokenService {
       throw keysUnavailable();
     }
   }
+}
+
+function callerIn(payload: JWTPayload): Caller {
+  const tenantId = payload['tenant_id'];
+  const scope = payload['scope'];
+  if (typeof tenantId !== 'string' || tenantId === '')
+    throw unauthenticated('The claim tenant_id must be a text.');
+  if (typeof payload.sub !== 'string' || payload.sub === '')
+    throw unauthenticated('The claim sub must be a text.');
+  if (scope !== undefined && typeof scope !== 'string')
+    throw unauthenticated('The claim scope must be a text.');
+  return { tenantId, subject: payload.sub, scopes: (scope ?? '').split(' ').filter((name) => name !== '') };
 }
 
 export function unauthenticated(message: string): AppError {

@@ -3,6 +3,7 @@ import type { SealedToken } from '../security/token-cipher.ts';
 
 /** The right to carry out one call, for as long as its lease lasts. */
 export interface IdempotencyTicket {
+  key: string;
   id: string;
   /** What an earlier carrier created before it died; null when nothing was. */
   created: unknown;
@@ -36,7 +37,7 @@ export async function takeKey(
        created_at = CASE WHEN ${isOld} THEN EXCLUDED.created_at ELSE k.created_at END
      WHERE ${isOld}
        OR k.answer_sealed IS NULL AND k.lease_until <= social_now() AND k.request_hash = EXCLUDED.request_hash
-     RETURNING k.ticket AS id, k.created`,
+     RETURNING k.key, k.ticket AS id, k.created`,
     [tenantId, key, requestHash, ticketId, leaseSeconds],
   );
   return taken;

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { v7 as uuidv7 } from 'uuid';
 import { insertGroups, type NewPosts } from '../../src/modules/posts/post-creation.queries.ts';
+import type { IdempotencyTicket } from '../../src/http/idempotency.queries.ts';
 import { IdempotencyService } from '../../src/http/idempotency.service.ts';
 import { Database } from '../../src/database/database.ts';
 import type { ApiAnswer } from '../support/api-client.ts';
@@ -117,15 +118,14 @@ describe('a creating call with an Idempotency-Key', () => {
     const quick = await service.begin(call);
     if (slow.kind !== 'carry-out' || quick.kind !== 'carry-out') throw new Error('Both had their turn.');
 
-    const insert = async (ticketId: string, content: string) =>
-      await insertGroups(app.nest.get(Database), 'acme', [rows(content)], {
-        ticketId,
-        created: { groupId: uuidv7() },
-      });
+    const insert = async (ticket: IdempotencyTicket, content: string) => {
+      const note = { ticket, created: { groupId: uuidv7() } };
+      return (await insertGroups(app.nest.get(Database), 'acme', [rows(content)], note)).length;
+    };
 
-    expect(await insert(quick.ticket.id, 'By the quick one')).toBe(1);
-    expect(await insert(slow.ticket.id, 'By the slow one')).toBe(0);
-    expect(await insert(quick.ticket.id, 'By the quick one again')).toBe(0);
+    expect(await insert(quick.ticket, 'By the quick one')).toBe(1);
+    expect(await insert(slow.ticket, 'By the slow one')).toBe(0);
+    expect(await insert(quick.ticket, 'By the quick one again')).toBe(0);
     expect([await stored('By the slow one'), await stored('By the quick one')]).toEqual([0, 1]);
   });
 

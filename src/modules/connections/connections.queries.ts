@@ -45,6 +45,7 @@ export async function findConnections(sql: Sql, tenantId: string, ids: string[])
     `SELECT ${connectionColumns} FROM "SocialConnection" c
      WHERE c.tenant_id = $1 AND c.id = ANY($2::uuid[]) AND c.disconnected_at IS NULL`,
     [tenantId, ids],
+    'find-connections',
   );
 }
 

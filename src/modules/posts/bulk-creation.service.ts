@@ -46,8 +46,8 @@ export class BulkCreationService {
       const groups = checked.flatMap((each) => ('rows' in each ? [each.rows] : []));
       if (groups.length === 0) return await this.resultsOf(tenantId, notes);
       try {
-        const note = ticket && { ticketId: ticket.id, created: { results: notes } };
-        if ((await this.creation.insert(tenantId, groups, note)) === 0) throw outrun();
+        const note = ticket && { ticket, created: { results: notes } };
+        if ((await this.creation.insert(tenantId, groups, note)).length === 0) throw outrun();
         return await this.resultsOf(tenantId, notes);
       } catch (error) {
         if (round >= mostRounds || problemOf(error).code !== 'CLIENT_REFERENCE_TAKEN') throw error;

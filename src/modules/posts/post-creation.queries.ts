@@ -1,5 +1,8 @@
 import type { Sql } from '../../database/database.ts';
+import type { IdempotencyTicket } from '../../http/idempotency.queries.ts';
 import type { PostContent } from '../../kernel/post-content.ts';
+import type { Post } from './post.ts';
+import { postColumns } from './posts.queries.ts';
 
 export interface NewPost extends PostContent {
   id: string;
@@ -17,29 +20,45 @@ export interface NewPosts {
   posts: NewPost[];
 }
 
+/** What is written on the idempotency key of the call that creates. */
+export interface CreationNote {
+  ticket: IdempotencyTicket;
+  created: unknown;
+}
+
 /**
  * The rows of all groups, in one statement: all or none. With a ticket they come into being together with the note on the
- * idempotency key that they did, and only while nobody else has carried out the same call; 0 then.
+ * idempotency key that they did, and only while nobody else has carried out the same call; nothing comes back then.
  */
 export async function insertGroups(
   sql: Sql,
   tenantId: string,
   groups: NewPosts[],
-  note: { ticketId: string; created: unknown } | null,
-): Promise<number> {
-  return await sql.count(
+  note: CreationNote | null,
+): Promise<Post[]> {
+  return await sql.rows(
     `WITH fence AS (
        UPDATE "SocialIdempotencyKey" SET created = $3
-       WHERE tenant_id = $1 AND ticket = $2 AND created IS NULL RETURNING ticket
+       WHERE tenant_id = $1 AND key = $5 AND ticket = $2 AND created IS NULL RETURNING ticket
+     ), p AS (
+       INSERT INTO "SocialPost" (id, tenant_id, connection_id, group_id, status, content, media, options, scheduled_at,
+         client_reference, estimated_cost_usd, created_at)
+       SELECT id, $1, "connectionId", "groupId", status, content, media, options, "scheduledAt", "clientReference",
+         "costUsd", social_now()
+       FROM jsonb_to_recordset($4::jsonb) AS new (id uuid, "connectionId" uuid, "groupId" uuid, status text, content text,
+         media jsonb, options jsonb, "scheduledAt" timestamptz, "clientReference" text, "costUsd" numeric)
+       WHERE $2::uuid IS NULL OR EXISTS (SELECT FROM fence)
+       RETURNING *
      )
-     INSERT INTO "SocialPost" (id, tenant_id, connection_id, group_id, status, content, media, options, scheduled_at,
-       client_reference, estimated_cost_usd, created_at)
-     SELECT id, $1, "connectionId", "groupId", status, content, media, options, "scheduledAt", "clientReference", "costUsd",
-       social_now()
-     FROM jsonb_to_recordset($4::jsonb) AS new (id uuid, "connectionId" uuid, "groupId" uuid, status text, content text,
-       media jsonb, options jsonb, "scheduledAt" timestamptz, "clientReference" text, "costUsd" numeric)
-     WHERE $2::uuid IS NULL OR EXISTS (SELECT FROM fence)`,
-    [tenantId, note?.ticketId ?? null, note ? JSON.stringify(note.created) : null, asRows(groups)],
+     SELECT ${postColumns} FROM p JOIN "SocialConnection" c ON c.id = p.connection_id ORDER BY p.id`,
+    [
+      tenantId,
+      note?.ticket.id ?? null,
+      note ? JSON.stringify(note.created) : null,
+      asRows(groups),
+      note?.ticket.key ?? null,
+    ],
+    'insert-groups',
   );
 }
 

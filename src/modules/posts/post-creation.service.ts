@@ -8,7 +8,7 @@ import type { Platform } from '../../kernel/platform.ts';
 import { ConnectionsService, type Connection } from '../connections/connections.service.ts';
 import type { PostPreview } from '../providers/provider.port.ts';
 import type { NewGroup } from './new-group.ts';
-import { findByReference, insertGroups, type NewPosts } from './post-creation.queries.ts';
+import { findByReference, insertGroups, type CreationNote, type NewPosts } from './post-creation.queries.ts';
 import { PostContentService, type ContentOfConnection } from './post-content.service.ts';
 import { timeProblems } from './post-time.ts';
 import type { Post } from './post.ts';
@@ -52,14 +52,10 @@ export class PostCreationService {
     const earlier = ticket?.created as { groupId: string } | null | undefined;
     if (earlier) return await findGroups(this.database, tenantId, [earlier.groupId]);
     const rows = await this.check(tenantId, group);
-    const note = ticket && { ticketId: ticket.id, created: { groupId: rows.groupId } };
+    const note = ticket && { ticket, created: { groupId: rows.groupId } };
     const stored = await this.insert(tenantId, [rows], note);
-    if (stored === 0) throw outrun();
-    return await findPosts(
-      this.database,
-      tenantId,
-      rows.posts.map(({ id }) => id),
-    );
+    if (stored.length === 0) throw outrun();
+    return stored;
   }
 
   /** The rows that a group will have. Throws with everything that is wrong with it. */
@@ -86,12 +82,8 @@ export class PostCreationService {
     return { groupId: uuidv7(), status, scheduledAt, clientReference, posts };
   }
 
-  /** Stores groups that were checked; 0 where another carrier of the same call was faster. Throws CLIENT_REFERENCE_TAKEN. */
-  async insert(
-    tenantId: string,
-    groups: NewPosts[],
-    note: { ticketId: string; created: unknown } | null,
-  ): Promise<number> {
+  /** Stores groups that were checked; nothing where another carrier of the same call was faster. Throws CLIENT_REFERENCE_TAKEN. */
+  async insert(tenantId: string, groups: NewPosts[], note: CreationNote | null): Promise<Post[]> {
     try {
       return await insertGroups(this.database, tenantId, groups, note);
     } catch (error) {

@@ -6,7 +6,7 @@ import type { MediaItem, PostContent, PostOptions } from '../../kernel/post-cont
 import { spacingSeconds } from './claim.queries.ts';
 import type { Post } from './post.ts';
 
-const postColumns = `p.id, p.tenant_id AS "tenantId", p.group_id AS "groupId", p.connection_id AS "connectionId",
+export const postColumns = `p.id, p.tenant_id AS "tenantId", p.group_id AS "groupId", p.connection_id AS "connectionId",
   c.platform, p.status, p.content, p.media, p.options, p.scheduled_at AS "scheduledAt", p.due_at AS "dueAt",
   p.published_at AS "publishedAt", p.platform_post_id AS "platformPostId", p.permalink, p.root_post_id AS "rootPostId", p.part,
   p.deleted_on_platform_at AS "deletedOnPlatformAt",
@@ -56,11 +56,15 @@ export async function listPosts(
 ): Promise<(Post & { cursorAt: string })[]> {
   const values: unknown[] = [tenantId, page.limit + 1];
   const where = ['p.tenant_id = $1'];
-  for (const [name, condition] of Object.entries(conditions)) {
-    const value = filter[name as keyof PostFilter];
-    if (value !== undefined) where.push(condition(`$${values.push(value)}`));
+  let name = 'list-posts';
+  for (const [field, condition] of Object.entries(conditions)) {
+    const value = filter[field as keyof PostFilter];
+    if (value === undefined) continue;
+    where.push(condition(`$${values.push(value)}`));
+    name += ` ${field}`;
   }
   if (page.after) {
+    name += ' after';
     const [createdAt, id] = [values.push(page.after.createdAt), values.push(page.after.id)];
     where.push(`(p.created_at, p.id) < ($${createdAt}::timestamptz, $${id}::uuid)`);
   }
@@ -71,6 +75,7 @@ export async function listPosts(
      ORDER BY p.created_at DESC, p.id DESC
      LIMIT $2`,
     values,
+    name,
   );
 }
 
@@ -78,6 +83,7 @@ export async function findPosts(sql: Sql, tenantId: string, ids: string[]): Prom
   return await sql.rows(
     `SELECT ${postColumns} ${fromPosts} WHERE p.tenant_id = $1 AND p.id = ANY($2::uuid[]) ORDER BY p.id`,
     [tenantId, ids],
+    'find-posts',
   );
 }
 
@@ -87,6 +93,7 @@ export async function findGroups(sql: Sql, tenantId: string, groupIds: string[])
     `SELECT ${postColumns} ${fromPosts}
      WHERE p.tenant_id = $1 AND p.group_id = ANY($2::uuid[]) AND p.root_post_id IS NULL ORDER BY p.id`,
     [tenantId, groupIds],
+    'find-groups',
   );
 }
 

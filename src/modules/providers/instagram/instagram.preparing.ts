@@ -148,7 +148,7 @@ export class InstagramPreparing {
   #waiting({ prepared }: Try): PrepareResult {
     const made = [prepared, ...prepared.items].flatMap(({ container }) => container ?? []);
     const ageMs = Math.min(...made.map((container) => this.containers.ageMs(container)));
-    return { status: 'waiting', resume: resumeOf(prepared), seconds: ageMs < 60_000 ? 5 : 60 };
+    return { status: 'waiting', resume: resumeOf(prepared), seconds: nextLookAfterSeconds(ageMs) };
   }
 
   /** Forgets a container that ended in an error, so that the next try does not find it. */
@@ -181,6 +181,12 @@ export class InstagramPreparing {
     const as = item.type === 'IMAGE' ? 'jpeg' : 'as-is';
     return fileParams(item, await this.media.address({ access, item, platform: 'INSTAGRAM' }, as));
   }
+}
+
+/** Most pictures are ready when they are looked at again; what takes a minute takes several. */
+function nextLookAfterSeconds(ageMs: number): number {
+  if (ageMs < 10_000) return 2;
+  return ageMs < 60_000 ? 5 : 60;
 }
 
 function longestWork({ content }: Try): number {
