@@ -118,6 +118,22 @@ describe('creating many posts at once', () => {
     expect(rows).toHaveLength(2);
   });
 
+  it('stores nothing for a connection that was disconnected a moment ago', async () => {
+    const leaving = await app.given.connection('TWITTER');
+    await send([wish('Before', { connectionIds: [leaving.id] })]);
+    await app.api.delete(`/connections/${leaving.id}`);
+
+    const { body } = await send([wish('After', { connectionIds: [leaving.id] }), wish('Of another one')]);
+    const single = await app.api.post<{ code: string }>('/posts', {
+      connectionIds: [leaving.id],
+      content: 'After',
+    });
+
+    expect(body.results.map(({ problem }) => problem?.code)).toEqual(['CONNECTION_NOT_FOUND', undefined]);
+    expect([single.status, single.body.code]).toEqual([404, 'CONNECTION_NOT_FOUND']);
+    expect(await app.database.query(`SELECT id FROM "SocialPost" WHERE content = 'After'`)).toEqual([]);
+  });
+
   it.each([
     ['no list', { posts: 'all' }],
     ['an empty list', { posts: [] }],

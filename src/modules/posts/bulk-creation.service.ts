@@ -7,7 +7,7 @@ import type { NewGroup } from './new-group.ts';
 import type { NewPosts } from './post-creation.queries.ts';
 import { PostCreationService } from './post-creation.service.ts';
 import type { Post } from './post.ts';
-import { nameTwice, outrun } from './posts.errors.ts';
+import { nameTwice } from './posts.errors.ts';
 import { findGroups } from './posts.queries.ts';
 
 /** What became of one group of a bulk call. */
@@ -47,10 +47,10 @@ export class BulkCreationService {
       if (groups.length === 0) return await this.resultsOf(tenantId, notes);
       try {
         const note = ticket && { ticket, created: { results: notes } };
-        if ((await this.creation.insert(tenantId, groups, note)).length === 0) throw outrun();
+        await this.creation.insert(tenantId, groups, note);
         return await this.resultsOf(tenantId, notes);
       } catch (error) {
-        if (round >= mostRounds || problemOf(error).code !== 'CLIENT_REFERENCE_TAKEN') throw error;
+        if (round >= mostRounds || !isOvertaken(error)) throw error;
       }
     }
   }
@@ -88,6 +88,13 @@ export class BulkCreationService {
       'groupId' in note ? { groupId: note.groupId, posts: posts.get(note.groupId) ?? [] } : note,
     );
   }
+}
+
+/** A name was taken, or a connection disconnected, after it was looked up; the next look tells for which posts. */
+function isOvertaken(error: unknown): boolean {
+  return (
+    error instanceof AppError && ['CLIENT_REFERENCE_TAKEN', 'CONNECTION_NOT_FOUND'].includes(error.code)
+  );
 }
 
 /** Within one call, too, a name is for one post of a connection. */

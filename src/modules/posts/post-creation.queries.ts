@@ -28,7 +28,8 @@ export interface CreationNote {
 
 /**
  * The rows of all groups, in one statement: all or none. With a ticket they come into being together with the note on the
- * idempotency key that they did, and only while nobody else has carried out the same call; nothing comes back then.
+ * idempotency key that they did, and only while nobody else has carried out the same call; nothing comes back then,
+ * nor when one of the connections is not there any more.
  */
 export async function insertGroups(
   sql: Sql,
@@ -37,17 +38,24 @@ export async function insertGroups(
   note: CreationNote | null,
 ): Promise<Post[]> {
   return await sql.rows(
-    `WITH fence AS (
+    `WITH new AS MATERIALIZED (
+       SELECT * FROM jsonb_to_recordset($4::jsonb) AS new (id uuid, "connectionId" uuid, "groupId" uuid, status text,
+         content text, media jsonb, options jsonb, "scheduledAt" timestamptz, "clientReference" text, "costUsd" numeric)
+     ), gone AS (
+       SELECT FROM new WHERE NOT EXISTS (SELECT FROM "SocialConnection" c
+         WHERE c.id = new."connectionId" AND c.tenant_id = $1 AND c.disconnected_at IS NULL)
+     ), fence AS (
        UPDATE "SocialIdempotencyKey" SET created = $3
-       WHERE tenant_id = $1 AND key = $5 AND ticket = $2 AND created IS NULL RETURNING ticket
+       WHERE tenant_id = $1 AND key = $5 AND ticket = $2 AND created IS NULL
+         AND NOT EXISTS (SELECT FROM gone)
+       RETURNING ticket
      ), p AS (
        INSERT INTO "SocialPost" (id, tenant_id, connection_id, group_id, status, content, media, options, scheduled_at,
          client_reference, estimated_cost_usd, created_at)
        SELECT id, $1, "connectionId", "groupId", status, content, media, options, "scheduledAt", "clientReference",
          "costUsd", social_now()
-       FROM jsonb_to_recordset($4::jsonb) AS new (id uuid, "connectionId" uuid, "groupId" uuid, status text, content text,
-         media jsonb, options jsonb, "scheduledAt" timestamptz, "clientReference" text, "costUsd" numeric)
-       WHERE $2::uuid IS NULL OR EXISTS (SELECT FROM fence)
+       FROM new
+       WHERE NOT EXISTS (SELECT FROM gone) AND ($2::uuid IS NULL OR EXISTS (SELECT FROM fence))
        RETURNING *
      )
      SELECT ${postColumns} FROM p JOIN "SocialConnection" c ON c.id = p.connection_id ORDER BY p.id`,

@@ -5,8 +5,9 @@ import type { IdempotencyTicket } from '../../http/idempotency.queries.ts';
 import { invalidFields, type FieldProblem } from '../../kernel/app-error.ts';
 import { Clock } from '../../kernel/clock.ts';
 import type { Platform } from '../../kernel/platform.ts';
-import { ConnectionsService, type Connection } from '../connections/connections.service.ts';
+import { ConnectionsService } from '../connections/connections.service.ts';
 import type { PostPreview } from '../providers/provider.port.ts';
+import { KnownAccounts, type KnownAccount } from './known-accounts.ts';
 import type { NewGroup } from './new-group.ts';
 import { findByReference, insertGroups, type CreationNote, type NewPosts } from './post-creation.queries.ts';
 import { PostContentService, type ContentOfConnection } from './post-content.service.ts';
@@ -37,6 +38,8 @@ type NameWish = Pick<NewGroup, 'connectionIds' | 'clientReference'>;
 /** Looks whether a group can be posted, and stores it: one row per connection, all or none. */
 @Injectable()
 export class PostCreationService {
+  private readonly known = new KnownAccounts();
+
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
@@ -54,7 +57,6 @@ export class PostCreationService {
     const rows = await this.check(tenantId, group);
     const note = ticket && { ticket, created: { groupId: rows.groupId } };
     const stored = await this.insert(tenantId, [rows], note);
-    if (stored.length === 0) throw outrun();
     return stored;
   }
 
@@ -82,15 +84,24 @@ export class PostCreationService {
     return { groupId: uuidv7(), status, scheduledAt, clientReference, posts };
   }
 
-  /** Stores groups that were checked; nothing where another carrier of the same call was faster. Throws CLIENT_REFERENCE_TAKEN. */
+  /**
+   * Stores groups that were checked. Throws CLIENT_REFERENCE_TAKEN, CONNECTION_NOT_FOUND where one was disconnected meanwhile, and
+   * IDEMPOTENCY_IN_PROGRESS where another carrier of the same call was faster.
+   */
   async insert(tenantId: string, groups: NewPosts[], note: CreationNote | null): Promise<Post[]> {
+    const wishes = groups.map(asWish);
     try {
-      return await insertGroups(this.database, tenantId, groups, note);
+      const stored = await insertGroups(this.database, tenantId, groups, note);
+      if (stored.length > 0) return stored;
     } catch (error) {
       if (!isTakenName(error)) throw error;
-      await this.refuseTakenNames(tenantId, groups.map(asWish));
+      await this.refuseTakenNames(tenantId, wishes);
       throw error;
     }
+    const ids = [...new Set(wishes.flatMap(({ connectionIds }) => connectionIds))];
+    this.known.forget(tenantId, ids);
+    await this.requireConnections(tenantId, ids);
+    throw outrun();
   }
 
   /** Every rule the content breaks, connection by connection, and what it will look like; stores no post. */
@@ -125,15 +136,19 @@ export class PostCreationService {
     throw referenceTaken(await findPosts(this.database, tenantId, ids));
   }
 
-  private async requireConnections(tenantId: string, ids: string[]): Promise<Connection[]> {
+  private async requireConnections(tenantId: string, ids: string[]): Promise<KnownAccount[]> {
+    const nowMs = this.clock.monotonicMs();
+    const known = ids.flatMap((id) => this.known.find(tenantId, id, nowMs) ?? []);
+    if (known.length === ids.length) return known;
     const found = new Map((await this.connections.find(tenantId, ids)).map((each) => [each.id, each]));
     const missing = ids.flatMap((id, index) => (found.has(id) ? [] : [unknownConnection(id, index)]));
     if (missing.length > 0) throw connectionsNotFound(missing);
+    for (const connection of found.values()) this.known.remember(tenantId, connection, nowMs);
     return ids.flatMap((id) => found.get(id) ?? []);
   }
 }
 
-function contentOf({ id, platform, accountName }: Connection, wanted: WantedContent): ContentOfConnection {
+function contentOf({ id, platform, accountName }: KnownAccount, wanted: WantedContent): ContentOfConnection {
   return { connectionId: id, platform, accountName, content: contentFor(platform, wanted) };
 }
 
