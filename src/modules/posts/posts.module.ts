@@ -2,8 +2,10 @@ import { Module } from '@nestjs/common';
 import { ConnectionsModule } from '../connections/connections.module.ts';
 import { MediaModule } from '../media/media.module.ts';
 import { ProvidersModule } from '../providers/providers.module.ts';
+import { AnnounceBlockedPostsJob } from './announce-blocked-posts.job.ts';
 import { AttemptEndingService } from './attempt-ending.service.ts';
 import { AttemptRunner } from './attempt-runner.service.ts';
+import { BlockedPostsService } from './blocked-posts.service.ts';
 import { BudgetService } from './budget.service.ts';
 import { BudgetsController } from './budgets.controller.ts';
 import { ExpireLatePostsJob } from './expire-late-posts.job.ts';
@@ -30,8 +32,10 @@ import { WorkerIdentity } from './worker-identity.ts';
   imports: [ConnectionsModule, MediaModule, ProvidersModule],
   controllers: [BudgetsController, PlatformsController, PostsController, SpacingController],
   providers: [
+    AnnounceBlockedPostsJob,
     AttemptEndingService,
     AttemptRunner,
+    BlockedPostsService,
     BudgetService,
     ExpireLatePostsJob,
     PostContentService,
