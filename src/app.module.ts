@@ -6,6 +6,7 @@ import { JobsModule } from './jobs/jobs.module.ts';
 import { ConnectionsModule } from './modules/connections/connections.module.ts';
 import { EngagementModule } from './modules/engagement/engagement.module.ts';
 import { MediaRoutesModule } from './modules/media/media-routes.module.ts';
+import { NotificationsModule } from './modules/notifications/notifications.module.ts';
 import { PlatformWebhooksModule } from './modules/platform-webhooks/platform-webhooks.module.ts';
 import { PostsModule } from './modules/posts/posts.module.ts';
 import { ProvidersModule } from './modules/providers/providers.module.ts';
@@ -23,6 +24,7 @@ import { SecurityModule } from './security/security.module.ts';
     ConnectionsModule,
     PostsModule,
     EngagementModule,
+    NotificationsModule,
     PlatformWebhooksModule,
   ],
 })

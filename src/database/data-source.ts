@@ -9,10 +9,13 @@ import { SocialEngagementSnapshot } from './entities/social-engagement-snapshot.
 import { SocialIdempotencyKey } from './entities/social-idempotency-key.entity.ts';
 import { SocialMedia } from './entities/social-media.entity.ts';
 import { SocialOAuthSession } from './entities/social-oauth-session.entity.ts';
+import { SocialOutboxEvent } from './entities/social-outbox-event.entity.ts';
 import { SocialPost } from './entities/social-post.entity.ts';
 import { SocialPublishAttempt } from './entities/social-publish-attempt.entity.ts';
 import { SocialQuota } from './entities/social-quota.entity.ts';
 import { SocialRateLimit } from './entities/social-rate-limit.entity.ts';
+import { SocialWebhookDelivery } from './entities/social-webhook-delivery.entity.ts';
+import { SocialWebhookEndpoint } from './entities/social-webhook-endpoint.entity.ts';
 import { ConnectionsAndPosts1763800000001 } from './migrations/0001-connections-and-posts.ts';
 import { LoginBehindAPage1763900000002 } from './migrations/0002-login-behind-a-page.ts';
 import { DatabaseIdentity1764000000003 } from './migrations/0003-database-identity.ts';
@@ -21,6 +24,7 @@ import { MediaAndFollowUps1764200000005 } from './migrations/0005-media-and-foll
 import { MediaStates1764300000006 } from './migrations/0006-media-states.ts';
 import { QuotasAndBudgets1764400000007 } from './migrations/0007-quotas-and-budgets.ts';
 import { DataDeletions1764500000008 } from './migrations/0008-data-deletions.ts';
+import { EventsAndWebhooks1764600000009 } from './migrations/0009-events-and-webhooks.ts';
 import { IdempotencyAndLists1764800000011 } from './migrations/0011-idempotency-and-lists.ts';
 
 export const entities = [
@@ -33,10 +37,13 @@ export const entities = [
   SocialIdempotencyKey,
   SocialMedia,
   SocialOAuthSession,
+  SocialOutboxEvent,
   SocialPost,
   SocialPublishAttempt,
   SocialQuota,
   SocialRateLimit,
+  SocialWebhookDelivery,
+  SocialWebhookEndpoint,
 ];
 
 const migrations = [
@@ -48,6 +55,7 @@ const migrations = [
   MediaStates1764300000006,
   QuotasAndBudgets1764400000007,
   DataDeletions1764500000008,
+  EventsAndWebhooks1764600000009,
   IdempotencyAndLists1764800000011,
 ];
 

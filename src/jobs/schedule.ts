@@ -14,10 +14,18 @@ export const schedule = {
   refreshTokens: 10_000,
   /** Tokens that ended and cannot be refreshed. */
   deactivateExpired: 30_000,
-  /** Tokens sealed by an old key, sealed anew by the present one. */
+  /** Tokens and webhook secrets sealed by an old key, sealed anew by the present one. */
   resealTokens: 60_000,
   /** Engagement of published posts whose turn it is. */
   syncEngagement: 15_000,
+  /** Due posts that an inactive connection keeps back are announced. */
+  announceBlockedPosts: 5_000,
+  /** Events become deliveries, and what is due is sent to the endpoints of tenants. */
+  deliverWebhooks: 500,
+  /** Connections that come to their end, or that keep planned posts from going out. */
+  watchConnections: 60_000,
+  /** Events that nobody waits for any more. */
+  forgetEvents: 300_000,
   /** Files whose time has passed, and what was left half done. */
   cleanMedia: 60_000,
   /** Idempotency keys of more than a day ago. */

@@ -23,6 +23,16 @@ export function tooLarge(maxBytes: number): SafeHttpError {
   return new SafeHttpError('too-large', `The file is larger than the ${maxBytes} bytes that are allowed.`);
 }
 
+/** Why there was no answer to something that was sent. */
+export function noAnswer(error: unknown, hostname: string, timeoutMs: number): SafeHttpError {
+  if (error instanceof SafeHttpError) return error;
+  if (error instanceof Error && error.name === 'TimeoutError') {
+    return new SafeHttpError('unreachable', `${hostname} did not answer within ${timeoutMs / 1000} seconds.`);
+  }
+  const code = (error as { code?: unknown }).code;
+  return new SafeHttpError('unreachable', `${hostname} could not be reached or broke off${typeof code === 'string' ? ` (${code})` : ''}.`);
+}
+
 /** Throws SafeHttpError for every answer that does not hold the file. */
 export async function requireFile(response: Dispatcher.ResponseData): Promise<Dispatcher.ResponseData> {
   if (response.statusCode === 200) return response;

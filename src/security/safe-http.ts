@@ -6,7 +6,7 @@ import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Agent, buildConnector, type Dispatcher, request } from 'undici';
 import { AppConfig } from '../config/app-config.ts';
 import { type AddressPolicy, mayConnectTo, refusalOf } from './outbound-address.ts';
-import { requireFile, SafeHttpError, tooLarge } from './safe-http.errors.ts';
+import { noAnswer, requireFile, SafeHttpError, tooLarge } from './safe-http.errors.ts';
 
 export { SafeHttpError };
 
@@ -58,6 +58,42 @@ export class SafeHttp implements OnApplicationShutdown {
     } catch (error) {
       target.destroy();
       throw error === failure && isFromDisk(error) ? error : asSafeHttpError(error, address);
+    }
+  }
+
+  /** What stands in the way of this address, as far as it can be told without asking a name server; null: nothing. */
+  refusalOf(address: string): string | null {
+    try {
+      const name = this.#requireAllowed(address).hostname.replace(/^\[|\]$/g, '');
+      return isIP(name) === 0 || mayConnectTo(name, this.#policy) ? null : refusedAddress(name).message;
+    } catch (error) {
+      if (error instanceof SafeHttpError) return error.message;
+      throw error;
+    }
+  }
+
+  /**
+   * Sends a body and gives the status of the answer, whatever it is; a redirect is not followed, and of what else is answered a
+   * little is read and thrown away. Throws SafeHttpError when no answer came within `timeoutMs`.
+   */
+  async post(
+    address: string,
+    { body, headers, timeoutMs }: { body: string; headers: Record<string, string>; timeoutMs: number },
+  ): Promise<{ status: number; retryAfter: string | null }> {
+    const url = this.#requireAllowed(address);
+    try {
+      const response = await request(url, {
+        method: 'POST',
+        body,
+        headers,
+        dispatcher: this.#agent,
+        signal: AbortSignal.timeout(timeoutMs),
+      });
+      await response.body.dump({ limit: 16_384 });
+      const retryAfter = response.headers['retry-after'];
+      return { status: response.statusCode, retryAfter: typeof retryAfter === 'string' ? retryAfter : null };
+    } catch (error) {
+      throw noAnswer(error, url.hostname, timeoutMs);
     }
   }
 

@@ -94,6 +94,10 @@ export class SocialPost {
   @Column({ name: 'deleted_on_platform_at', type: 'timestamptz', nullable: true })
   deletedOnPlatformAt: Date | null;
 
+  /** When it was announced that its connection keeps it from going out; null again as soon as that is over. */
+  @Column({ name: 'blocked_at', type: 'timestamptz', nullable: true })
+  blockedAt: Date | null;
+
   /** What the platform will charge for it and what follows it, in US dollars; null where it is free. */
   @Column({ name: 'estimated_cost_usd', type: 'numeric', nullable: true })
   estimatedCostUsd: string | null;

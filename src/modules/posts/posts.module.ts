@@ -2,8 +2,10 @@ import { Module } from '@nestjs/common';
 import { ConnectionsModule } from '../connections/connections.module.ts';
 import { MediaModule } from '../media/media.module.ts';
 import { ProvidersModule } from '../providers/providers.module.ts';
+import { AnnounceBlockedPostsJob } from './announce-blocked-posts.job.ts';
 import { AttemptEndingService } from './attempt-ending.service.ts';
 import { AttemptRunner } from './attempt-runner.service.ts';
+import { BlockedPostsService } from './blocked-posts.service.ts';
 import { BudgetService } from './budget.service.ts';
 import { BudgetsController } from './budgets.controller.ts';
 import { BulkCreationController } from './bulk-creation.controller.ts';
@@ -39,8 +41,10 @@ import { WorkerIdentity } from './worker-identity.ts';
     SpacingController,
   ],
   providers: [
+    AnnounceBlockedPostsJob,
     AttemptEndingService,
     AttemptRunner,
+    BlockedPostsService,
     BudgetService,
     BulkCreationService,
     ExpireLatePostsJob,

@@ -1,0 +1,167 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { v7 as uuidv7 } from 'uuid';
+import { Database, type Sql } from '../../database/database.ts';
+import { JobRunner } from '../../jobs/job-runner.ts';
+import { Clock } from '../../kernel/clock.ts';
+import { isAnyEventWaiting, recordEvent, takeEvents } from '../../outbox/outbox.queries.ts';
+import { SafeHttp, SafeHttpError } from '../../security/safe-http.ts';
+import { insertDeliveries } from './webhook-deliveries.queries.ts';
+import { WebhookMetrics } from './webhook-metrics.service.ts';
+import { payloadOf } from './webhook-payload.ts';
+import { askedWait, failingDays, secondsToRetry } from './webhook-retries.ts';
+import { WebhookSecrets } from './webhook-secrets.service.ts';
+import {
+  claimDeliveries,
+  noteEndpointHealth,
+  pauseEndpoints,
+  recordDeliveryEnds,
+  type ClaimedDelivery,
+  type DeliveryEnd,
+  type WrittenEnd,
+} from './webhook-sending.queries.ts';
+import { webhookHeaders } from './webhook-signature.ts';
+
+const answerWithinMs = 10_000;
+/** On their way at a time from this process. */
+const placesOfAll = 300;
+/** The lease is longer than a try and the writing of its end. */
+const wish = { leaseSeconds: 30, perEndpoint: 20, perFailingEndpoint: 3 };
+const eventsAtOnce = 500;
+/** How long a round waits for an answer before it looks for new work. */
+const roundMs = 50;
+
+const goneReason = 'The receiver answered 410 Gone: it wants no more events.';
+const failingReason = `Nothing but failure came from the receiver for ${failingDays} days.`;
+
+/** Sends what happened to the endpoints of tenants: at least once each, the same id at every try. */
+@Injectable()
+export class WebhookSendingService {
+  private readonly logger = new Logger('Webhooks');
+  private readonly underWay = new Map<string, Promise<void>>();
+  private ended: DeliveryEnd[] = [];
+
+  constructor(
+    private readonly database: Database,
+    private readonly runner: JobRunner,
+    private readonly clock: Clock,
+    private readonly http: SafeHttp,
+    private readonly secrets: WebhookSecrets,
+    private readonly metrics: WebhookMetrics,
+  ) {}
+
+  /** Goes on until nothing is due and nothing under way. When the process stops, what is under way is waited for. */
+  async deliverDue(): Promise<void> {
+    for (;;) {
+      const started = this.runner.isStopping ? 0 : await this.startDue();
+      if (started + this.underWay.size + this.ended.length === 0) return;
+      await this.oneOrAWhile();
+      await this.recordEnded();
+    }
+  }
+
+  private async startDue(): Promise<number> {
+    await this.makeDeliveries();
+    const limit = placesOfAll - this.underWay.size;
+    if (limit <= 0) return 0;
+    const claimed = await claimDeliveries(this.database, { ...wish, limit, leaseId: uuidv7() });
+    for (const delivery of claimed) {
+      const key = `${delivery.id} ${delivery.leaseId}`;
+      const send = this.send(delivery).finally(() => this.underWay.delete(key));
+      this.underWay.set(key, send);
+    }
+    return claimed.length;
+  }
+
+  private async makeDeliveries(): Promise<void> {
+    while (await isAnyEventWaiting(this.database, 'webhooks')) {
+      const taken = await this.database.transaction(async (tx) => {
+        const events = await takeEvents(tx, 'webhooks', eventsAtOnce);
+        if (events.length > 0)
+          await insertDeliveries(
+            tx,
+            events.map(({ id }) => id),
+          );
+        return events.length;
+      });
+      if (taken < eventsAtOnce) return;
+    }
+  }
+
+  private async oneOrAWhile(): Promise<void> {
+    if (this.underWay.size === 0 || this.ended.length > 0) return;
+    let timer: NodeJS.Timeout | undefined;
+    const aWhile = new Promise<void>((resolve) => (timer = setTimeout(resolve, roundMs)));
+    await Promise.race([aWhile, ...this.underWay.values()]);
+    clearTimeout(timer);
+  }
+
+  private async send(delivery: ClaimedDelivery): Promise<void> {
+    const end = await this.tryOnce(delivery);
+    this.metrics.deliveries.inc({ result: end.outcome });
+    this.ended.push({ ...end, id: delivery.id, leaseId: delivery.leaseId });
+  }
+
+  private async tryOnce(delivery: ClaimedDelivery): Promise<Omit<DeliveryEnd, 'id' | 'leaseId'>> {
+    try {
+      const body = JSON.stringify(payloadOf(delivery));
+      const message = { id: delivery.id, sentAt: this.clock.now(), body };
+      const headers = webhookHeaders(message, this.secrets.openAll(delivery));
+      const { status, retryAfter } = await this.http.post(delivery.url, {
+        body,
+        headers,
+        timeoutMs: answerWithinMs,
+      });
+      const end = { statusCode: status, error: null, waitSeconds: null };
+      if (status >= 200 && status < 300) return { ...end, outcome: 'delivered' };
+      const error = `The receiver answered with status ${status}.`;
+      if (status === 410) return { ...end, outcome: 'gone', error };
+      const askedSeconds = askedWait(retryAfter, this.clock.now());
+      return { ...end, outcome: 'failed', error, waitSeconds: this.waitOf(delivery, askedSeconds) };
+    } catch (error) {
+      const waitSeconds = this.waitOf(delivery, null);
+      return { outcome: 'failed', statusCode: null, error: this.wordsFor(error, delivery), waitSeconds };
+    }
+  }
+
+  private waitOf({ retryStep }: ClaimedDelivery, askedSeconds: number | null): number | null {
+    return secondsToRetry(retryStep, { spread: Math.random(), askedSeconds });
+  }
+
+  private wordsFor(error: unknown, { id }: ClaimedDelivery): string {
+    if (error instanceof SafeHttpError) return error.message;
+    this.logger.error(`The webhook delivery ${id} could not be sent: ${String(error)}`);
+    return 'The message could not be made here. The operator of this service finds the reason in the log.';
+  }
+
+  /** What cannot be written now is written at the next round, or sent again after its lease. */
+  private async recordEnded(): Promise<void> {
+    const ends = this.ended;
+    if (ends.length === 0) return;
+    this.ended = [];
+    try {
+      await this.database.transaction(async (tx) => {
+        await this.judgeEndpoints(tx, await recordDeliveryEnds(tx, ends));
+      });
+    } catch (error) {
+      this.ended = ends.concat(this.ended);
+      throw error;
+    }
+  }
+
+  private async judgeEndpoints(tx: Sql, written: WrittenEnd[]): Promise<void> {
+    const those = (outcome: DeliveryEnd['outcome']) => [
+      ...new Set(written.filter((end) => end.outcome === outcome).map(({ endpointId }) => endpointId)),
+    ];
+    const working = those('delivered');
+    const gone = those('gone');
+    const failing = those('failed').filter((id) => !working.includes(id));
+    await noteEndpointHealth(tx, { working, failing });
+    if (gone.length + failing.length === 0) return;
+    const paused = await pauseEndpoints(tx, { gone, goneReason, failing, failingReason, days: failingDays });
+    for (const { id, tenantId, url, reason } of paused) {
+      this.logger.warn({ message: 'A webhook endpoint was paused', endpointId: id, tenantId, reason });
+      const data = { endpointId: id, url, pausedReason: reason };
+      await recordEvent(tx, tenantId, { type: 'endpoint.paused', data });
+    }
+  }
+}

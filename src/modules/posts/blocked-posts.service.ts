@@ -1,0 +1,18 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '../../database/database.ts';
+import { markBlockedPosts } from './blocked-posts.queries.ts';
+
+const postsAtOnce = 500;
+const batchesPerRun = 20;
+
+/** Says of posts that should go out and cannot, because somebody must act on their connection first. */
+@Injectable()
+export class BlockedPostsService {
+  constructor(private readonly database: Database) {}
+
+  async announce(): Promise<void> {
+    for (let batch = 0; batch < batchesPerRun; batch += 1) {
+      if ((await markBlockedPosts(this.database, postsAtOnce)) < postsAtOnce) return;
+    }
+  }
+}
