@@ -12,6 +12,7 @@ import { SocialPost } from './entities/social-post.entity.ts';
 import { SocialPublishAttempt } from './entities/social-publish-attempt.entity.ts';
 import { SocialQuota } from './entities/social-quota.entity.ts';
 import { SocialRateLimit } from './entities/social-rate-limit.entity.ts';
+import { SocialTenantPause } from './entities/social-tenant-pause.entity.ts';
 import { ConnectionsAndPosts1763800000001 } from './migrations/0001-connections-and-posts.ts';
 import { LoginBehindAPage1763900000002 } from './migrations/0002-login-behind-a-page.ts';
 import { DatabaseIdentity1764000000003 } from './migrations/0003-database-identity.ts';
@@ -20,6 +21,7 @@ import { MediaAndFollowUps1764200000005 } from './migrations/0005-media-and-foll
 import { MediaStates1764300000006 } from './migrations/0006-media-states.ts';
 import { QuotasAndBudgets1764400000007 } from './migrations/0007-quotas-and-budgets.ts';
 import { DataDeletions1764500000008 } from './migrations/0008-data-deletions.ts';
+import { OperatorsKit1764700000010 } from './migrations/0010-operators-kit.ts';
 
 export const entities = [
   SocialAuditEvent,
@@ -34,6 +36,7 @@ export const entities = [
   SocialPublishAttempt,
   SocialQuota,
   SocialRateLimit,
+  SocialTenantPause,
 ];
 
 const migrations = [
@@ -45,6 +48,7 @@ const migrations = [
   MediaStates1764300000006,
   QuotasAndBudgets1764400000007,
   DataDeletions1764500000008,
+  OperatorsKit1764700000010,
 ];
 
 /** Prefix of application_name; the audit trigger tells the service's own writes from an operator's by it. */
