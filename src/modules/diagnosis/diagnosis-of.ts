@@ -95,8 +95,7 @@ function restOf(verdicts: Verdict[], { connection }: DiagnosisFacts): string {
 
 function checkOf(name: string, verdict: Verdict): Check {
   const detail = verdict.detail ? { detail: verdict.detail } : {};
-  if ('cause' in verdict)
-    return { name, status: verdict.status, message: verdict.cause.message, ...detail };
+  if ('cause' in verdict) return { name, status: verdict.status, message: verdict.cause.message, ...detail };
   return {
     name,
     status: verdict.status === 'unasked' ? 'warning' : verdict.status,
