@@ -36,6 +36,10 @@ export class Sandbox {
   readonly apps: SandboxApps;
   /** Refuse Graph calls without `appsecret_proof`, as an app with that setting does. */
   requireAppSecretProof = false;
+  /** Graph: an app in development mode posts for nobody but its own developers to see. */
+  appIsLive = true;
+  /** X: an app that may only read says so with every answer, and is refused writes. */
+  twitterAccess: 'read' | 'read-write' = 'read-write';
   /** Graph: percent of the app's call budget that is used up; 100 refuses calls. */
   appUsagePercent = 0;
   private seq = 0;
@@ -81,6 +85,8 @@ export class Sandbox {
     this.rateWindows.clear();
     this.requireAppSecretProof = false;
     this.appUsagePercent = 0;
+    this.appIsLive = true;
+    this.twitterAccess = 'read-write';
     seedWorld(this.world);
   }
 }

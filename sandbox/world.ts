@@ -74,6 +74,12 @@ export interface AccountSettings {
   /** Graph: percent of the account's call budget that is used up; 100 refuses calls. */
   usagePercent: number;
   regainMinutes: number;
+  /** Facebook: a Page that is not published shows its posts to nobody. */
+  isPublished: boolean;
+  /** Instagram: a personal account stays known to its Page and takes no posts of apps. */
+  isProfessional: boolean;
+  /** Instagram: whether the account is linked to its Page. */
+  isLinked: boolean;
 }
 
 const DEFAULT_SETTINGS: Readonly<AccountSettings> = {
@@ -88,6 +94,9 @@ const DEFAULT_SETTINGS: Readonly<AccountSettings> = {
   maxTextLength: 280,
   usagePercent: 0,
   regainMinutes: 15,
+  isPublished: true,
+  isProfessional: true,
+  isLinked: true,
 };
 
 /** Who and what exists. Posts and tokens are kept elsewhere. */

@@ -4,6 +4,7 @@ import { DatabaseModule } from './database/database.module.ts';
 import { HttpModule } from './http/http.module.ts';
 import { JobsModule } from './jobs/jobs.module.ts';
 import { ConnectionsModule } from './modules/connections/connections.module.ts';
+import { DiagnosisModule } from './modules/diagnosis/diagnosis.module.ts';
 import { EngagementModule } from './modules/engagement/engagement.module.ts';
 import { MediaRoutesModule } from './modules/media/media-routes.module.ts';
 import { NotificationsModule } from './modules/notifications/notifications.module.ts';
@@ -24,6 +25,7 @@ import { SecurityModule } from './security/security.module.ts';
     ConnectionsModule,
     PostsModule,
     EngagementModule,
+    DiagnosisModule,
     NotificationsModule,
     PlatformWebhooksModule,
   ],

@@ -1,7 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import type { Platform } from '../platform.ts';
+import { ALL_GRAPH_SCOPES } from '../graph/tokens.ts';
 import type { Sandbox } from '../sandbox.ts';
-import type { AccountSettings, AccountState, Person } from '../world.ts';
+import { ALL_TASKS, type AccountSettings, type AccountState, type PageTask, type Person } from '../world.ts';
 import { bodyOf, ControlMistake, readNumber, readPlatform, readText, readTexts, readWord } from './body.ts';
 
 const STATES: readonly AccountState[] = [
@@ -26,24 +27,15 @@ const NUMBER_SETTINGS = [
   'usagePercent',
   'regainMinutes',
 ] as const;
-const SWITCH_SETTINGS = ['duplicateCheck', 'containerFails', 'videoFails'] as const;
+const SWITCH_SETTINGS = [
+  'duplicateCheck',
+  'containerFails',
+  'videoFails',
+  'isPublished',
+  'isProfessional',
+  'isLinked',
+] as const;
 
-const ALL_GRAPH_SCOPES = [
-  'public_profile',
-  'pages_show_list',
-  'pages_read_engagement',
-  'pages_manage_posts',
-  'pages_manage_engagement',
-  'pages_read_user_content',
-  'pages_manage_metadata',
-  'read_insights',
-  'business_management',
-  'instagram_basic',
-  'instagram_content_publish',
-  'instagram_manage_insights',
-  'instagram_manage_comments',
-  'instagram_manage_contents',
-];
 const ALL_TWITTER_SCOPES = ['tweet.read', 'tweet.write', 'users.read', 'media.write', 'offline.access'];
 const TWITTER_TOKEN_SECONDS = 7200;
 
@@ -63,7 +55,14 @@ export function registerAccountControl(app: FastifyInstance, sandbox: Sandbox): 
     if (!sandbox.world.has(accountId)) throw new ControlMistake(`There is no account ${accountId}`);
     const changes = readSettings(bodyOf(request));
     if (changes.state) noteState(sandbox, accountId, changes.state);
+    changeTasks(sandbox, accountId, bodyOf(request)['tasks']);
     return reply.send(sandbox.world.changeSettings(accountId, changes));
+  });
+
+  app.post('/_sandbox/tokens/:accountId/data-access', (request, reply) => {
+    const { accountId } = request.params as { accountId: string };
+    const seconds = readNumber(bodyOf(request)['endsInSeconds'], 'endsInSeconds', 0);
+    return reply.send({ tokens: sandbox.graphTokens.endDataAccess(accountId, seconds) });
   });
 
   app.post('/_sandbox/tokens', (request, reply) => reply.send(mintTokens(sandbox, bodyOf(request))));
@@ -77,6 +76,19 @@ export function registerAccountControl(app: FastifyInstance, sandbox: Sandbox): 
     if (body['refresh'] === true) sandbox.twitterTokens.killAll(accountId);
     return reply.send({ ok: true });
   });
+}
+
+/** What the first holder of a Page may do on it; an empty list takes the role away. */
+function changeTasks(sandbox: Sandbox, accountId: string, wanted: unknown): void {
+  if (wanted === undefined) return;
+  const { world } = sandbox;
+  const pageId = world.instagram.get(accountId)?.pageId ?? accountId;
+  const page = world.pages.get(pageId);
+  const person = world.holderOf(pageId);
+  if (!page || !person) throw new ControlMistake(`There is no Page behind ${accountId}`);
+  const tasks = readTexts(wanted, 'tasks', []).map((task): PageTask => readWord(task, 'tasks', ALL_TASKS));
+  if (tasks.length > 0) world.giveRole(person, page, { tasks });
+  else person.roles.delete(page.id);
 }
 
 interface NewAccounts {
@@ -149,6 +161,16 @@ function mintTokens(sandbox: Sandbox, body: Record<string, unknown>) {
     throw new ControlMistake(`There is no account ${accountId} on ${platform}`);
   const scopes = readTexts(body['scopes'], 'scopes', ALL_GRAPH_SCOPES);
   const lifeSeconds = expiresIn == null ? null : readNumber(expiresIn, 'expiresInSeconds', 0);
-  const token = sandbox.graphTokens.mintPageToken({ personId: person.id, pageId, scopes }, lifeSeconds);
-  return { accessToken: token.value, expiresIn: lifeSeconds, pageId, personId: person.id, scopes };
+  const pageIds = readTexts(body['tickedPageIds'], 'tickedPageIds', [pageId]);
+  const grant = { personId: person.id, pageId, scopes, pageIds };
+  const token = sandbox.graphTokens.mintPageToken(grant, lifeSeconds);
+  const login = sandbox.graphTokens.mintUserToken(grant);
+  return {
+    accessToken: token.value,
+    loginToken: login.value,
+    expiresIn: lifeSeconds,
+    pageId,
+    personId: person.id,
+    scopes,
+  };
 }

@@ -3,7 +3,7 @@ import { isoTime } from '../clock.ts';
 import type { Sandbox } from '../sandbox.ts';
 import { sampleMedia } from '../sample-media.ts';
 import { registerAccountControl } from './accounts.routes.ts';
-import { bodyOf, queryOf, readNumber, readText } from './body.ts';
+import { bodyOf, queryOf, readNumber, readText, readWord } from './body.ts';
 import { registerCallbackControl } from './callbacks.routes.ts';
 import { registerFaultControl } from './faults.routes.ts';
 
@@ -57,12 +57,17 @@ function registerRecords(control: FastifyInstance, sandbox: Sandbox): void {
 
 function registerSettings(control: FastifyInstance, sandbox: Sandbox): void {
   control.post('/_sandbox/settings', (request, reply) => {
-    const { requireAppSecretProof, appUsagePercent } = bodyOf(request);
+    const { requireAppSecretProof, appUsagePercent, appIsLive, twitterAccess } = bodyOf(request);
     if (requireAppSecretProof !== undefined) sandbox.requireAppSecretProof = requireAppSecretProof === true;
+    if (appIsLive !== undefined) sandbox.appIsLive = appIsLive === true;
+    if (twitterAccess !== undefined)
+      sandbox.twitterAccess = readWord(twitterAccess, 'twitterAccess', ['read', 'read-write'] as const);
     sandbox.appUsagePercent = readNumber(appUsagePercent, 'appUsagePercent', sandbox.appUsagePercent);
     return reply.send({
       requireAppSecretProof: sandbox.requireAppSecretProof,
       appUsagePercent: sandbox.appUsagePercent,
+      appIsLive: sandbox.appIsLive,
+      twitterAccess: sandbox.twitterAccess,
     });
   });
 

@@ -12,7 +12,7 @@ import {
   requireScope,
   type GraphCall,
 } from './call.ts';
-import { objectNotFound, unknownField } from './errors.ts';
+import { GraphRefusal, objectNotFound, unknownField } from './errors.ts';
 import { pick, withId, type Field } from './fields.ts';
 import { quotaUsage } from './instagram-quota.ts';
 import { containerStatus, type ContainerStatus, type InstagramContainer } from './media.ts';
@@ -24,6 +24,10 @@ const STORY_SECONDS = 24 * 3600;
 /** An Instagram account is reached through the Page it is linked to. */
 export function requireAccountInSight(call: GraphCall, account: InstagramAccount): void {
   requirePageInSight(call, account.pageId, account.id);
+  const { isLinked, isProfessional } = call.sandbox.world.settingsOf(account.id);
+  if (!isLinked) throw objectNotFound(account.id, call.method.toLowerCase());
+  if (!isProfessional)
+    throw new GraphRefusal({ code: 10, message: '(#10) The user is not an Instagram Business' });
   requireScope(call, 'instagram_basic');
 }
 

@@ -3,7 +3,7 @@ import type { Answer } from '../exchange.ts';
 import type { Sandbox } from '../sandbox.ts';
 import { GraphRefusal, graphError, tokenTrouble } from './errors.ts';
 import type { GraphRequest } from './call.ts';
-import type { GraphToken } from './tokens.ts';
+import { ALL_GRAPH_SCOPES, type GraphToken } from './tokens.ts';
 
 const CODE_MESSAGES = {
   36007: 'This authorization code has expired.',
@@ -61,6 +61,15 @@ export function answerDebugToken(sandbox: Sandbox, request: GraphRequest): Answe
   if (!input) throw new GraphRefusal({ code: 100, message: '(#100) The parameter input_token is required' });
   const token = sandbox.graphTokens.find(input);
   const data = token ? describe(sandbox, token) : invalidToken('Invalid OAuth access token.');
+  return { status: 200, headers: {}, body: { data } };
+}
+
+/** GET /{app}/permissions, asked with the app token: what review approved. In development mode that is nothing yet. */
+export function answerAppPermissions(sandbox: Sandbox, request: GraphRequest): Answer {
+  const { id, secret } = sandbox.apps.facebook;
+  if (request.token !== `${id}|${secret}`) throw new GraphRefusal(tokenTrouble(null));
+  const status = sandbox.appIsLive ? 'live' : 'unapproved';
+  const data = ALL_GRAPH_SCOPES.map((permission) => ({ permission, status }));
   return { status: 200, headers: {}, body: { data } };
 }
 

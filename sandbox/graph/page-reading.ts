@@ -109,8 +109,8 @@ export function readPage(call: GraphCall, page: Page): unknown {
       username: () => undefined,
       access_token: () => call.sandbox.graphTokens.pageToken(call.caller, page.id).value,
       instagram_business_account: (field) => viewLinkedInstagram(call, page, field),
-      connected_instagram_account: (field) => viewLinkedInstagram(call, page, field),
-      is_published: () => true,
+      connected_instagram_account: (field) => viewConnectedInstagram(call, page, field),
+      is_published: () => call.sandbox.world.settingsOf(page.id).isPublished,
       picture: () => ({
         data: { url: `https://graph.facebook.com/${page.id}/picture`, is_silhouette: false },
       }),
@@ -121,6 +121,15 @@ export function readPage(call: GraphCall, page: Page): unknown {
 
 /** Absent when no professional account is linked. */
 export function viewLinkedInstagram(call: GraphCall, page: Page, field: Field): unknown {
+  const isProfessional =
+    page.instagramId !== null && call.sandbox.world.settingsOf(page.instagramId).isProfessional;
+  return isProfessional ? viewConnectedInstagram(call, page, field) : undefined;
+}
+
+/** A link made in the settings, which a personal account may have too. */
+export function viewConnectedInstagram(call: GraphCall, page: Page, field: Field): unknown {
+  if (page.instagramId !== null && !call.sandbox.world.settingsOf(page.instagramId).isLinked)
+    return undefined;
   const account = page.instagramId === null ? undefined : call.sandbox.world.instagram.get(page.instagramId);
   if (!account || !call.caller.scopes.has('instagram_basic')) return undefined;
   return pick(

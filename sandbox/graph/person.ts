@@ -2,7 +2,7 @@ import type { Page, PageRole, Person } from '../world.ts';
 import { askedCursor, askedFields, askedLimit, listAnswer, type GraphCall } from './call.ts';
 import { GraphRefusal, invalidParameter, unknownField } from './errors.ts';
 import { parseFields, pick, withId, type Field } from './fields.ts';
-import { readPage, viewLinkedInstagram } from './page-reading.ts';
+import { readPage, viewConnectedInstagram, viewLinkedInstagram } from './page-reading.ts';
 
 /** GET /me: the person, or with a page token the Page. */
 export function readMe(call: GraphCall): unknown {
@@ -128,7 +128,7 @@ function viewHeldPage(call: GraphCall, { page, role }: HeldPage, fields: Field[]
       fan_count: () => 420,
       followers_count: () => 440,
       instagram_business_account: (field) => viewLinkedInstagram(call, page, field),
-      connected_instagram_account: (field) => viewLinkedInstagram(call, page, field),
+      connected_instagram_account: (field) => viewConnectedInstagram(call, page, field),
     },
     (name) => unknownField(name, 'Page'),
   );

@@ -11,7 +11,7 @@ import {
   tokenTrouble,
   wordGraphTrouble,
 } from './errors.ts';
-import { answerAccessToken, answerDebugToken, refuseWrongProof } from './oauth.ts';
+import { answerAccessToken, answerAppPermissions, answerDebugToken, refuseWrongProof } from './oauth.ts';
 import { handle } from './routing.ts';
 import { targetOf } from './target.ts';
 import type { GraphToken } from './tokens.ts';
@@ -52,6 +52,7 @@ async function answerGraph(sandbox: Sandbox, request: GraphRequest, target: Faul
   const path = request.path.join('/');
   if (path === 'oauth/access_token') return answerAccessToken(sandbox, request);
   if (path === 'debug_token') return answerDebugToken(sandbox, request);
+  if (path === `${sandbox.apps.facebook.id}/permissions`) return answerAppPermissions(sandbox, request);
   if (path === '')
     throw invalidParameter(
       'Root requests with the parameter ids are not supported. Use one request per object, or a batch.',

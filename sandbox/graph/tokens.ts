@@ -7,6 +7,24 @@ const SHORT_LIFE_SECONDS = 3600;
 const LONG_LIFE_SECONDS = 60 * 24 * 3600;
 const DATA_ACCESS_SECONDS = 90 * 24 * 3600;
 
+/** Every permission that the service may ask for. */
+export const ALL_GRAPH_SCOPES = [
+  'public_profile',
+  'pages_show_list',
+  'pages_read_engagement',
+  'pages_manage_posts',
+  'pages_manage_engagement',
+  'pages_read_user_content',
+  'pages_manage_metadata',
+  'read_insights',
+  'business_management',
+  'instagram_basic',
+  'instagram_content_publish',
+  'instagram_manage_insights',
+  'instagram_manage_comments',
+  'instagram_manage_contents',
+];
+
 export interface GraphToken {
   value: string;
   kind: 'USER' | 'PAGE';
@@ -93,7 +111,7 @@ export class GraphTokens {
 
   /** A page token without a dialog. @param expiresInSeconds null: does not expire. */
   mintPageToken(
-    grant: { personId: string; pageId: string; scopes: readonly string[] },
+    grant: { personId: string; pageId: string; scopes: readonly string[]; pageIds?: readonly string[] },
     expiresInSeconds: number | null,
   ): GraphToken {
     return this.store({
@@ -101,9 +119,25 @@ export class GraphTokens {
       personId: grant.personId,
       pageId: grant.pageId,
       scopes: new Set(grant.scopes),
-      pageIds: new Set([grant.pageId]),
+      pageIds: new Set(grant.pageIds ?? [grant.pageId]),
       expiresAtMs: expiresInSeconds === null ? null : this.clock.nowMs() + expiresInSeconds * 1000,
     });
+  }
+
+  /** The person's own long-lived token, without a dialog. */
+  mintUserToken(grant: {
+    personId: string;
+    scopes: readonly string[];
+    pageIds: readonly string[];
+  }): GraphToken {
+    return this.issueUserToken(grant, LONG_LIFE_SECONDS);
+  }
+
+  /** @returns how many tokens of the Page show no data of people from then on. */
+  endDataAccess(pageId: string, inSeconds: number): number {
+    const tokens = [...this.tokens.values()].filter((token) => token.pageId === pageId);
+    for (const token of tokens) token.dataAccessExpiresAtMs = this.clock.nowMs() + inSeconds * 1000;
+    return tokens.length;
   }
 
   find(value: string): GraphToken | undefined {

@@ -3,11 +3,18 @@ import { answered, deliver, type Answer, type Outcome } from '../exchange.ts';
 import { underFaults, type FaultTarget } from '../faults.ts';
 import type { Operation } from '../platform.ts';
 import type { Sandbox } from '../sandbox.ts';
-import { accountBlocked, forbidden, tooManyRequests, unauthorized, wordTwitterTrouble } from './problems.ts';
+import {
+  accountBlocked,
+  appMayNotWrite,
+  forbidden,
+  tooManyRequests,
+  unauthorized,
+  wordTwitterTrouble,
+} from './problems.ts';
 import type { TwitterCaller } from './tokens.ts';
 
 /** The answers that clients of X read besides the body. */
-const COMMON_HEADERS = { 'api-version': '2.168', 'x-access-level': 'read-write' };
+const COMMON_HEADERS = { 'api-version': '2.168' };
 
 export interface TwitterCall {
   sandbox: Sandbox;
@@ -50,7 +57,13 @@ export function serveTwitter(sandbox: Sandbox, endpoint: TwitterEndpoint) {
       },
     );
     if (outcome.kind === 'answer') {
-      const headers = { ...COMMON_HEADERS, 'x-transaction-id': transactionId(sandbox), ...rate.headers };
+      const access = { 'x-access-level': sandbox.twitterAccess };
+      const headers = {
+        ...COMMON_HEADERS,
+        ...access,
+        'x-transaction-id': transactionId(sandbox),
+        ...rate.headers,
+      };
       outcome.answer = { ...outcome.answer, headers: { ...headers, ...outcome.answer.headers } };
     }
     const status = deliver(outcome, request, reply);
@@ -61,7 +74,9 @@ export function serveTwitter(sandbox: Sandbox, endpoint: TwitterEndpoint) {
 function refusal(sandbox: Sandbox, caller: TwitterCaller, endpoint: TwitterEndpoint): Answer | null {
   const { state } = sandbox.world.settingsOf(caller.userId);
   if (state === 'locked' || state === 'suspended') return accountBlocked(state);
-  if (state === 'restricted' && !endpoint.name.startsWith('GET')) return forbidden();
+  const writes = !endpoint.name.startsWith('GET');
+  if (sandbox.twitterAccess === 'read' && writes) return appMayNotWrite();
+  if (state === 'restricted' && writes) return forbidden();
   return endpoint.scopes.every((scope) => caller.scopes.has(scope)) ? null : forbidden();
 }
 

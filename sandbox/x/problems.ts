@@ -34,6 +34,14 @@ export function invalidRequest(message: string, parameters: Record<string, strin
   };
 }
 
+/** The app's own permissions do not hold what the call needs. */
+export function appMayNotWrite(): Answer {
+  const detail =
+    'Your client app is not configured with the appropriate oauth1 app permissions for this endpoint.';
+  const type = `${PROBLEM_TYPES}/oauth1-permissions`;
+  return { status: 403, headers: PROBLEM_HEADERS, body: { title: 'Forbidden', detail, type, status: 403 } };
+}
+
 /** A locked or suspended account answers in the shape of the old API. */
 export function accountBlocked(state: 'locked' | 'suspended'): Answer {
   const error =

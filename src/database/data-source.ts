@@ -14,6 +14,7 @@ import { SocialPost } from './entities/social-post.entity.ts';
 import { SocialPublishAttempt } from './entities/social-publish-attempt.entity.ts';
 import { SocialQuota } from './entities/social-quota.entity.ts';
 import { SocialRateLimit } from './entities/social-rate-limit.entity.ts';
+import { SocialTenantPause } from './entities/social-tenant-pause.entity.ts';
 import { SocialWebhookDelivery } from './entities/social-webhook-delivery.entity.ts';
 import { SocialWebhookEndpoint } from './entities/social-webhook-endpoint.entity.ts';
 import { ConnectionsAndPosts1763800000001 } from './migrations/0001-connections-and-posts.ts';
@@ -25,6 +26,7 @@ import { MediaStates1764300000006 } from './migrations/0006-media-states.ts';
 import { QuotasAndBudgets1764400000007 } from './migrations/0007-quotas-and-budgets.ts';
 import { DataDeletions1764500000008 } from './migrations/0008-data-deletions.ts';
 import { EventsAndWebhooks1764600000009 } from './migrations/0009-events-and-webhooks.ts';
+import { OperatorsKit1764700000010 } from './migrations/0010-operators-kit.ts';
 import { IdempotencyAndLists1764800000011 } from './migrations/0011-idempotency-and-lists.ts';
 
 export const entities = [
@@ -42,6 +44,7 @@ export const entities = [
   SocialPublishAttempt,
   SocialQuota,
   SocialRateLimit,
+  SocialTenantPause,
   SocialWebhookDelivery,
   SocialWebhookEndpoint,
 ];
@@ -56,6 +59,7 @@ const migrations = [
   QuotasAndBudgets1764400000007,
   DataDeletions1764500000008,
   EventsAndWebhooks1764600000009,
+  OperatorsKit1764700000010,
   IdempotencyAndLists1764800000011,
 ];
 

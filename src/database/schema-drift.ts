@@ -48,7 +48,8 @@ function declaredColumns(dataSource: DataSource): Column[] {
 async function actualColumns(dataSource: DataSource): Promise<Column[]> {
   return await dataSource.query<Column[]>(
     `SELECT table_name AS "table", column_name AS "column", data_type AS "type", is_nullable = 'YES' AS nullable
-     FROM information_schema.columns
-     WHERE table_schema = current_schema() AND table_name LIKE 'Social%' AND table_name <> 'SocialMigration'`,
+     FROM information_schema.columns JOIN information_schema.tables USING (table_catalog, table_schema, table_name)
+     WHERE table_schema = current_schema() AND table_name LIKE 'Social%' AND table_name <> 'SocialMigration'
+       AND table_type = 'BASE TABLE'`,
   );
 }

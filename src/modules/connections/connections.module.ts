@@ -13,6 +13,7 @@ import { OAuthStrategies } from './oauth-strategies.ts';
 import { RefreshTokensJob } from './refresh-tokens.job.ts';
 import { ResealTokensJob } from './reseal-tokens.job.ts';
 import { TokenAccessService } from './token-access.service.ts';
+import { TokenLookService } from './token-look.service.ts';
 import { TokenResealService } from './token-reseal.service.ts';
 import { TokenUpkeepService } from './token-upkeep.service.ts';
 
@@ -31,9 +32,10 @@ import { TokenUpkeepService } from './token-upkeep.service.ts';
     RefreshTokensJob,
     ResealTokensJob,
     TokenAccessService,
+    TokenLookService,
     TokenResealService,
     TokenUpkeepService,
   ],
-  exports: [ConnectionsService, LoginEndService, TokenAccessService],
+  exports: [ConnectionsService, LoginEndService, TokenAccessService, TokenLookService],
 })
 export class ConnectionsModule {}

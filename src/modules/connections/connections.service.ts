@@ -8,8 +8,10 @@ import { TokenCipher } from '../../security/token-cipher.ts';
 import { ProviderError, type ProviderFailure } from '../providers/provider.errors.ts';
 import { QuotasService, type QuotaRow } from '../providers/provider.quotas.service.ts';
 import { ProviderRegistry } from '../providers/provider.registry.ts';
+import { warningsOf, type ConnectionWarning } from './connection-warnings.ts';
 import type { Connection } from './connection.ts';
 
+export type { ConnectionWarning } from './connection-warnings.ts';
 export type { Connection } from './connection.ts';
 import {
   deactivate,
@@ -63,6 +65,11 @@ export class ConnectionsService {
     const [connection] = await findConnections(this.database, tenantId, [id]);
     if (!connection) throw notFound('Connection', id);
     return connection;
+  }
+
+  /** What a person should do soon, while posts still go out. */
+  warningsOf(connection: Connection): ConnectionWarning[] {
+    return warningsOf(connection, connection.now);
   }
 
   /** Those of the ids that this tenant has. */

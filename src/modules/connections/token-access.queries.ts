@@ -149,6 +149,14 @@ export async function postponeRefresh(sql: Sql, postponed: PostponedRefresh): Pr
   );
 }
 
+/** Gives the lease back and leaves everything else as it was: the next who needs the token hears the refusal again and judges it. */
+export async function releaseRefresh(sql: Sql, id: string, attemptId: string): Promise<void> {
+  await sql.count(
+    `UPDATE "SocialConnection" SET refresh_attempt_id = NULL, refresh_lease_until = NULL WHERE id = $1 AND refresh_attempt_id = $2`,
+    [id, attemptId],
+  );
+}
+
 /** Switches a connection off after a definite answer about the very token it still holds. */
 export async function deactivateToken(
   sql: Sql,

@@ -17,6 +17,7 @@ import {
   leaseRefresh,
   postponeRefresh,
   readTokens,
+  releaseRefresh,
   storeRefreshed,
   type TokenRow,
 } from './token-access.queries.ts';
@@ -27,6 +28,16 @@ export type AccessResult =
   | { status: 'inactive'; message: string }
   /** The token cannot be renewed right now; nobody is to blame and nothing is lost. */
   | { status: 'later'; failure: ProviderFailure };
+
+/** What a definite no to a refresh token means: the end of the connection, or, for somebody who only looks, an answer to show. */
+type AfterRefusal = 'switch-off' | 'tell';
+
+/** The right to refresh, as long as the lease lasts. `row` is as it was before. */
+interface RefreshLease {
+  row: TokenRow;
+  attemptId: string;
+  afterRefusal: AfterRefusal;
+}
 
 /** Longer than the token call's own deadline: a lease that ends first would let a second process spend the same token. */
 const refreshLeaseSeconds = 60;
@@ -64,10 +75,10 @@ export class TokenAccessService {
    * Refreshes now. One token request leaves, whoever asks and however often: callers in this process share it, other processes
    * wait for the new version.
    */
-  async refresh(row: TokenRow): Promise<AccessResult> {
+  async refresh(row: TokenRow, afterRefusal: AfterRefusal = 'switch-off'): Promise<AccessResult> {
     const running = this.refreshing.get(row.id);
     if (running) return await running;
-    const started = this.refreshOnce(row).finally(() => this.refreshing.delete(row.id));
+    const started = this.refreshOnce(row, afterRefusal).finally(() => this.refreshing.delete(row.id));
     this.refreshing.set(row.id, started);
     return await started;
   }
@@ -115,16 +126,19 @@ export class TokenAccessService {
     return row.refreshTokenSealed ? await this.refresh(row) : this.open(row);
   }
 
-  private async refreshOnce(row: TokenRow): Promise<AccessResult> {
+  private async refreshOnce(row: TokenRow, afterRefusal: AfterRefusal): Promise<AccessResult> {
     if (!row.isActive || !row.refreshTokenSealed) return inactive(row);
     // Opened before the lease: a key that is missing must not look like a refresh that was lost.
     const refreshToken = this.cipher.open(row.refreshTokenSealed, sealContext.refreshToken(row));
     const attemptId = uuidv7();
     const leased = await leaseRefresh(this.database, row, { attemptId, seconds: refreshLeaseSeconds });
-    return leased ? await this.exchange(row, attemptId, refreshToken) : await this.waitForWinner(row);
+    return leased
+      ? await this.exchange({ row, attemptId, afterRefusal }, refreshToken)
+      : await this.waitForWinner(row);
   }
 
-  private async exchange(row: TokenRow, attemptId: string, refreshToken: Secret): Promise<AccessResult> {
+  private async exchange(lease: RefreshLease, refreshToken: Secret): Promise<AccessResult> {
+    const { row, attemptId } = lease;
     const provider = this.providers.require(row.platform);
     try {
       const grant = await provider.connecting.refreshGrant(refreshToken);
@@ -133,7 +147,7 @@ export class TokenAccessService {
     } catch (error) {
       if (!(error instanceof ProviderError)) throw error;
       this.metrics.tokenRefreshes.inc({ platform: row.platform, result: error.failure.meaning });
-      return await this.afterFailedExchange(row, attemptId, error.failure);
+      return await this.afterFailedExchange(lease, error.failure);
     }
   }
 
@@ -171,13 +185,16 @@ export class TokenAccessService {
    * one that was lost before) leaves the doubt on the row. `row` is as it was before the lease.
    */
   private async afterFailedExchange(
-    row: TokenRow,
-    attemptId: string,
+    { row, attemptId, afterRefusal }: RefreshLease,
     failure: ProviderFailure,
   ): Promise<AccessResult> {
     if (failure.meaning === 'auth') {
       const current = await this.requireRow(row.id);
       if (current.tokenVersion > row.tokenVersion) return this.open(current);
+      if (afterRefusal === 'tell') {
+        await releaseRefresh(this.database, row.id, attemptId);
+        return { status: 'later', failure };
+      }
       return await this.switchOff(row, maybeSpent(row) ? lostForGood(failure) : failure);
     }
     const spent = maybeSpent(row) || mayHaveSpent(failure);
@@ -233,7 +250,8 @@ export class TokenAccessService {
     return !mustRefreshBeforeUse(row.tokenExpiresAt, row.now);
   }
 
-  private open(row: TokenRow): AccessResult {
+  /** As the row stands, without a look at how long the token still lives. */
+  open(row: TokenRow): AccessResult {
     if (!row.isActive || !row.accessTokenSealed) return inactive(row);
     const { id: connectionId, tenantId, platform, accountId, tokenVersion } = row;
     const token = this.cipher.open(row.accessTokenSealed, sealContext.accessToken(row));

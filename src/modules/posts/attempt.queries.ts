@@ -2,6 +2,7 @@ import { uuidArray, type Sql } from '../../database/database.ts';
 import type { AttemptOutcome } from '../../database/entities/social-publish-attempt.entity.ts';
 import type { ProviderFailure } from '../providers/provider.errors.ts';
 import type { ResumeState } from '../providers/provider.port.ts';
+import { pausedTenants } from './claim.queries.ts';
 
 /** An attempt as its owner addresses it; a worker that lost its lease addresses nothing. */
 export interface OwnedAttempt {
@@ -63,7 +64,7 @@ export interface MarkWish {
 
 /**
  * The point of no return, for many sends at once. Returns the attempts that may be sent now: still ours, lease valid, never
- * marked before, the row still PUBLISHING and the connection still active. From here on only the platform knows.
+ * marked before, the row still PUBLISHING, the connection still active and its tenant not paused. From here on only the platform knows.
  */
 export async function markSends(
   sql: Sql,
@@ -79,7 +80,7 @@ export async function markSends(
      WHERE a.id = ANY($2::uuid[]) AND a.worker_id = $1 AND a.closed_at IS NULL AND a.lease_until > social_now()
        AND (a.send_started_at IS NULL OR a.id = ANY($6::uuid[]))
        AND (SELECT p.status = 'PUBLISHING' AND p.connection_id = a.connection_id FROM "SocialPost" p WHERE p.id = a.post_id)
-       AND (SELECT c.is_active FROM "SocialConnection" c WHERE c.id = a.connection_id)
+       AND (SELECT c.is_active AND c.tenant_id <> ALL (${pausedTenants}) FROM "SocialConnection" c WHERE c.id = a.connection_id)
      RETURNING a.id`,
     [
       workerId,

@@ -71,10 +71,13 @@ export async function isAnythingDue(sql: Sql): Promise<boolean> {
 export const spacingSeconds = `GREATEST(c.min_spacing_seconds,
     CASE WHEN c.rate_spacing_until > social_now() THEN c.rate_spacing_seconds ELSE 0 END)`;
 
-/** A post's connection, where it may publish now: active, not limited, past its spacing (what follows a post need not keep it). `OFFSET 0` keeps it a probe by key. */
+/** Tenants that an operator paused. Not correlated to anything: read once a statement, and nearly always empty. */
+export const pausedTenants = `ARRAY(SELECT tenant_id FROM "SocialTenantPause")`;
+
+/** A post's connection, where it may publish now: active, its tenant not paused, not limited, past its spacing (what follows a post need not keep it). `OFFSET 0` keeps it a probe by key. */
 const usableConnection = `(
   SELECT c.account_id FROM "SocialConnection" c
-  WHERE c.id = p.connection_id AND c.is_active
+  WHERE c.id = p.connection_id AND c.is_active AND c.tenant_id <> ALL (${pausedTenants})
     AND (c.rate_limited_until IS NULL OR c.rate_limited_until <= social_now())
     AND (c.min_spacing_seconds = 0 AND c.rate_spacing_until IS NULL OR p.root_post_id IS NOT NULL OR c.last_post_at IS NULL
          OR c.last_post_at + make_interval(secs => ${spacingSeconds}) <= social_now())

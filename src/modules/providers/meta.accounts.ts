@@ -112,7 +112,7 @@ function isTicked(page: GraphPage, targets: string[] | undefined): boolean {
   );
 }
 
-const noRole: AccountProblem = {
+export const noRole: AccountProblem = {
   code: 'FACEBOOK_PAGE_ROLE_MISSING',
   message:
     'You reach this Page only through a business. Ask its owner for access to content, then connect again.',
@@ -124,19 +124,19 @@ const invalidToken: AccountProblem = {
     'Facebook gave a key for this Page and does not accept it. Log in at facebook.com, then connect again.',
 };
 
-const taskMissing: AccountProblem = {
+export const taskMissing: AccountProblem = {
   code: 'FACEBOOK_TASK_MISSING',
   message: 'Your role on this Page does not include creating content. Ask an admin of the Page for it.',
 };
 
-function scopeMissing(scope: string): AccountProblem {
+export function scopeMissing(scope: string): AccountProblem {
   return {
     code: 'FACEBOOK_PERMISSION_MISSING',
     message: `The permission ${scope} was not given. Connect again and leave everything switched on.`,
   };
 }
 
-function wishedScopeMissing(scope: string): AccountProblem {
+export function wishedScopeMissing(scope: string): AccountProblem {
   return {
     code: 'FACEBOOK_PERMISSION_WISHED',
     message: `Without the permission ${scope} posts go out, but some figures stay unknown.`,

@@ -11,7 +11,7 @@ import {
   tokenFactsOf,
   withoutRepeats,
 } from './meta.accounts.ts';
-import { MetaApi } from './meta.api.ts';
+import { MetaApi, type GraphRead } from './meta.api.ts';
 import { isMetaSuccess, metaFailure, type MetaPlatform } from './meta.failure.ts';
 import { ProviderError } from './provider.errors.ts';
 import type { HttpAnswer, HttpOutcome } from './provider.http.ts';
@@ -102,14 +102,21 @@ export class MetaLogin {
 
   /** Throws ProviderError. */
   async inspect(token: Secret, platform: MetaPlatform): Promise<TokenFacts> {
+    return tokenFactsOf(
+      await this.askAsApp(platform, { path: 'debug_token', params: { input_token: token.reveal() } }),
+    );
+  }
+
+  /** A read with the app's own token; `{app}` in the path is its id. Throws ProviderError. */
+  async askAsApp(platform: MetaPlatform, { path, params }: GraphRead): Promise<unknown> {
     const app = this.#requireApp(platform);
     const outcome = await this.#api.call({
       method: 'GET',
-      path: 'debug_token',
+      path: path.replace('{app}', app.client_id),
       token: new Secret(`${app.client_id}|${app.client_secret}`),
-      params: { input_token: token.reveal() },
+      params,
     });
-    return tokenFactsOf(this.#requireSuccess(outcome, platform).body);
+    return this.#requireSuccess(outcome, platform).body;
   }
 
   /**

@@ -8,6 +8,7 @@ import { MetaCallbacks } from './meta.callbacks.ts';
 import { MetaComments } from './meta.comments.ts';
 import { MetaFigures } from './meta.figures.ts';
 import { MetaRecentList } from './meta.list.ts';
+import { MetaInspecting } from './meta.inspecting.ts';
 import { MetaLogin } from './meta.login.ts';
 import { MetaMedia } from './meta.media.ts';
 import { MetaRemoval } from './meta.removal.ts';
@@ -17,6 +18,7 @@ import { WireModule } from './provider.wire.module.ts';
 const shared = [
   MetaApi,
   MetaLogin,
+  MetaInspecting,
   MetaFigures,
   MetaRecentList,
   MetaMedia,

@@ -5,6 +5,9 @@ import type { Secret } from '../../kernel/secret.ts';
 import type { PlatformCapabilities } from './provider.capabilities.ts';
 
 import type { ProviderFailure } from './provider.errors.ts';
+import type { Finding, Places } from './provider.inspection.ts';
+
+export type { Aspect, Finding, Trouble } from './provider.inspection.ts';
 
 /** One connected account, with the right to act for it. */
 export interface AccountAccess {
@@ -201,6 +204,20 @@ export interface EngagementPort {
   readEngagement(access: AccountAccess, posts: PublishedPost[]): Promise<Map<string, EngagementResult>>;
 }
 
+/** Access for looking; `login` is the person behind a Page's token, where that is kept. */
+export interface InspectedAccess extends AccountAccess {
+  login: Login | null;
+  /** What the token was given for, as stored; empty: not known. */
+  scopes: string[];
+}
+
+export interface InspectingPort {
+  readonly places: Places;
+
+  /** Looks at token, account and app from the platform's side. Reads only; whatever the platform says is a finding, not an error. */
+  inspect(access: InspectedAccess): Promise<Finding[]>;
+}
+
 /** Something that happened on the platform. */
 export interface PlatformEvent {
   kind: 'post-removed';
@@ -267,6 +284,7 @@ export interface Provider {
   readonly publishing: PublishingPort;
   readonly connecting: ConnectingPort;
   readonly engagement: EngagementPort;
+  readonly inspecting: InspectingPort;
   /** Null where the platform does not call us. */
   readonly callbacks: CallbacksPort | null;
 }

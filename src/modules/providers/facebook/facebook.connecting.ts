@@ -10,12 +10,12 @@ import type {
 } from '../provider.port.ts';
 
 /** What each is for: developers.facebook.com/docs/permissions. */
-const needs = {
+export const facebookNeeds = {
   publishing: ['pages_show_list', 'pages_read_engagement', 'pages_manage_posts'],
   wished: ['pages_read_user_content', 'read_insights', 'pages_manage_engagement'],
   ticked: 'pages_manage_posts',
 } as const;
-const scopes = [...needs.publishing, ...needs.wished, 'business_management'];
+const scopes = [...facebookNeeds.publishing, ...facebookNeeds.wished, 'business_management'];
 
 @Injectable()
 export class FacebookConnecting implements ConnectingPort {
@@ -53,7 +53,7 @@ function accountOf(page: GraphPage, facts: TokenFacts | null, grant: TokenGrant)
   return {
     accountId: page.id,
     accountName: page.name,
-    ...findingsOf(page, facts, needs),
+    ...findingsOf(page, facts, facebookNeeds),
     grant: pageGrant(page, facts, grant),
   };
 }

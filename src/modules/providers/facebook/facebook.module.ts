@@ -6,6 +6,7 @@ import { FacebookConnecting } from './facebook.connecting.ts';
 import { FacebookEngagement } from './facebook.engagement.ts';
 import { FacebookFeed } from './facebook.feed.ts';
 import { FacebookProvider } from './facebook.provider.ts';
+import { FacebookInspecting } from './facebook.inspecting.ts';
 import { FacebookPublishing } from './facebook.publishing.ts';
 import { FacebookReels } from './facebook.reels.ts';
 import { FacebookVideoStatus } from './facebook.video-status.ts';
@@ -23,6 +24,7 @@ import { FacebookVideos } from './facebook.videos.ts';
     FacebookVideoStatus,
     FacebookConnecting,
     FacebookEngagement,
+    FacebookInspecting,
   ],
 })
 export class FacebookModule {}

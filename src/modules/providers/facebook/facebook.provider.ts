@@ -6,6 +6,7 @@ import { plainText } from '../provider.text.ts';
 import { facebookCapabilities } from './facebook-content.ts';
 import { FacebookConnecting } from './facebook.connecting.ts';
 import { FacebookEngagement } from './facebook.engagement.ts';
+import { FacebookInspecting } from './facebook.inspecting.ts';
 import { FacebookPublishing } from './facebook.publishing.ts';
 
 @Injectable()
@@ -19,6 +20,7 @@ export class FacebookProvider implements Provider {
     readonly publishing: FacebookPublishing,
     readonly connecting: FacebookConnecting,
     readonly engagement: FacebookEngagement,
+    readonly inspecting: FacebookInspecting,
     readonly callbacks: MetaCallbacks,
     registry: ProviderRegistry,
   ) {

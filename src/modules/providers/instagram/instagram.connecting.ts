@@ -10,12 +10,12 @@ import type {
 } from '../provider.port.ts';
 
 /** What each is for: developers.facebook.com/docs/permissions. */
-const needs = {
+export const instagramNeeds = {
   publishing: ['instagram_basic', 'instagram_content_publish', 'pages_show_list', 'pages_read_engagement'],
   wished: ['instagram_manage_insights', 'instagram_manage_comments', 'instagram_manage_contents'],
   ticked: 'instagram_content_publish',
 } as const;
-const scopes = [...needs.publishing, ...needs.wished, 'business_management'];
+const scopes = [...instagramNeeds.publishing, ...instagramNeeds.wished, 'business_management'];
 
 /** Instagram accounts are reached through the Page they are linked to, and with that Page's token. */
 @Injectable()
@@ -57,7 +57,7 @@ function linkedAccount(page: GraphPage, facts: TokenFacts | null, grant: TokenGr
   return {
     accountId: page.instagram?.id ?? page.id,
     accountName: page.instagram?.username ?? page.name,
-    ...findingsOf(page, facts, needs),
+    ...findingsOf(page, facts, instagramNeeds),
     grant: pageGrant(page, facts, grant),
   };
 }

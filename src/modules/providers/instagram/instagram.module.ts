@@ -7,6 +7,7 @@ import { InstagramContainers } from './instagram.containers.ts';
 import { InstagramPreparing } from './instagram.preparing.ts';
 import { InstagramQuota } from './instagram.quota.ts';
 import { InstagramProvider } from './instagram.provider.ts';
+import { InstagramInspecting } from './instagram.inspecting.ts';
 import { InstagramPublishing } from './instagram.publishing.ts';
 
 @Module({
@@ -19,6 +20,7 @@ import { InstagramPublishing } from './instagram.publishing.ts';
     InstagramQuota,
     InstagramConnecting,
     InstagramEngagement,
+    InstagramInspecting,
   ],
 })
 export class InstagramModule {}

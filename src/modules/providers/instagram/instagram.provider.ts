@@ -5,6 +5,7 @@ import { plainText } from '../provider.text.ts';
 import { instagramCapabilities } from './instagram-content.ts';
 import { InstagramConnecting } from './instagram.connecting.ts';
 import { InstagramEngagement } from './instagram.engagement.ts';
+import { InstagramInspecting } from './instagram.inspecting.ts';
 import { InstagramPublishing } from './instagram.publishing.ts';
 
 @Injectable()
@@ -19,6 +20,7 @@ export class InstagramProvider implements Provider {
     readonly publishing: InstagramPublishing,
     readonly connecting: InstagramConnecting,
     readonly engagement: InstagramEngagement,
+    readonly inspecting: InstagramInspecting,
     registry: ProviderRegistry,
   ) {
     registry.add(this);

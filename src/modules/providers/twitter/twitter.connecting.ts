@@ -17,7 +17,7 @@ import { isTwitterSuccess, TwitterApi } from './twitter.api.ts';
 import { twitterTokenFailure } from './twitter.failure.ts';
 
 /** docs.x.com/fundamentals/authentication/oauth-2-0/authorization-code. */
-const scopes = ['tweet.read', 'tweet.write', 'users.read', 'media.write', 'offline.access'];
+export const twitterScopes = ['tweet.read', 'tweet.write', 'users.read', 'media.write', 'offline.access'];
 
 /** OAuth 2.0 with PKCE as a confidential client. Refresh tokens are spent by their use. */
 @Injectable()
@@ -43,7 +43,7 @@ export class TwitterConnecting implements ConnectingPort {
       tokenUrl: `${apiUrl}/2/oauth2/token`,
       clientId: client.id,
       clientSecret: client.secret,
-      scopes: [...scopes],
+      scopes: [...twitterScopes],
       scopeSeparator: ' ',
       pkce: 'S256',
       extraParams: {},
@@ -64,7 +64,7 @@ export class TwitterConnecting implements ConnectingPort {
     if (!isTwitterSuccess(outcome)) throw new ProviderError(this.#api.failure(outcome));
     const accountId = textAt(outcome.body, 'data', 'id');
     if (!accountId) throw new ProviderError(unreadableAnswerFailure('TWITTER', outcome.status));
-    const problems = scopes.filter((scope) => !grant.scopes.includes(scope)).map(scopeMissing);
+    const problems = twitterScopes.filter((scope) => !grant.scopes.includes(scope)).map(scopeMissing);
     const accountName = textAt(outcome.body, 'data', 'username') ?? accountId;
     return [{ accountId, accountName, canPublish: problems.length === 0, problems, grant }];
   }

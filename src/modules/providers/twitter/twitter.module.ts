@@ -6,6 +6,7 @@ import { TwitterConnecting } from './twitter.connecting.ts';
 import { TwitterEngagement } from './twitter.engagement.ts';
 import { TwitterMedia } from './twitter.media.ts';
 import { TwitterProvider } from './twitter.provider.ts';
+import { TwitterInspecting } from './twitter.inspecting.ts';
 import { TwitterPublishing } from './twitter.publishing.ts';
 import { TwitterUploads } from './twitter.uploads.ts';
 
@@ -19,6 +20,7 @@ import { TwitterUploads } from './twitter.uploads.ts';
     TwitterPublishing,
     TwitterConnecting,
     TwitterEngagement,
+    TwitterInspecting,
   ],
 })
 export class TwitterModule {}

@@ -6,6 +6,7 @@ import { twitterCapabilities, twitterWords } from './twitter-content.ts';
 import { estimatedTwitterCost } from './twitter-cost.ts';
 import { TwitterConnecting } from './twitter.connecting.ts';
 import { TwitterEngagement } from './twitter.engagement.ts';
+import { TwitterInspecting } from './twitter.inspecting.ts';
 import { TwitterPublishing } from './twitter.publishing.ts';
 
 @Injectable()
@@ -20,6 +21,7 @@ export class TwitterProvider implements Provider {
     readonly publishing: TwitterPublishing,
     readonly connecting: TwitterConnecting,
     readonly engagement: TwitterEngagement,
+    readonly inspecting: TwitterInspecting,
     registry: ProviderRegistry,
   ) {
     registry.add(this);

@@ -1,0 +1,54 @@
+import { IsISO8601, IsOptional, IsUUID, Matches } from 'class-validator';
+import { PageQuery } from '../../http/cursor-page.ts';
+import { ExistingTime } from '../../http/text-rules.ts';
+import type { AuditEvent } from './audit.queries.ts';
+
+const withOffset = { message: 'must end with Z or an offset such as +02:00' };
+
+export class ListAuditEventsQuery extends PageQuery {
+  /** Only changes of this connection's own row. */
+  @IsOptional()
+  @IsUUID()
+  connectionId?: string;
+
+  /** Only changes of this post. */
+  @IsOptional()
+  @IsUUID()
+  postId?: string;
+
+  /** At or after, with offset. */
+  @IsOptional()
+  @IsISO8601({ strict: true, strictSeparator: true })
+  @Matches(/(Z|[+-]\d{2}:?\d{2})$/i, withOffset)
+  @ExistingTime()
+  from?: string;
+
+  /** Before, with offset. */
+  @IsOptional()
+  @IsISO8601({ strict: true, strictSeparator: true })
+  @Matches(/(Z|[+-]\d{2}:?\d{2})$/i, withOffset)
+  @ExistingTime()
+  to?: string;
+}
+
+/** A change that a person made. */
+export class AuditEventDto {
+  id: string;
+  /** What was changed: SocialConnection, SocialPost or SocialTenantPause. */
+  table: string;
+  rowId: string;
+  /** The subject of the access token, or the database user with the program's name. */
+  actor: string;
+  /** Through psql, by column: the value before and after. Over the API: the call. */
+  change: Record<string, unknown>;
+  occurredAt: Date;
+
+  static from(event: AuditEvent): AuditEventDto {
+    return event;
+  }
+}
+
+export class AuditEventPageDto {
+  data: AuditEventDto[];
+  nextCursor: string | null;
+}
