@@ -1,0 +1,37 @@
+import { context, propagation, trace } from '@opentelemetry/api';
+import { Logger } from '@nestjs/common';
+import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
+import { resourceFromAttributes } from '@opentelemetry/resources';
+import { BatchSpanProcessor, NodeTracerProvider } from '@opentelemetry/sdk-trace-node';
+import type { AppConfig } from '../config/app-config.ts';
+
+const sendTimeoutMs = 5_000;
+
+/**
+ * Sends finished spans in batches over OTLP/HTTP as JSON (opentelemetry.io/docs/specs/otlp). Returns what sends the rest and
+ * ends it; a collector that does not answer loses spans and nothing else.
+ */
+export function startTraceExport(wanted: NonNullable<AppConfig['tracing']>): () => Promise<void> {
+  const exporter = new OTLPTraceExporter({
+    url: `${wanted.endpoint}/v1/traces`,
+    headers: wanted.headers,
+    timeoutMillis: sendTimeoutMs,
+  });
+  const provider = new NodeTracerProvider({
+    resource: resourceFromAttributes({ 'service.name': wanted.serviceName }),
+    spanProcessors: [new BatchSpanProcessor(exporter)],
+  });
+  provider.register();
+  return async () => {
+    await provider.shutdown().catch(notSent);
+    trace.disable();
+    context.disable();
+    propagation.disable();
+  };
+}
+
+function notSent(error: unknown): void {
+  new Logger('Tracing').warn(
+    `The last spans were not sent: ${error instanceof Error ? error.name : 'unknown error'}`,
+  );
+}
