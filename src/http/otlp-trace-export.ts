@@ -1,17 +1,23 @@
 import { context, propagation, trace } from '@opentelemetry/api';
 import { Logger } from '@nestjs/common';
-import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
-import { resourceFromAttributes } from '@opentelemetry/resources';
-import { BatchSpanProcessor, NodeTracerProvider } from '@opentelemetry/sdk-trace-node';
 import type { AppConfig } from '../config/app-config.ts';
 
 const sendTimeoutMs = 5_000;
 
 /**
  * Sends finished spans in batches over OTLP/HTTP as JSON (opentelemetry.io/docs/specs/otlp). Returns what sends the rest and
- * ends it; a collector that does not answer loses spans and nothing else.
+ * ends it; a collector that does not answer loses spans and nothing else. Loads what it needs only now: without traces nobody
+ * pays for it.
  */
-export function startTraceExport(wanted: NonNullable<AppConfig['tracing']>): () => Promise<void> {
+export async function startTraceExport(
+  wanted: NonNullable<AppConfig['tracing']>,
+): Promise<() => Promise<void>> {
+  const [{ OTLPTraceExporter }, { resourceFromAttributes }, { BatchSpanProcessor, NodeTracerProvider }] =
+    await Promise.all([
+      import('@opentelemetry/exporter-trace-otlp-http'),
+      import('@opentelemetry/resources'),
+      import('@opentelemetry/sdk-trace-node'),
+    ]);
   const exporter = new OTLPTraceExporter({
     url: `${wanted.endpoint}/v1/traces`,
     headers: wanted.headers,

@@ -1,5 +1,6 @@
 import { Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { AppConfig } from '../config/app-config.ts';
+import { startTraceExport } from './otlp-trace-export.ts';
 
 /** Sends traces where an exporter is configured. Without one, none of its packages is loaded. */
 @Injectable()
@@ -10,9 +11,7 @@ export class TraceExport implements OnModuleInit, OnApplicationShutdown {
 
   async onModuleInit(): Promise<void> {
     const { tracing } = this.config;
-    if (!tracing) return;
-    const { startTraceExport } = await import('./otlp-trace-export.ts');
-    this.stop = startTraceExport(tracing);
+    if (tracing) this.stop = await startTraceExport(tracing);
   }
 
   async onApplicationShutdown(): Promise<void> {
