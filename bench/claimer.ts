@@ -77,12 +77,13 @@ export class Claimer {
   }
 
   private async record(claimed: ClaimedPost[]): Promise<void> {
-    const ends = claimed.map(async ({ attemptId, postId, connectionId }) =>
+    const ends = claimed.map(async ({ attemptId, postId, connectionId, tenantId }) =>
       this.recorder.record({
         attemptId,
         workerId: this.worker.id,
         postId,
         connectionId,
+        tenantId,
         outcome: 'published',
         postStatus: 'PUBLISHED',
         platformPostId: attemptId,

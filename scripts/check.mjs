@@ -15,6 +15,9 @@ const steps = [
   ['import rules', 'npm', ['run', '-s', 'depcruise']],
   ['dead code', 'npm', ['run', '-s', 'knip']],
   ['build', 'npm', ['run', '-s', 'build']],
+  ['OpenAPI', process.execPath, ['scripts/lint-openapi.mjs']],
+  ['client', process.execPath, ['scripts/generate-client.mjs']],
+  ['client build', 'npm', ['run', '-s', '-w', 'client', 'build']],
   ['migrations', process.execPath, ['dist/src/migrate.js', '--check']],
 ];
 

@@ -49,6 +49,8 @@ export class AppConfig {
   readonly corsOrigins: string[];
   readonly returnUrlOrigins: string[];
   readonly logLevel: string;
+  /** Where traces go; null: none are made. */
+  readonly tracing: { endpoint: string; headers: Record<string, string>; serviceName: string } | null;
 
   private constructor(env: Env, encryptionKeys: EncryptionKey[], store: MediaStoreSetting) {
     this.port = env.PORT;
@@ -90,6 +92,7 @@ export class AppConfig {
     this.corsOrigins = list(env.CORS_ORIGINS);
     this.returnUrlOrigins = list(env.RETURN_URL_ORIGINS);
     this.logLevel = env.LOG_LEVEL;
+    this.tracing = tracingOf(env);
   }
 
   /** Reads an environment. Throws one `ConfigError` that lists everything missing or unsafe. */
@@ -186,6 +189,18 @@ function pair(id: string | undefined, secret: string | undefined): { id: string;
 
 function storeKey(accessKeyId: string | undefined, secretAccessKey: string | undefined) {
   return accessKeyId && secretAccessKey ? { accessKeyId, secretAccessKey } : undefined;
+}
+
+function tracingOf(env: Env): AppConfig['tracing'] {
+  if (!env.OTEL_EXPORTER_OTLP_ENDPOINT) return null;
+  const endpoint = withoutSlash(env.OTEL_EXPORTER_OTLP_ENDPOINT);
+  const headers = Object.fromEntries(
+    list(env.OTEL_EXPORTER_OTLP_HEADERS ?? '').map((entry) => {
+      const [name = '', ...value] = entry.split('=');
+      return [name, decodeURIComponent(value.join('='))];
+    }),
+  );
+  return { endpoint, headers, serviceName: env.OTEL_SERVICE_NAME };
 }
 
 function withoutSlash(url: string): string {

@@ -177,4 +177,21 @@ export class Env {
 
   @IsIn(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
   LOG_LEVEL = 'info';
+
+  /** Collector that takes traces over OTLP/HTTP as JSON, without `/v1/traces`. Unset: no traces are made. */
+  @IsOptional()
+  @IsUrl(anyUrl)
+  OTEL_EXPORTER_OTLP_ENDPOINT?: string;
+
+  /** Headers for the collector, as `name=value` separated by commas; values may be percent-encoded. */
+  @IsOptional()
+  @Matches(/^[^=,\s]+=([^,%]|%[0-7][\dA-F])*(,[^=,\s]+=([^,%]|%[0-7][\dA-F])*)*$/i, {
+    message:
+      'OTEL_EXPORTER_OTLP_HEADERS must look like name=value,name=value, with percent-encoded ASCII where needed',
+  })
+  OTEL_EXPORTER_OTLP_HEADERS?: string;
+
+  /** Name of this service in traces. */
+  @IsString()
+  OTEL_SERVICE_NAME = 'social-integration';
 }

@@ -8,10 +8,14 @@ import {
   type HealthCheckResult,
   type HealthIndicatorResult,
 } from '@nestjs/terminus';
+import { Gauge } from 'prom-client';
 import { AppError } from '../kernel/app-error.ts';
+import { Clock } from '../kernel/clock.ts';
 import { SchedulerHealth } from '../jobs/scheduler-health.ts';
 import { Public } from './caller.ts';
 import { HealthNotices } from './health-notices.ts';
+import { Metrics } from './metrics.ts';
+import { SharedReading } from './shared-reading.ts';
 
 const databasePingTimeoutMs = 2_000;
 
@@ -24,7 +28,19 @@ export class HealthController {
     private readonly scheduler: SchedulerHealth,
     private readonly indicators: HealthIndicatorService,
     private readonly notices: HealthNotices,
-  ) {}
+    clock: Clock,
+    metrics: Metrics,
+  ) {
+    const reading = new SharedReading(() => this.isReady(), clock, metrics);
+    new Gauge({
+      name: 'social_ready',
+      help: '1 when this process is ready: its database answers and, where it runs jobs, its scheduler ticks.',
+      registers: [metrics.registry],
+      async collect() {
+        this.set((await reading.figures()) ? 1 : 0);
+      },
+    });
+  }
 
   /** What needs an administrator soon keeps nobody from being served today. */
   private upcoming(): HealthIndicatorResult {
@@ -44,13 +60,27 @@ export class HealthController {
   @HealthCheck()
   async ready(): Promise<HealthCheckResult> {
     try {
-      return await this.health.check([
-        () => this.database.pingCheck('database', { timeout: databasePingTimeoutMs }),
-        () => this.scheduler.check(),
-        () => this.upcoming(),
-      ]);
+      return await this.check();
     } catch (error) {
       throw error instanceof ServiceUnavailableException ? notReady(error) : error;
+    }
+  }
+
+  private async check(): Promise<HealthCheckResult> {
+    return await this.health.check([
+      () => this.database.pingCheck('database', { timeout: databasePingTimeoutMs }),
+      () => this.scheduler.check(),
+      () => this.upcoming(),
+    ]);
+  }
+
+  private async isReady(): Promise<boolean> {
+    try {
+      await this.check();
+      return true;
+    } catch (error) {
+      if (error instanceof ServiceUnavailableException) return false;
+      throw error;
     }
   }
 }

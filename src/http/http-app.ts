@@ -9,6 +9,8 @@ import { Metrics } from './metrics.ts';
 import { serveOpenApi } from './openapi.ts';
 import { problemOf } from './problem-details.filter.ts';
 import { keepBytesUnder } from './raw-body.ts';
+import { nameRequests, requestIdOf } from './request-id.ts';
+import { traceRequests } from './trace-requests.ts';
 
 export const apiPrefix = 'api/v1/social';
 const outsidePrefix = ['health/{*path}', 'metrics', 'media/:id/:name'];
@@ -19,11 +21,15 @@ const maxBodyBytes = 1024 * 1024;
 export function createHttpAdapter(): FastifyAdapter {
   const adapter = new FastifyAdapter({
     bodyLimit: maxBodyBytes,
+    genReqId: requestIdOf,
     forceCloseConnections: 'idle',
     // An address that cannot be decoded is refused before there is a route, and so before Nest's filters.
     frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
       const problem = problemOf(error, request.id);
-      void reply.status(problem.status).header('content-type', 'application/problem+json').send(problem);
+      void reply
+        .status(problem.status)
+        .headers({ 'content-type': 'application/problem+json', 'x-request-id': request.id })
+        .send(problem);
     },
   });
   adapter.getInstance().removeContentTypeParser('text/plain');
@@ -33,7 +39,9 @@ export function createHttpAdapter(): FastifyAdapter {
 /** Everything about HTTP that is not a module: prefix, headers, CORS, request metrics, the API page. */
 export async function prepareHttp(app: NestFastifyApplication): Promise<void> {
   const config = app.get(AppConfig);
-  app.setGlobalPrefix(apiPrefix, { exclude: outsidePrefix });
+  nameRequests(app.getHttpAdapter().getInstance());
+  traceRequests(app.getHttpAdapter().getInstance());
+  withApiPrefix(app);
   await app.register(helmet, {
     contentSecurityPolicy: { directives: { 'upgrade-insecure-requests': null } },
     strictTransportSecurity: config.publicUrl.startsWith('https://'),
@@ -44,12 +52,17 @@ export async function prepareHttp(app: NestFastifyApplication): Promise<void> {
     app.enableCors({
       origin: config.corsOrigins,
       methods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
-      allowedHeaders: ['authorization', 'content-type', 'if-match', 'idempotency-key'],
-      exposedHeaders: ['etag', 'idempotency-replayed'],
+      allowedHeaders: ['authorization', 'content-type', 'if-match', 'idempotency-key', 'x-request-id'],
+      exposedHeaders: ['etag', 'idempotency-replayed', 'x-request-id'],
     });
   }
   observeRequests(app);
   serveOpenApi(app);
+}
+
+/** Everything but health, metrics and files lies under one address. */
+export function withApiPrefix(app: NestFastifyApplication): void {
+  app.setGlobalPrefix(apiPrefix, { exclude: outsidePrefix });
 }
 
 /** Files come as forms, and only to the routes that say so (`multipart` in their RouteConfig); elsewhere a form stays a 415. */

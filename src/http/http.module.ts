@@ -11,6 +11,7 @@ import { IdempotencyService } from './idempotency.service.ts';
 import { Metrics } from './metrics.ts';
 import { MetricsController } from './metrics.controller.ts';
 import { ProblemDetailsFilter } from './problem-details.filter.ts';
+import { TraceExport } from './trace-export.service.ts';
 import { createValidationPipe } from './validation.ts';
 
 @Global()
@@ -23,6 +24,7 @@ import { createValidationPipe } from './validation.ts';
     HealthNotices,
     IdempotencyService,
     Metrics,
+    TraceExport,
     { provide: APP_GUARD, useClass: AccessGuard },
     { provide: APP_FILTER, useClass: ProblemDetailsFilter },
     { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },

@@ -1,6 +1,7 @@
 import type { LoggerService } from '@nestjs/common';
 import { pino, type Level, type Logger } from 'pino';
 import { redact } from '../security/redact.ts';
+import { currentRequestId } from './request-id.ts';
 
 /** Structured logs on standard output, one JSON object a line, with anything that looks like a token taken out. */
 export class JsonLogger implements LoggerService {
@@ -46,8 +47,11 @@ export class JsonLogger implements LoggerService {
   }
 
   private write(level: Level, message: unknown, context: unknown): void {
-    const fields = typeof context === 'string' ? { context } : {};
-    if (typeof message === 'object' && message !== null) this.pino[level]({ ...fields, ...message });
-    else this.pino[level](fields, redact(String(message)));
+    const requestId = currentRequestId();
+    const fields = { ...(typeof context === 'string' && { context }), ...(requestId && { requestId }) };
+    if (typeof message === 'object' && message !== null) {
+      const said = (message as { message?: unknown }).message;
+      this.pino[level]({ ...fields, ...message, ...(typeof said === 'string' && { message: redact(said) }) });
+    } else this.pino[level](fields, redact(String(message)));
   }
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 
-/** What this process counts, for Prometheus. */
+/** What this process counts, for Prometheus. Labels are few by design: none names a tenant, a connection or a post. */
 @Injectable()
 export class Metrics {
   readonly registry = new Registry();
@@ -16,8 +16,30 @@ export class Metrics {
 
   readonly jobRuns = new Counter({
     name: 'social_job_runs_total',
-    help: 'Runs of the background jobs by result.',
+    help: 'Runs of the background jobs by result (done, failed).',
     labelNames: ['job', 'result'],
+    registers: [this.registry],
+  });
+
+  readonly jobSeconds = new Histogram({
+    name: 'social_job_seconds',
+    help: 'Time that a run of a background job took.',
+    labelNames: ['job'],
+    buckets: [0.01, 0.1, 1, 10, 60],
+    registers: [this.registry],
+  });
+
+  readonly jobLastDone = new Gauge({
+    name: 'social_job_last_done_timestamp_seconds',
+    help: 'When a run of the job last ended well, in Unix time.',
+    labelNames: ['job'],
+    registers: [this.registry],
+  });
+
+  readonly claimSeconds = new Histogram({
+    name: 'social_claim_seconds',
+    help: 'Time that one claim of due posts took in the database.',
+    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5],
     registers: [this.registry],
   });
 
@@ -38,8 +60,16 @@ export class Metrics {
 
   readonly tokenRefreshes = new Counter({
     name: 'social_token_refreshes_total',
-    help: 'Token refreshes by platform and result.',
-    labelNames: ['platform', 'result'],
+    help: 'Token refreshes by platform, result (refreshed, or the meaning of the failure) and the code of the failure.',
+    labelNames: ['platform', 'result', 'code'],
+    registers: [this.registry],
+  });
+
+  readonly platformCalls = new Histogram({
+    name: 'social_platform_call_seconds',
+    help: 'Calls to the platforms by operation (method and path with ids taken out) and kind of answer.',
+    labelNames: ['platform', 'operation', 'status'],
+    buckets: [0.1, 0.5, 2, 10, 30],
     registers: [this.registry],
   });
 
@@ -53,6 +83,12 @@ export class Metrics {
   readonly quarantines = new Counter({
     name: 'social_quarantines_total',
     help: 'Times that this process noticed another database (a failover or a restore) and opened a quarantine.',
+    registers: [this.registry],
+  });
+
+  readonly failedReadings = new Counter({
+    name: 'social_metrics_readings_failed_total',
+    help: 'Gauges that could not be read from the database for a scrape; they are left out of it.',
     registers: [this.registry],
   });
 

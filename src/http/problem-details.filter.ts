@@ -2,6 +2,7 @@ import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter 
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AppError, type AppErrorDetails, type ErrorKind } from '../kernel/app-error.ts';
 import { redact } from '../security/redact.ts';
+import { titleOf, typeOf } from './problem-document.ts';
 import type { ProblemDto } from './problem.dto.ts';
 
 const statuses: Record<ErrorKind, number> = {
@@ -17,23 +18,6 @@ const statuses: Record<ErrorKind, number> = {
   unprocessable: 422,
   'rate-limited': 429,
   unavailable: 503,
-};
-
-const titles: Record<number, string> = {
-  400: 'Invalid request',
-  401: 'Not authenticated',
-  403: 'Not allowed',
-  404: 'Not found',
-  405: 'Method not allowed',
-  409: 'Conflict',
-  410: 'Gone',
-  412: 'Changed in the meantime',
-  413: 'Too large',
-  415: 'Unsupported media type',
-  422: 'Cannot be processed',
-  429: 'Too many requests',
-  500: 'Internal error',
-  503: 'Not available',
 };
 
 /** Turns whatever was thrown into a problem document. What it does not know becomes a 500 that tells nothing. */
@@ -53,13 +37,13 @@ const logger = new Logger('Http');
 
 /** What the caller is told of an error. An unknown one is logged here, with its stack. */
 export function problemOf(error: unknown, requestId: string): ProblemDto {
-  if (error instanceof AppError) return problem(statuses[error.kind], error);
+  if (error instanceof AppError) return problem(statuses[error.kind], requestId, error);
   const status = statusOf(error);
   if (status !== undefined && status < 500) {
-    return problem(status, { code: codeOf(error, status), message: messageOf(error) });
+    return problem(status, requestId, { code: codeOf(error, status), message: messageOf(error) });
   }
   logger.error(redact(error instanceof Error ? (error.stack ?? error.message) : String(error)));
-  return problem(500, {
+  return problem(500, requestId, {
     code: 'INTERNAL_ERROR',
     message: `Something went wrong here. Nothing more is known to the caller; the logs have it under request ${requestId}.`,
   });
@@ -67,14 +51,16 @@ export function problemOf(error: unknown, requestId: string): ProblemDto {
 
 function problem(
   status: number,
+  requestId: string,
   { code, message, fields, extra }: Pick<AppErrorDetails, 'code' | 'message' | 'fields' | 'extra'>,
 ): ProblemDto {
   return {
-    type: `urn:problem:social:${code.toLowerCase().replaceAll('_', '-')}`,
-    title: titles[status] ?? 'Error',
+    type: typeOf(code),
+    title: titleOf(status),
     status,
     detail: message,
     code,
+    requestId,
     ...(fields && { errors: fields }),
     ...extra,
   };

@@ -19,6 +19,8 @@ export class ProblemDto {
   detail: string;
   /** Stable, for example `POST_NOT_FOUND`. */
   code: string;
+  /** As in the header `x-request-id` of the answer, and in the logs. */
+  requestId: string;
   /** What is wrong with which field; only where fields are. */
   errors?: FieldProblemDto[];
 }

@@ -1,6 +1,8 @@
 import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
 import { AppConfig } from '../config/app-config.ts';
 import { Metrics } from '../http/metrics.ts';
+import { inJobSpan } from '../http/spans.ts';
+import { Clock } from '../kernel/clock.ts';
 import { SchedulerHealth } from './scheduler-health.ts';
 
 /**
@@ -17,6 +19,7 @@ export class JobRunner implements BeforeApplicationShutdown {
     private readonly config: AppConfig,
     private readonly health: SchedulerHealth,
     private readonly metrics: Metrics,
+    private readonly clock: Clock,
   ) {}
 
   /** True from the moment the process was asked to stop; long work checks it between items. */
@@ -43,15 +46,19 @@ export class JobRunner implements BeforeApplicationShutdown {
   }
 
   private async runOnce(name: string, work: () => Promise<unknown>): Promise<void> {
+    const ended = this.metrics.jobSeconds.startTimer({ job: name });
     try {
-      await work();
+      await inJobSpan(name, work);
       this.health.tick();
+      this.metrics.jobLastDone.set({ job: name }, this.clock.now().getTime() / 1000);
       this.metrics.jobRuns.inc({ job: name, result: 'done' });
     } catch (error) {
       this.metrics.jobRuns.inc({ job: name, result: 'failed' });
       this.logger.error(
         `The job ${name} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
       );
+    } finally {
+      ended();
     }
   }
 }

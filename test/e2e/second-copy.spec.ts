@@ -53,6 +53,7 @@ describe('a sender that comes back with a second live id', () => {
       workerId: 'a process that slept',
       postId: attempt['post_id']!,
       connectionId: attempt['connection_id']!,
+      tenantId: attempt['tenant_id']!,
       outcome: 'published',
       postStatus: 'PUBLISHED',
       platformPostId,

@@ -1,6 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { CurrentCaller, RequireScope, Tenant, type Caller } from '../../http/caller.ts';
 import { Idempotent } from '../../http/idempotency.interceptor.ts';
+import { Problems } from '../../http/problems.ts';
 import { UuidParam } from '../../http/uuid-param.pipe.ts';
 import {
   ConnectionDto,
@@ -69,6 +70,7 @@ export class ConnectionsController {
   @Post(':id/refresh')
   @HttpCode(200)
   @RequireScope('social:write')
+  @Problems({ 409: ['REFRESH_NOT_SUPPORTED', 'RECONNECT_REQUIRED'], 503: ['REFRESH_POSTPONED'] })
   async refresh(@Tenant() tenantId: string, @Param('id', UuidParam) id: string): Promise<ConnectionDto> {
     return ConnectionDto.from(await this.connections.refresh(tenantId, id));
   }
@@ -78,6 +80,7 @@ export class ConnectionsController {
   @HttpCode(200)
   @RequireScope('social:admin')
   @Idempotent()
+  @Problems({ 409: ['PLATFORM_NOT_CONFIGURED'] })
   async reconnect(
     @CurrentCaller() caller: Caller,
     @Param('id', UuidParam) id: string,

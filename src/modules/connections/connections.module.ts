@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { ProvidersModule } from '../providers/providers.module.ts';
+import { ConnectionGauges } from './connection-gauges.service.ts';
 import { ConnectionsController } from './connections.controller.ts';
 import { ConnectionsService } from './connections.service.ts';
 import { DeactivateExpiredJob } from './deactivate-expired.job.ts';
@@ -21,6 +22,7 @@ import { TokenUpkeepService } from './token-upkeep.service.ts';
   imports: [ProvidersModule],
   controllers: [OAuthController, ConnectionsController],
   providers: [
+    ConnectionGauges,
     ConnectionsService,
     DeactivateExpiredJob,
     ForgetOAuthSessionsJob,

@@ -1,6 +1,6 @@
 import type { Sql } from '../../database/database.ts';
 import type { ListPosition } from '../../http/cursor-page.ts';
-import type { Platform } from '../../kernel/platform.ts';
+import { platforms, type Platform } from '../../kernel/platform.ts';
 import type { SealedToken } from '../../security/token-cipher.ts';
 import { connectionColumns, type Connection } from './connection.ts';
 
@@ -228,5 +228,18 @@ export async function noteProblem(
   await sql.count(
     `UPDATE "SocialConnection" SET error_code = $3, error_message = $4 WHERE tenant_id = $1 AND id = $2 AND is_active`,
     [tenantId, id, problem.code, problem.message],
+  );
+}
+
+/** For metrics: every platform in both states, also where there is none. */
+export async function countConnections(
+  sql: Sql,
+): Promise<{ platform: Platform; isActive: boolean; count: number }[]> {
+  return await sql.rows(
+    `SELECT platform, is_active AS "isActive", count(c.id)::int AS count
+     FROM unnest($1::text[]) AS platform CROSS JOIN unnest(ARRAY[true, false]) AS is_active
+     LEFT JOIN "SocialConnection" c USING (platform, is_active)
+     GROUP BY platform, is_active`,
+    [platforms],
   );
 }

@@ -3,6 +3,7 @@ import { ApiExcludeEndpoint } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { CurrentCaller, Public, RequireScope, Tenant, type Caller } from '../../http/caller.ts';
 import { Idempotent } from '../../http/idempotency.interceptor.ts';
+import { Problems } from '../../http/problems.ts';
 import { UuidParam } from '../../http/uuid-param.pipe.ts';
 import { ConnectionDto } from './connections.dto.ts';
 import { OAuthCallbackGuard, type CallbackRequest } from './oauth-callback.guard.ts';
@@ -30,6 +31,7 @@ export class OAuthController {
   @HttpCode(200)
   @RequireScope('social:admin')
   @Idempotent()
+  @Problems({ 409: ['PLATFORM_NOT_CONFIGURED'] })
   async authorize(@CurrentCaller() caller: Caller, @Body() body: AuthorizeDto): Promise<AuthorizationDto> {
     return await this.oauth.authorize(caller, body.platform, body.returnUrl);
   }
@@ -46,6 +48,7 @@ export class OAuthController {
   @HttpCode(200)
   @RequireScope('social:admin')
   @Idempotent()
+  @Problems({ 409: ['SESSION_NOT_CHOOSING'] })
   async select(
     @Tenant() tenantId: string,
     @Param('id', UuidParam) id: string,

@@ -6,7 +6,10 @@ import type { OAuthSessionStatus } from './oauth-session.queries.ts';
 import type { SessionWithConnections } from './oauth.service.ts';
 
 export class ReconnectDto {
-  /** Where the person's browser goes after the dialog; its origin must be allowed by the operator. */
+  /**
+   * Where the person's browser goes after the dialog; its origin must be allowed by the operator.
+   * @example 'https://crm.example/social/done'
+   */
   @IsOptional()
   @IsString()
   @MaxLength(2000)

@@ -2,6 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import { Database } from '../../database/database.ts';
 import { Metrics } from '../../http/metrics.ts';
+import { inSpan } from '../../http/spans.ts';
 import { Clock } from '../../kernel/clock.ts';
 import { AccessToken, type Secret } from '../../kernel/secret.ts';
 import { TokenCipher } from '../../security/token-cipher.ts';
@@ -78,7 +79,10 @@ export class TokenAccessService {
   async refresh(row: TokenRow, afterRefusal: AfterRefusal = 'switch-off'): Promise<AccessResult> {
     const running = this.refreshing.get(row.id);
     if (running) return await running;
-    const started = this.refreshOnce(row, afterRefusal).finally(() => this.refreshing.delete(row.id));
+    const facts = { 'social.connection_id': row.id, 'social.platform': row.platform };
+    const started = inSpan('token refresh', facts, () => this.refreshOnce(row, afterRefusal)).finally(() =>
+      this.refreshing.delete(row.id),
+    );
     this.refreshing.set(row.id, started);
     return await started;
   }
@@ -142,11 +146,12 @@ export class TokenAccessService {
     const provider = this.providers.require(row.platform);
     try {
       const grant = await provider.connecting.refreshGrant(refreshToken);
-      this.metrics.tokenRefreshes.inc({ platform: row.platform, result: 'refreshed' });
+      this.metrics.tokenRefreshes.inc({ platform: row.platform, result: 'refreshed', code: '' });
       return await this.store(row, attemptId, grant);
     } catch (error) {
       if (!(error instanceof ProviderError)) throw error;
-      this.metrics.tokenRefreshes.inc({ platform: row.platform, result: error.failure.meaning });
+      const { meaning: result, code } = error.failure;
+      this.metrics.tokenRefreshes.inc({ platform: row.platform, result, code });
       return await this.afterFailedExchange(lease, error.failure);
     }
   }

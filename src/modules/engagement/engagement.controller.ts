@@ -1,5 +1,6 @@
 import { Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { RequireScope, Tenant } from '../../http/caller.ts';
+import { Problems } from '../../http/problems.ts';
 import { UuidParam } from '../../http/uuid-param.pipe.ts';
 import { EngagementHistoryDto, EngagementSnapshotDto, SyncedEngagementDto } from './engagement.dto.ts';
 import { EngagementService } from './engagement.service.ts';
@@ -12,6 +13,10 @@ export class EngagementController {
   @Post(':id/sync-engagement')
   @HttpCode(200)
   @RequireScope('social:write')
+  @Problems({
+    409: ['POST_NOT_PUBLISHED', 'DELETED_ON_PLATFORM', 'RECONNECT_REQUIRED'],
+    503: ['RATE_LIMITED'],
+  })
   async sync(@Tenant() tenantId: string, @Param('id', UuidParam) id: string): Promise<SyncedEngagementDto> {
     return SyncedEngagementDto.from(await this.engagement.syncPost(tenantId, id));
   }

@@ -4,6 +4,7 @@ import { ApiBody, ApiConsumes } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { RequireScope, Tenant } from '../../http/caller.ts';
 import { Idempotent } from '../../http/idempotency.interceptor.ts';
+import { Problems } from '../../http/problems.ts';
 import { UuidParam } from '../../http/uuid-param.pipe.ts';
 import { MediaDto } from './media.dto.ts';
 import { receiveFile } from './upload-form.ts';
@@ -32,6 +33,12 @@ export class UploadsController {
   @ApiConsumes('multipart/form-data')
   @ApiBody(fileForm)
   @Idempotent()
+  @Problems({
+    400: ['MEDIA_FILE_MISSING', 'MEDIA_ONE_FILE', 'MEDIA_UPLOAD_CUT'],
+    413: ['MEDIA_TOO_LARGE'],
+    415: ['MEDIA_NOT_RECOGNISED'],
+    503: ['MEDIA_STORE_UNAVAILABLE'],
+  })
   async upload(@Tenant() tenantId: string, @Req() request: FastifyRequest): Promise<MediaDto> {
     return MediaDto.from(
       await this.uploads.add(tenantId, (path, maxBytes) => receiveFile(request, path, maxBytes)),
@@ -48,6 +55,7 @@ export class UploadsController {
   /** Deletes a file that no post needs any more, and says what it was. */
   @Delete(':id')
   @RequireScope('social:write')
+  @Problems({ 409: ['MEDIA_IN_USE'] })
   async remove(@Tenant() tenantId: string, @Param('id', UuidParam) id: string): Promise<MediaDto> {
     return MediaDto.from(await this.uploads.remove(tenantId, id));
   }

@@ -7,6 +7,7 @@ import { ConnectionsService } from '../connections/connections.service.ts';
 import { TokenAccessService, type AccessResult } from '../connections/token-access.service.ts';
 import type { ProviderFailure } from '../providers/provider.errors.ts';
 import { ProviderRegistry } from '../providers/provider.registry.ts';
+import { namesOf } from './attempt-names.ts';
 import { leaveUnsettled } from './attempt.queries.ts';
 import type { ClaimedPost } from './claim.queries.ts';
 import type { AttemptEnd } from './record.queries.ts';
@@ -111,7 +112,7 @@ export class AttemptEndingService {
   /** The post may be live, from this send or an earlier one; the attempt stays open until the account was read. */
   async unsettled(post: ClaimedPost, failure: ProviderFailure): Promise<void> {
     this.metrics.publishAttempts.inc({ platform: post.platform, result: 'unsettled' });
-    this.logger.warn({ message: 'A send has no certain outcome', postId: post.postId, code: failure.code });
+    this.logger.warn({ message: 'A send has no certain outcome', code: failure.code, ...namesOf(post) });
     if (failure.retryAt) await this.hold(post, failure, failure.retryAt);
     const { publishing } = this.providers.require(post.platform);
     const publishClass = publishing.publishClass(post.payload);
@@ -147,7 +148,7 @@ export class AttemptEndingService {
     try {
       await this.connections.holdIfUsedUp({ ...post, id: post.connectionId });
     } catch (error) {
-      this.logger.warn(`Connection ${post.connectionId} was not held back: ${String(error)}`);
+      this.logger.warn({ message: `A connection was not held back: ${String(error)}`, ...namesOf(post) });
     }
   }
 
@@ -155,8 +156,8 @@ export class AttemptEndingService {
     await this.connections.hold({ ...post, id: post.connectionId }, failure, until);
   }
 
-  private ids({ attemptId, postId, connectionId }: ClaimedPost) {
-    return { attemptId, workerId: this.worker.id, postId, connectionId };
+  private ids(post: ClaimedPost) {
+    return { ...namesOf(post), workerId: this.worker.id };
   }
 }
 

@@ -2,6 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { AppConfig } from '../../config/app-config.ts';
 import { Database } from '../../database/database.ts';
 import { Metrics } from '../../http/metrics.ts';
+import { inSpan } from '../../http/spans.ts';
 import { JobRunner } from '../../jobs/job-runner.ts';
 import { Clock } from '../../kernel/clock.ts';
 import type { AccessResult } from '../connections/token-access.service.ts';
@@ -14,6 +15,7 @@ import type {
   ResumeState,
 } from '../providers/provider.port.ts';
 import { ProviderRegistry } from '../providers/provider.registry.ts';
+import { namesOf } from './attempt-names.ts';
 import { AttemptEndingService, type OpenAccess } from './attempt-ending.service.ts';
 import { markSends, parkAttempt, saveResumeState, type MarkWish } from './attempt.queries.ts';
 import { BudgetService } from './budget.service.ts';
@@ -95,11 +97,11 @@ export class AttemptRunner {
   }
 
   private async send(provider: Provider, post: ClaimedPost, access: OpenAccess): Promise<void> {
-    if (this.jobs.isStopping || !(await this.passTheMark(provider, post))) {
+    if (this.jobs.isStopping || !(await inSpan('mark', {}, () => this.passTheMark(provider, post)))) {
       return await this.ending.released(post, {});
     }
     this.observeLateness(post);
-    const result = await this.publish(provider, post, access.access);
+    const result = await inSpan('send', {}, () => this.publish(provider, post, access.access));
     if (result.status === 'published') {
       const { platformPostId, permalink } = result;
       return await this.ending.published(post, { outcome: 'published', platformPostId, permalink });
@@ -137,7 +139,7 @@ export class AttemptRunner {
       if (prepared.status === 'ready' && !isStored) await this.save(post, prepared.resume);
       return prepared;
     } catch (error) {
-      this.logger.error(`Preparing attempt ${post.attemptId} broke off: ${describe(error)}`);
+      this.logger.error({ message: `A preparation broke off: ${describe(error)}`, ...namesOf(post) });
       return { status: 'failed', failure: { ...brokeOff, meaning: 'unavailable' } };
     }
   }
@@ -151,7 +153,7 @@ export class AttemptRunner {
     try {
       return await provider.publishing.publish(access, post.payload, post.resume);
     } catch (error) {
-      this.logger.error(`Sending attempt ${post.attemptId} broke off: ${describe(error)}`);
+      this.logger.error({ message: `A send broke off: ${describe(error)}`, ...namesOf(post) });
       return { status: 'failed', failure: { ...brokeOff, meaning: 'unknown' } };
     }
   }
@@ -191,7 +193,7 @@ export class AttemptRunner {
       await this.save(post, resume);
       return true;
     } catch (error) {
-      this.logger.warn(`The progress of attempt ${post.attemptId} was not stored: ${String(error)}`);
+      this.logger.warn({ message: `Progress was not stored: ${String(error)}`, ...namesOf(post) });
       return false;
     }
   }

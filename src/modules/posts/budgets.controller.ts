@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Param, Put } from '@nestjs/common';
 import { RequireScope, Tenant } from '../../http/caller.ts';
 import { requirePlatform } from '../../http/platform-slug.ts';
+import { Problems } from '../../http/problems.ts';
 import { BudgetService } from './budget.service.ts';
 import { BudgetDto, BudgetListDto, SetBudgetDto } from './budgets.dto.ts';
 
@@ -18,6 +19,7 @@ export class BudgetsController {
   /** Sets what a month may cost; posts beyond it fail and say so. `platform` as in `twitter`. */
   @Put(':platform')
   @RequireScope('social:admin')
+  @Problems({ 404: ['PLATFORM_UNKNOWN'], 409: ['PLATFORM_IS_FREE'] })
   async set(
     @Tenant() tenantId: string,
     @Param('platform') slug: string,

@@ -92,9 +92,7 @@ export class BulkCreationService {
 
 /** A name was taken, or a connection disconnected, after it was looked up; the next look tells for which posts. */
 function isOvertaken(error: unknown): boolean {
-  return (
-    error instanceof AppError && ['CLIENT_REFERENCE_TAKEN', 'CONNECTION_NOT_FOUND'].includes(error.code)
-  );
+  return error instanceof AppError && ['CLIENT_REFERENCE_TAKEN', 'CONNECTION_NOT_FOUND'].includes(error.code);
 }
 
 /** Within one call, too, a name is for one post of a connection. */

@@ -75,7 +75,7 @@ export const spacingSeconds = `GREATEST(c.min_spacing_seconds,
 export const pausedTenants = `ARRAY(SELECT tenant_id FROM "SocialTenantPause")`;
 
 /** A post's connection, where it may publish now: active, its tenant not paused, not limited, past its spacing (what follows a post need not keep it). `OFFSET 0` keeps it a probe by key. */
-const usableConnection = `(
+export const usableConnection = `(
   SELECT c.account_id FROM "SocialConnection" c
   WHERE c.id = p.connection_id AND c.is_active AND c.tenant_id <> ALL (${pausedTenants})
     AND (c.rate_limited_until IS NULL OR c.rate_limited_until <= social_now())

@@ -14,6 +14,7 @@ import {
 import { ApiHeader } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { RequireScope, Tenant } from '../../http/caller.ts';
+import { Problems } from '../../http/problems.ts';
 import { UuidParam } from '../../http/uuid-param.pipe.ts';
 import { Idempotent, Ticket } from '../../http/idempotency.interceptor.ts';
 import type { IdempotencyTicket } from '../../http/idempotency.queries.ts';
@@ -49,6 +50,7 @@ export class PostsController {
   @HttpCode(201)
   @RequireScope('social:write')
   @Idempotent()
+  @Problems({ 404: ['CONNECTION_NOT_FOUND'] })
   async create(
     @Tenant() tenantId: string,
     @Body() body: CreatePostDto,
@@ -62,6 +64,7 @@ export class PostsController {
   @PostMethod('validate')
   @HttpCode(200)
   @RequireScope('social:read')
+  @Problems({ 404: ['CONNECTION_NOT_FOUND'] })
   async validate(@Tenant() tenantId: string, @Body() body: CreatePostDto): Promise<ValidationResultDto> {
     const checks = await this.creation.validate(tenantId, groupOf(body));
     const results = checks.map((check) => ({ ...check, valid: check.problems.length === 0 }));
@@ -95,6 +98,7 @@ export class PostsController {
   @Patch(':id')
   @ApiHeader({ name: 'If-Match', required: false, description: 'The ETag of the post that was read.' })
   @RequireScope('social:write')
+  @Problems({ 409: ['POST_WRONG_STATUS'], 412: ['POST_CHANGED'] })
   async edit(
     @Tenant() tenantId: string,
     @Param('id', UuidParam) id: string,
@@ -113,6 +117,7 @@ export class PostsController {
   @PostMethod(':id/publish')
   @HttpCode(200)
   @RequireScope('social:write')
+  @Problems({ 409: ['POST_WRONG_STATUS'], 412: ['POST_CHANGED'] })
   async publish(@Tenant() tenantId: string, @Param('id', UuidParam) id: string): Promise<PostDto> {
     return PostDto.from(await this.posts.publishNow(tenantId, id));
   }
@@ -121,6 +126,7 @@ export class PostsController {
   @PostMethod(':id/retry')
   @HttpCode(200)
   @RequireScope('social:write')
+  @Problems({ 409: ['POST_WRONG_STATUS'] })
   async retry(@Tenant() tenantId: string, @Param('id', UuidParam) id: string): Promise<PostDto> {
     return PostDto.from(await this.posts.retry(tenantId, id));
   }
@@ -129,6 +135,7 @@ export class PostsController {
   @PostMethod(':id/cancel')
   @HttpCode(200)
   @RequireScope('social:write')
+  @Problems({ 409: ['POST_WRONG_STATUS'] })
   async cancel(@Tenant() tenantId: string, @Param('id', UuidParam) id: string): Promise<PostDto> {
     return PostDto.from(await this.posts.cancel(tenantId, id));
   }
@@ -137,6 +144,7 @@ export class PostsController {
   @PostMethod(':id/reschedule')
   @HttpCode(200)
   @RequireScope('social:write')
+  @Problems({ 409: ['POST_WRONG_STATUS'], 412: ['POST_CHANGED'] })
   async reschedule(
     @Tenant() tenantId: string,
     @Param('id', UuidParam) id: string,
@@ -148,6 +156,10 @@ export class PostsController {
   /** With `onPlatform=true` the live post is taken off its platform and the row stays; without, a row that never went out is deleted. */
   @Delete(':id')
   @RequireScope('social:write')
+  @Problems({
+    409: ['POST_WRONG_STATUS', 'POST_NOT_PUBLISHED', 'OUTCOME_UNKNOWN', 'RECONNECT_REQUIRED'],
+    503: ['RATE_LIMITED'],
+  })
   async delete(
     @Tenant() tenantId: string,
     @Param('id', UuidParam) id: string,

@@ -63,7 +63,10 @@ export class CreatePostDto extends PostBodyDto {
   @IsUUID(undefined, { each: true })
   connectionIds: string[];
 
-  /** When to publish, with offset. Without it the post goes out now. */
+  /**
+   * When to publish, with offset. Without it the post goes out now.
+   * @example '2027-05-05T10:00:00+02:00'
+   */
   @IsOptional()
   @IsISO8601({ strict: true, strictSeparator: true })
   @Matches(withOffset, offsetMessage)
@@ -84,6 +87,7 @@ export class CreatePostDto extends PostBodyDto {
 }
 
 export class EditPostDto {
+  /** @example 'The boathouse opens at eleven.' */
   @ValidateIf(isGiven)
   @IsString()
   @MaxLength(longestContent)

@@ -21,6 +21,7 @@ import { PreflightService } from './preflight.service.ts';
 import { PublishDuePostsJob } from './publish-due-posts.job.ts';
 import { PublishingService } from './publishing.service.ts';
 import { QuarantineService } from './quarantine.service.ts';
+import { QueueGauges } from './queue-gauges.service.ts';
 import { ReconcileService } from './reconcile.service.ts';
 import { ReconcileSettledJob } from './reconcile-settled.job.ts';
 import { RecorderService } from './recorder.service.ts';
@@ -56,6 +57,7 @@ import { WorkerIdentity } from './worker-identity.ts';
     PublishDuePostsJob,
     PublishingService,
     QuarantineService,
+    QueueGauges,
     ReconcileService,
     ReconcileSettledJob,
     RecorderService,

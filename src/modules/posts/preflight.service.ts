@@ -5,6 +5,7 @@ import { Database } from '../../database/database.ts';
 import type { PostContent } from '../../kernel/post-content.ts';
 import type { ProviderFailure } from '../providers/provider.errors.ts';
 import type { AccountAccess, Provider, SentPost } from '../providers/provider.port.ts';
+import { namesOf } from './attempt-names.ts';
 import { readEarlierSends } from './earlier-sends.queries.ts';
 import { findBoundIds, readFirstSend } from './earlier-sends.queries.ts';
 import { type ClaimedPost } from './claim.queries.ts';
@@ -30,7 +31,7 @@ export class PreflightService {
       if (post.platformPostId) return await this.checkKnownId(provider, access, post);
       return post.mayBeLive ? await this.checkByContent(provider, access, post) : { status: 'not-live' };
     } catch (error) {
-      this.logger.error(`Looking for post ${post.postId} broke off: ${String(error)}`);
+      this.logger.error({ message: `Looking for a post broke off: ${String(error)}`, ...namesOf(post) });
       return { status: 'unreadable', failure: nothingTold };
     }
   }

@@ -501,8 +501,8 @@ describe('the statements of the publish protocol', () => {
     how: Pick<AttemptEnd, 'outcome' | 'postStatus' | 'platformPostId'>,
   ): Promise<boolean> {
     if (!claimed) throw new Error('Nothing was claimed.');
-    const { attemptId, postId, connectionId } = claimed;
-    const ends = [{ attemptId, postId, connectionId, workerId, ...how }];
+    const { attemptId, postId, connectionId, tenantId } = claimed;
+    const ends = [{ attemptId, postId, connectionId, tenantId, workerId, ...how }];
     return (await recordEnds(database.sql, ends, 900)).closed.size > 0;
   }
 

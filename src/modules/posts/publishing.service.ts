@@ -2,9 +2,12 @@ import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/comm
 import { v7 as uuidv7 } from 'uuid';
 import { AppConfig } from '../../config/app-config.ts';
 import { Database } from '../../database/database.ts';
+import { Metrics } from '../../http/metrics.ts';
+import { inSpan } from '../../http/spans.ts';
 import { JobRunner } from '../../jobs/job-runner.ts';
 import { Clock } from '../../kernel/clock.ts';
-import { TokenAccessService } from '../connections/token-access.service.ts';
+import { TokenAccessService, type AccessResult } from '../connections/token-access.service.ts';
+import { namesOf } from './attempt-names.ts';
 import { AttemptRunner } from './attempt-runner.service.ts';
 import { renewLeases } from './attempt.queries.ts';
 import { claimDuePosts, isAnythingDue, type ClaimedPost } from './claim.queries.ts';
@@ -60,6 +63,7 @@ export class PublishingService implements BeforeApplicationShutdown {
     private readonly runner: AttemptRunner,
     private readonly jobs: JobRunner,
     private readonly clock: Clock,
+    private readonly metrics: Metrics,
   ) {}
 
   /** A round at each tick while there is work, at every second one after a while without. */
@@ -94,6 +98,7 @@ export class PublishingService implements BeforeApplicationShutdown {
     const attemptIds = Array.from({ length: places }, () => uuidv7());
     const freedConnections = [...this.freed];
     const startedAt = this.clock.monotonicMs();
+    const claimEnded = this.metrics.claimSeconds.startTimer();
     attemptIds.forEach((id) => this.asked.add(id));
     try {
       const { posts, scannedTo } = await claimDuePosts(this.database, {
@@ -105,6 +110,7 @@ export class PublishingService implements BeforeApplicationShutdown {
         scanLimit: this.scanFrom ? scanLimit.quick(places) : scanLimit.full,
         freedConnections,
       });
+      claimEnded();
       this.start(posts);
       if (!this.scanFrom) this.noteFullScan(startedAt);
       this.scanFrom = scannedTo;
@@ -178,13 +184,22 @@ export class PublishingService implements BeforeApplicationShutdown {
     const opening = this.tokens.openAccess(claimed.map(({ connectionId }) => connectionId));
     for (const post of claimed) {
       const run = opening
-        .then(async (access) => await this.runner.run(post, await access.get(post.connectionId)))
+        .then(async (access) => await this.runTraced(post, access.get(post.connectionId)))
         .catch((error: unknown) =>
-          this.logger.error(`Attempt ${post.attemptId} broke off: ${describe(error)}`),
+          this.logger.error({ message: `An attempt broke off: ${describe(error)}`, ...namesOf(post) }),
         )
         .finally(() => this.ended(post));
       this.inFlight.set(post.attemptId, run);
     }
+  }
+
+  private async runTraced(post: ClaimedPost, opening: Promise<AccessResult> | undefined): Promise<void> {
+    const { postId, attemptId, platform } = post;
+    const facts = { 'social.post_id': postId, 'social.attempt_id': attemptId, 'social.platform': platform };
+    await inSpan('publish attempt', facts, async (span) => {
+      span.addEvent('claimed');
+      await this.runner.run(post, await opening);
+    });
   }
 
   /** A backlog of one connection would otherwise go out at one post a tick. */

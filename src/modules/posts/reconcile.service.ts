@@ -7,6 +7,7 @@ import { TokenAccessService, type AccessResult } from '../connections/token-acce
 import type { FailureMeaning, ProviderFailure } from '../providers/provider.errors.ts';
 import type { ReadBackResult } from '../providers/provider.port.ts';
 import { ProviderRegistry } from '../providers/provider.registry.ts';
+import { namesOf } from './attempt-names.ts';
 import { lookAgain } from './attempt.queries.ts';
 import { claimUnsettledSends, type UnsettledSend } from './take-over.queries.ts';
 import { findBoundIds } from './earlier-sends.queries.ts';
@@ -69,7 +70,7 @@ export class ReconcileService {
     try {
       return await this.providers.require(send.platform).publishing.readBack(access.access, sent);
     } catch (error) {
-      this.logger.error(`Reading back attempt ${send.attemptId} broke off: ${String(error)}`);
+      this.logger.error({ message: `Reading back broke off: ${String(error)}`, ...namesOf(send) });
       return { status: 'unreadable', failure: notReadable };
     }
   }
@@ -102,8 +103,8 @@ export class ReconcileService {
   }
 
   private async carryOut(send: UnsettledSend, decision: ReadBackDecision): Promise<void> {
-    const { attemptId, postId, connectionId } = send;
-    const end = { attemptId, workerId: this.worker.id, postId, connectionId };
+    const { attemptId } = send;
+    const end = { ...namesOf(send), workerId: this.worker.id };
     switch (decision.kind) {
       case 'adopt': {
         const { platformPostId, permalink, publishedAt } = decision.post;
@@ -152,8 +153,8 @@ export class ReconcileService {
     await this.recorder.record(end);
     this.logger.log({
       message: 'A send was decided by reading back',
-      postId: end.postId,
       outcome: end.outcome,
+      ...namesOf(end),
     });
   }
 }

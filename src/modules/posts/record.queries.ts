@@ -11,6 +11,8 @@ export interface AttemptEnd {
   workerId: string;
   postId: string;
   connectionId: string;
+  /** For the log. */
+  tenantId: string;
   outcome: AttemptOutcome;
   /** PUBLISHED is always true; the others are written only while the row is still PUBLISHING. */
   postStatus: Extract<PostStatus, 'PUBLISHED' | 'SCHEDULED' | 'FAILED'>;
@@ -119,9 +121,10 @@ function wellFormed(_key: string, value: unknown): unknown {
   return typeof value === 'string' ? Buffer.from(value.replaceAll('\0', '')).toString() : value;
 }
 
-function flat({ failure, wait, discardResume, connectionId: _connectionId, ...end }: AttemptEnd): object {
+function flat({ failure, wait, discardResume, ...end }: AttemptEnd): object {
+  const { connectionId: _connectionId, tenantId: _tenantId, ...said } = end;
   return {
-    ...end,
+    ...said,
     ...(wait && ('ms' in wait ? { waitMs: wait.ms } : { waitUntil: wait.until })),
     discard: discardResume ?? false,
     ...(failure && {

@@ -1,8 +1,10 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Database } from '../../database/database.ts';
 import { Metrics } from '../../http/metrics.ts';
+import { inSpan } from '../../http/spans.ts';
 import { JobRunner } from '../../jobs/job-runner.ts';
 import { Clock } from '../../kernel/clock.ts';
+import { namesOf } from './attempt-names.ts';
 import { MicroBatch } from './micro-batch.ts';
 import { recordEnds, type AttemptEnd } from './record.queries.ts';
 import { noteSecondCopies } from './second-copy.queries.ts';
@@ -32,6 +34,10 @@ export class RecorderService {
    * been asked to stop and the database stays away: the send is then looked up like any other lost answer.
    */
   async record(end: AttemptEnd): Promise<boolean> {
+    return await inSpan('record', { 'social.outcome': end.outcome }, () => this.untilWritten(end));
+  }
+
+  private async untilWritten(end: AttemptEnd): Promise<boolean> {
     let givenUpAt = Infinity;
     for (let tried = 1; ; tried += 1) {
       try {
@@ -40,7 +46,7 @@ export class RecorderService {
         if (this.jobs.isStopping)
           givenUpAt = Math.min(givenUpAt, this.clock.monotonicMs() + stoppingPatienceMs);
         if (this.clock.monotonicMs() >= givenUpAt) throw error;
-        this.logger.error(`Recording attempt ${end.attemptId} failed, trying again: ${String(error)}`);
+        this.logger.error({ message: `Recording failed, trying again: ${String(error)}`, ...namesOf(end) });
         await this.pause(Math.min(100 * 2 ** tried, longestPauseMs));
       }
     }
@@ -64,7 +70,8 @@ export class RecorderService {
       return (await this.writeTogether([end]))[0] ?? false;
     } catch (error) {
       if (!isRefused(error)) throw error;
-      this.logger.error(`Attempt ${end.attemptId} cannot be recorded as ${end.outcome}: ${String(error)}`);
+      const message = `An attempt cannot be recorded as ${end.outcome}: ${String(error)}`;
+      this.logger.error({ message, ...namesOf(end) });
       return (await this.writeTogether([unrecordable(end)]))[0] ?? false;
     }
   }
@@ -95,13 +102,21 @@ export class RecorderService {
   }
 }
 
-function unrecordable({ attemptId, workerId, postId, connectionId, ...end }: AttemptEnd): AttemptEnd {
+function unrecordable({
+  attemptId,
+  workerId,
+  postId,
+  connectionId,
+  tenantId,
+  ...end
+}: AttemptEnd): AttemptEnd {
   const id = end.platformPostId ?? 'none';
   return {
     attemptId,
     workerId,
     postId,
     connectionId,
+    tenantId,
     outcome: 'undecided',
     postStatus: 'FAILED',
     failure: {

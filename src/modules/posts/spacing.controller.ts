@@ -1,5 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { RequireScope, Tenant } from '../../http/caller.ts';
+import { Problems } from '../../http/problems.ts';
 import { UuidParam } from '../../http/uuid-param.pipe.ts';
 import { PostFrequencyDto, SpreadPostsDto, SpreadResultDto } from './spacing.dto.ts';
 import { SpacingService } from './spacing.service.ts';
@@ -19,6 +20,7 @@ export class SpacingController {
   @Post('posts/reschedule')
   @HttpCode(200)
   @RequireScope('social:write')
+  @Problems({ 404: ['CONNECTION_NOT_FOUND'] })
   async spread(@Tenant() tenantId: string, @Body() body: SpreadPostsDto): Promise<SpreadResultDto> {
     const { connectionId, spacingMinutes, startAt, preview } = body;
     const wish = { connectionId, spacingMinutes, startAt: startAt ? new Date(startAt) : null };

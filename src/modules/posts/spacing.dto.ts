@@ -29,7 +29,10 @@ export class SpreadPostsDto {
   @ExistingTime()
   startAt?: string;
 
-  /** True: only shows what would be. */
+  /**
+   * True: only shows what would be.
+   * @example true
+   */
   @IsOptional()
   @IsBoolean()
   preview?: boolean;

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { quotasWithoutDatabase, sandboxConfig } from '../../../test/support/providers.ts';
+import { Metrics } from '../../http/metrics.ts';
 import { SystemClock } from '../../kernel/clock.ts';
 import { Secret } from '../../kernel/secret.ts';
 import { MetaApi } from './meta.api.ts';
@@ -17,7 +18,7 @@ class RecordingHttp extends PlatformHttp {
   readonly sent: PlatformRequest[] = [];
 
   constructor(private readonly answer: HttpOutcome) {
-    super(sandboxConfig('http://127.0.0.1:1'));
+    super(sandboxConfig('http://127.0.0.1:1'), new Metrics());
   }
 
   override send(wanted: PlatformRequest): Promise<HttpOutcome> {

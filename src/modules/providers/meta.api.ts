@@ -63,6 +63,7 @@ export class MetaApi {
     const params = { ...wanted.params, ...this.#proof(wanted.token) };
     const request = {
       method: wanted.method,
+      platform: platformOf(wanted.token),
       url: this.#address(wanted.host ?? 'graph', wanted.path),
       headers: { authorization: `Bearer ${wanted.token.reveal()}` },
     };
@@ -82,6 +83,7 @@ export class MetaApi {
     const { graphVersion } = this.#settings;
     return this.#http.send({
       method: 'POST',
+      platform: platformOf(token),
       url: `${this.#origin('rupload')}/video-upload/${graphVersion}/${reel.videoId}`,
       headers: { authorization: `OAuth ${token.reveal()}`, file_url: new URL(reel.fileUrl).href },
     });
@@ -94,6 +96,7 @@ export class MetaApi {
   exchange(params: Record<string, string>): Promise<HttpOutcome> {
     return this.#http.send({
       method: 'POST',
+      platform: 'META',
       url: this.#address('graph', 'oauth/access_token'),
       body: { form: params },
     });
@@ -149,6 +152,10 @@ export class MetaApi {
     const proof = createHmac('sha256', this.#settings.app.secret).update(token.reveal()).digest('hex');
     return { appsecret_proof: proof };
   }
+}
+
+function platformOf(token: Secret): 'FACEBOOK' | 'INSTAGRAM' | 'META' | 'TWITTER' {
+  return token instanceof AccessToken ? token.platform : 'META';
 }
 
 function multipart(

@@ -2,15 +2,18 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { AppConfig } from '../../config/app-config.ts';
+import { Metrics } from '../../http/metrics.ts';
 import { PlatformHttp } from './provider.http.ts';
 
 let server: Server;
 let listener: RequestListener;
 let requests: string[];
 let http: PlatformHttp;
+let metrics: Metrics;
 
 beforeEach(async () => {
   requests = [];
+  metrics = new Metrics();
   listener = (_request, response) => response.end('{"ok":true}');
   server = createServer((request, response) => {
     requests.push(`${request.method} ${request.url}`);
@@ -23,6 +26,7 @@ beforeEach(async () => {
       TOKEN_ENCRYPTION_KEYS: `k1:${Buffer.alloc(32).toString('base64')}`,
       PLATFORM_TIMEOUT_MS: '400',
     }),
+    metrics,
   );
 });
 
@@ -48,6 +52,18 @@ describe('PlatformHttp', () => {
       headers: { 'x-trace': 'a' },
       body: { id: '1' },
     });
+  });
+
+  it('counts calls by what they do and how they ended, without whom they concern', async () => {
+    await http.send({ method: 'POST', platform: 'FACEBOOK', url: here('/v26.0/610000000000001/feed') });
+    listener = (request) => request.socket.destroy();
+    await http.send({ method: 'GET', platform: 'FACEBOOK', url: here('/v26.0/610000000000001') });
+
+    const text = await metrics.registry.getSingleMetricAsString('social_platform_call_seconds');
+
+    expect(text).toMatch(/_count\{platform="FACEBOOK",operation="POST \/:id\/feed",status="2xx"\} 1/);
+    expect(text).toMatch(/_count\{platform="FACEBOOK",operation="GET \/:id",status="no-answer"\} 1/);
+    expect(text).not.toContain('610000000000001');
   });
 
   it('keeps the status of an answer that is not JSON', async () => {

@@ -2,7 +2,10 @@ import { EventEmitter } from 'node:events';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Agent, buildConnector, type Dispatcher, type FormData, request } from 'undici';
 import { AppConfig } from '../../config/app-config.ts';
+import { Metrics } from '../../http/metrics.ts';
+import { inSpan, markFailed } from '../../http/spans.ts';
 import { textAt, valueAt } from './provider.json.ts';
+import { operationOf } from './provider.operation.ts';
 
 const connectTimeoutMs = 3_000;
 const largestAnswerBytes = 1_048_576;
@@ -16,6 +19,8 @@ export type PlatformBody =
 export interface PlatformRequest {
   method: 'GET' | 'POST' | 'DELETE';
   url: string;
+  /** Whose API, for metrics and traces. */
+  platform?: 'FACEBOOK' | 'INSTAGRAM' | 'META' | 'TWITTER';
   query?: Record<string, string>;
   headers?: Record<string, string>;
   body?: PlatformBody;
@@ -49,8 +54,10 @@ export class PlatformHttp implements OnApplicationShutdown {
   readonly #connectErrors = new WeakSet<object>();
   readonly #agent: Agent;
   readonly #deadlineMs: number;
+  readonly #metrics: Metrics;
 
-  constructor(config: AppConfig) {
+  constructor(config: AppConfig, metrics: Metrics) {
+    this.#metrics = metrics;
     this.#deadlineMs = config.platformTimeoutMs;
     this.#agent = new Agent({
       connect: this.#rememberingConnector(),
@@ -60,6 +67,20 @@ export class PlatformHttp implements OnApplicationShutdown {
   }
 
   async send(wanted: PlatformRequest): Promise<HttpOutcome> {
+    const { platform = 'none' } = wanted;
+    const operation = operationOf(wanted.method, wanted.url);
+    const facts = { 'social.platform': platform, 'social.operation': operation };
+    return await inSpan('platform call', facts, async (span) => {
+      const ended = this.#metrics.platformCalls.startTimer({ platform, operation });
+      const outcome = await this.#sendOnce(wanted);
+      ended({ status: statusOf(outcome) });
+      if (outcome.kind === 'answer') span.setAttribute('http.response.status_code', outcome.status);
+      else markFailed(span, outcome.kind);
+      return outcome;
+    });
+  }
+
+  async #sendOnce(wanted: PlatformRequest): Promise<HttpOutcome> {
     const deadline = new Deadline(this.#deadlineMs);
     try {
       const response = await request(addressOf(wanted), {
@@ -123,6 +144,11 @@ class Deadline extends EventEmitter {
     this.reason = new DOMException('The deadline has passed.', 'TimeoutError');
     this.emit('abort');
   }
+}
+
+/** `2xx` to `5xx`, or what became of a call without an answer. */
+function statusOf(outcome: HttpOutcome): string {
+  return outcome.kind === 'answer' ? `${Math.floor(outcome.status / 100)}xx` : outcome.kind;
 }
 
 function addressOf(wanted: PlatformRequest): URL {

@@ -49,3 +49,17 @@ export async function forgetQuotas(sql: Sql, olderThanDays: number): Promise<num
     [olderThanDays],
   );
 }
+
+/** More limits than the platforms have for one application together. */
+const mostShown = 100;
+
+/** What is known of the limits that a platform sets to our whole application, while it is news. */
+export async function listApplicationQuotas(sql: Sql): Promise<QuotaRow[]> {
+  return await sql.rows(
+    `SELECT platform, holder, endpoint, window_name AS "window", quota_limit::float8 AS "limit", remaining::float8 AS remaining,
+       used_percent AS "usedPercent", resets_at AS "resetsAt", seen_at AS "seenAt"
+     FROM "SocialQuota" WHERE holder = 'application' AND (resets_at IS NULL OR resets_at > social_now())
+       AND seen_at > social_now() - interval '1 day'
+     ORDER BY seen_at DESC, platform, endpoint, window_name LIMIT ${mostShown}`,
+  );
+}

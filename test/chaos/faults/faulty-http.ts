@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { AppConfig } from '../../../src/config/app-config.ts';
+import { Metrics } from '../../../src/http/metrics.ts';
 import {
   PlatformHttp,
   type HttpOutcome,
@@ -15,7 +16,7 @@ export class FaultyHttp extends PlatformHttp {
     private readonly faults: FaultSwitch,
     private readonly database: FaultyDatabase,
   ) {
-    super(config);
+    super(config, new Metrics());
   }
 
   override async send(wanted: PlatformRequest): Promise<HttpOutcome> {

@@ -35,6 +35,7 @@ export class TwitterApi {
   async call({ path, token, ...rest }: TwitterCall): Promise<HttpOutcome> {
     const outcome = await this.#http.send({
       ...rest,
+      platform: 'TWITTER',
       url: `${this.#apiUrl}${path}`,
       headers: { authorization: `Bearer ${token.reveal()}` },
     });

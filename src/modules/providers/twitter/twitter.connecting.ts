@@ -109,6 +109,7 @@ export class TwitterConnecting implements ConnectingPort {
     const credentials = Buffer.from(`${id}:${secret}`).toString('base64');
     const outcome = await this.#http.send({
       method: 'POST',
+      platform: 'TWITTER',
       url: `${this.#settings.apiUrl}${path}`,
       headers: { authorization: `Basic ${credentials}` },
       body: { form },

@@ -1,0 +1,4922 @@
+// Generated from the OpenAPI document by `npm run client:generate`; do not edit.
+
+export interface paths {
+    "/api/v1/social/media": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes one picture (JPEG, PNG, GIF, WebP) or video (MP4, MOV, WebM), and says what is in it. Posts show it by its id; without a
+         *     post it is deleted after a week.
+         */
+        post: operations["uploadsUpload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/social/media/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is in a file, and until when it is kept. */
+        get: operations["uploadsFind"];
+        put?: never;
+        post?: never;
+        /** Deletes a file that no post needs any more, and says what it was. */
+        delete: operations["uploadsRemove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/social/connections/authorize": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Starts a login; open the answered address in the person's browser. */
+        post: operations["oAuthAuthorize"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/social/connections/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How a login stands, and the accounts it found. */
+        get: operations["oAuthSession"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/social/connections/sessions/{id}/select": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Connects accounts that a login found. */
+        post: operations["oAuthSelect"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/social/connections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Newest first. */
+        get: operations["connectionsList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/social/connections/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One connection. */
+        get: operations["connectionsGet"];
+        put?: never;
+        post?: never;
+        /** Deletes the tokens and takes the permission back where the platform allows it. */
+        delete: operations["connectionsDisconnect"];
+        options?: never;
+        head?: never;
+        /** Changes the least time between two posts. */
+        patch: operations["connectionsUpdate"];
+        trace?: never;
+    };
+    "/api/v1/social/connections/{id}/rate-limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The limits of the platform for this connection, endpoint by endpoint, as last seen. */
+        get: operations["connectionsRateLimits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/social/connections/{id}/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Renews the token now. Platforms without a refresh answer 409 and say what to do. */
+        post: operations["connectionsRefresh"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/social/connections/{id}/reconnect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Starts a login that renews this connection; only the same account is taken. */
+        post: operations["connectionsReconnect"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/social/connections/{id}/deactivate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stops sending; posts wait for a reconnect. */
+        post: operations["connectionsDeactivate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/social/budgets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What this month's posts cost on the platforms that charge for them, and what is left. */
+        get: operations["budgetsList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/social/budgets/{platform}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Sets what a month may cost; posts beyond it fail and say so. `platform` as in `twitter`. */
+        put: operations["budgetsSet"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/social/platforms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What each platform takes: limits, kinds of posts and media, options. The checks of this service read the same table. */
+        get: operations["platformsList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/social/posts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Newest first. */
+        get: operations["postsList"];
+        put?: never;
+        /** Stores one post per connection; it goes out at its time, or now. */
+        post: operations["postsCreate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/social/posts/validate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Checks the same body as creating does, for each connection, and stores nothing. */
+        post: operations["postsValidate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/social/posts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One post, with its ETag. */
+        get: operations["postsGet"];
+        put?: never;
+        post?: never;
+        /** With `onPlatform=true` the live post is taken off its platform and the row stays; without, a row that never went out is deleted. */
+        delete: operations["postsDelete"];
+        options?: never;
+        head?: never;
+        /** Changes a post that is not on its way. With If-Match it refuses to write over somebody else's change. */
+        patch: operations["postsEdit"];
+        trace?: never;
+    };
+    "/api/v1/social/posts/{id}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Publishes now, whatever time it had. */
+        post: operations["postsPublish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/social/posts/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Queues a failed post again; what may be live already is looked up first. */
+        post: operations["postsRetry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/social/posts/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a post out of the queue; nothing is sent after this answered. */
+        post: operations["postsCancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/social/posts/{id}/reschedule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives a post another time. */
+        post: operations["postsReschedule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/social/posts/{id}/attempts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every try to publish, with what the platform said. */
+        get: operations["postsAttempts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/social/connections/{id}/post-frequency": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many posts of the connection went live, hour by hour, in the last 24 hours. */
+        get: operations["spacingFrequency"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/social/posts/reschedule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Spreads what the connection still has scheduled, in its present order; with `preview` it only shows the new times. */
+        post: operations["spacingSpread"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/social/posts/{id}/sync-engagement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reads the figures from the platform now. */
+        post: operations["engagementSync"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/social/posts/{id}/engagement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the figures grew. */
+        get: operations["engagementHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        MediaFactsDto: {
+            /** @description Pixels, as shown. */
+            width: number | null;
+            /** @description Pixels, as shown. */
+            height: number | null;
+            durationMs: number | null;
+            /** @description For example `avc` or `hevc`. */
+            videoCodec: string | null;
+            /** @description For example `aac`. */
+            audioCodec: string | null;
+            framesPerSecond: number | null;
+            /** @description Of an animated picture. */
+            frames: number | null;
+            /** @description For example `image/jpeg`. */
+            mimeType: string;
+            bytes: number;
+        };
+        MediaDto: {
+            /** @enum {string} */
+            type: "IMAGE" | "VIDEO";
+            id: string;
+            file: components["schemas"]["MediaFactsDto"];
+            /** @description The file is deleted then, unless a post needs it longer. */
+            expiresAt: string;
+        };
+        AuthorizeDto: {
+            /** @enum {string} */
+            platform: "FACEBOOK" | "INSTAGRAM" | "TWITTER";
+            /**
+             * @description Where the person's browser goes after the dialog; its origin must be allowed by the operator.
+             * @example https://crm.example/social/done
+             */
+            returnUrl?: string;
+        };
+        AuthorizationDto: {
+            /** @description Open this in the person's browser. */
+            authorizationUrl: string;
+            sessionId: string;
+            /** Format: date-time */
+            expiresAt: string;
+        };
+        AccountProblemDto: {
+            code: string;
+            message: string;
+        };
+        FoundAccountDto: {
+            accountId: string;
+            accountName: string;
+            canPublish: boolean;
+            /** @description Why it cannot publish, in words for the person who connects it. */
+            problems: components["schemas"]["AccountProblemDto"][];
+        };
+        ConnectionWarningDto: {
+            /** @description TOKEN_ENDING, DATA_ACCESS_ENDING or DATA_ACCESS_ENDED. */
+            code: string;
+            message: string;
+        };
+        ConnectionDto: {
+            id: string;
+            /** @enum {string} */
+            platform: "FACEBOOK" | "INSTAGRAM" | "TWITTER";
+            /** @description The platform's id of the Page, the Instagram account or the X user. */
+            accountId: string;
+            accountName: string;
+            /** @description False: nothing is sent until somebody reconnects; `errorMessage` says why. */
+            isActive: boolean;
+            /**
+             * Format: date-time
+             * @description Null: the token does not expire.
+             */
+            tokenExpiresAt: string | null;
+            /**
+             * Format: date-time
+             * @description When Meta stops showing us data of this account without a new login; null where there is no such rule.
+             */
+            dataAccessExpiresAt: string | null;
+            /** Format: date-time */
+            lastPostAt: string | null;
+            errorMessage: string | null;
+            errorCode: string | null;
+            /**
+             * Format: date-time
+             * @description Posts wait until then because the platform said so.
+             */
+            rateLimitedUntil: string | null;
+            /** @description What it said, the last time. */
+            rateLimitReason: string | null;
+            /** @description After a limit posts keep at least this distance, until `rateSpacingUntil`. */
+            rateSpacingSeconds: number;
+            /** Format: date-time */
+            rateSpacingUntil: string | null;
+            minSpacingSeconds: number;
+            scopes: string[];
+            /** @description What a person should do soon, while posts still go out. */
+            warnings: components["schemas"]["ConnectionWarningDto"][];
+            /** Format: date-time */
+            createdAt: string;
+        };
+        OAuthSessionDto: {
+            id: string;
+            /** @enum {string} */
+            platform: "FACEBOOK" | "INSTAGRAM" | "TWITTER";
+            /**
+             * @description PENDING, EXCHANGING, CHOOSING (select accounts now), CONNECTED, FAILED (`problem` says why) or EXPIRED.
+             * @enum {string}
+             */
+            status: "FAILED" | "PENDING" | "EXPIRED" | "EXCHANGING" | "CHOOSING" | "CONNECTED";
+            /** Format: date-time */
+            expiresAt: string;
+            problem: components["schemas"]["AccountProblemDto"] | null;
+            accounts: components["schemas"]["FoundAccountDto"][];
+            connections: components["schemas"]["ConnectionDto"][];
+        };
+        SelectAccountsDto: {
+            /** @description `accountId`s of the session's accounts that can publish. */
+            accountIds: string[];
+        };
+        SelectedDto: {
+            connections: components["schemas"]["ConnectionDto"][];
+        };
+        ConnectionPageDto: {
+            data: components["schemas"]["ConnectionDto"][];
+            nextCursor: string | null;
+        };
+        QuotaDto: {
+            /**
+             * @description `application`: shared by every account that uses this service's app.
+             * @enum {string}
+             */
+            scope: "connection" | "application";
+            /** @description For example `POST /2/tweets`; `*` for every call. */
+            endpoint: string;
+            window: string;
+            limit: number | null;
+            remaining: number | null;
+            usedPercent: number | null;
+            /** Format: date-time */
+            resetsAt: string | null;
+            /** Format: date-time */
+            seenAt: string;
+        };
+        RateLimitsDto: {
+            /**
+             * Format: date-time
+             * @description Posts wait until then; null: they need not.
+             */
+            limitedUntil: string | null;
+            reason: string | null;
+            /** @description Seconds between posts, wider for a while after a limit. */
+            spacingSeconds: number;
+            /** Format: date-time */
+            spacingUntil: string | null;
+            data: components["schemas"]["QuotaDto"][];
+        };
+        UpdateConnectionDto: {
+            /** @description Least time between two posts of this connection, in seconds; at most a week. */
+            minSpacingSeconds: number;
+        };
+        ReconnectDto: {
+            /**
+             * @description Where the person's browser goes after the dialog; its origin must be allowed by the operator.
+             * @example https://crm.example/social/done
+             */
+            returnUrl?: string;
+        };
+        ReconnectStartedDto: {
+            /** @description Open this in the person's browser. */
+            authorizationUrl: string;
+            sessionId: string;
+            /** Format: date-time */
+            expiresAt: string;
+            /** @description A link to send to the person; needs no access token and works once, until `expiresAt`. */
+            reconnectUrl: string;
+        };
+        DisconnectedDto: {
+            id: string;
+            /** @description False: the tokens are gone here, but the permission stands at the platform; `message` says why and how to end it. */
+            revoked: boolean;
+            message: string;
+        };
+        BudgetDto: {
+            /** @enum {string} */
+            platform: "FACEBOOK" | "INSTAGRAM" | "TWITTER";
+            /** @description Null: nothing was set, and nothing is held back. */
+            monthlyUsd: number | null;
+            /** @description Estimated, since the month began in UTC. */
+            spentUsd: number;
+            remainingUsd: number | null;
+        };
+        BudgetListDto: {
+            data: components["schemas"]["BudgetDto"][];
+        };
+        SetBudgetDto: {
+            /** @description US dollars a calendar month in UTC; null takes the budget away. */
+            monthlyUsd: number | null;
+        };
+        TextCapabilityDto: {
+            maxLength: number;
+            /**
+             * @description WEIGHTED: emoji and East Asian letters count 2.
+             * @enum {string}
+             */
+            counting: "CHARACTERS" | "WEIGHTED";
+            /** @description What each link counts; null: its own length. */
+            linkLength: number | null;
+            linksClickable: boolean;
+            maxHashtags: number | null;
+            maxMentions: number | null;
+        };
+        ImageLimitsDto: {
+            mimeTypes: string[];
+            /** @description Other types that are turned into JPEG on the way. */
+            convertedTypes: string[];
+            maxBytes: number;
+            minWidth: number | null;
+            /** @description Wider pictures are scaled down. */
+            maxWidth: number | null;
+            /** @description Width divided by height. */
+            minRatio: number | null;
+            maxRatio: number | null;
+        };
+        AnimationLimitsDto: {
+            maxBytes: number;
+            maxWidth: number;
+            maxHeight: number;
+            maxFrames: number;
+        };
+        VideoLimitsDto: {
+            mimeTypes: string[];
+            videoCodecs: string[];
+            audioCodecs: string[];
+            maxBytes: number;
+            minDurationMs: number;
+            maxDurationMs: number;
+            minFramesPerSecond: number | null;
+            maxFramesPerSecond: number | null;
+            minWidth: number | null;
+            maxWidth: number | null;
+            minHeight: number | null;
+            maxHeight: number | null;
+            minRatio: number | null;
+            maxRatio: number | null;
+        };
+        KindCapabilityDto: {
+            /** @enum {string} */
+            kind: "POST" | "REEL" | "STORY";
+            minMedia: number;
+            maxImages: number;
+            maxVideos: number;
+            /** @description Most files where pictures and videos stand side by side; 0: they cannot. */
+            maxMixed: number;
+            showsText: boolean;
+            image: components["schemas"]["ImageLimitsDto"] | null;
+            /** @description Of an animated picture, which stands alone; null: none are shown. */
+            animation: components["schemas"]["AnimationLimitsDto"] | null;
+            video: components["schemas"]["VideoLimitsDto"] | null;
+        };
+        AltTextCapabilityDto: {
+            maxLength: number;
+            mediaTypes: ("IMAGE" | "VIDEO")[];
+        };
+        LengthLimitDto: {
+            maxLength: number;
+        };
+        ThreadCapabilityDto: {
+            /** @description After the first post. */
+            maxParts: number;
+        };
+        PollCapabilityDto: {
+            minOptions: number;
+            maxOptions: number;
+            maxOptionLength: number;
+            minMinutes: number;
+            maxMinutes: number;
+        };
+        PlatformDto: {
+            /** @enum {string} */
+            platform: "FACEBOOK" | "INSTAGRAM" | "TWITTER";
+            name: string;
+            text: components["schemas"]["TextCapabilityDto"];
+            /** @description The first one is what a post is when nothing else is said. */
+            kinds: components["schemas"]["KindCapabilityDto"][];
+            altText: components["schemas"]["AltTextCapabilityDto"];
+            /** @description The members of `options` that this platform knows. */
+            options: string[];
+            firstComment: components["schemas"]["LengthLimitDto"] | null;
+            thread: components["schemas"]["ThreadCapabilityDto"] | null;
+            poll: components["schemas"]["PollCapabilityDto"] | null;
+            replySettings: ("EVERYONE" | "FOLLOWING" | "MENTIONED" | "SUBSCRIBERS" | "VERIFIED")[];
+            canDelete: boolean;
+        };
+        PlatformListDto: {
+            data: components["schemas"]["PlatformDto"][];
+        };
+        MediaItemDto: {
+            /**
+             * Format: uri
+             * @description Where the file can be fetched; or give `uploadId`.
+             */
+            url?: string;
+            /**
+             * Format: uuid
+             * @description The id that `POST /media` answered with.
+             */
+            uploadId?: string;
+            /** @enum {string} */
+            type: "IMAGE" | "VIDEO";
+            /** @description Description for people who do not see it. */
+            altText?: string;
+            /** @description What this service found in the file; only read, never taken from a body. */
+            file?: components["schemas"]["MediaFactsDto"];
+        };
+        ThreadPartDto: {
+            content: string;
+            media?: components["schemas"]["MediaItemDto"][];
+        };
+        PollDto: {
+            options: string[];
+            durationMinutes: number;
+        };
+        PlatformOptionsDto: {
+            /**
+             * Format: uri
+             * @description A link to attach (Facebook); other platforms carry links in the text.
+             */
+            link?: string;
+            /**
+             * @description What it becomes: a post unless said otherwise (REEL: Facebook, Instagram; STORY: Instagram).
+             * @enum {string}
+             */
+            kind?: "POST" | "REEL" | "STORY";
+            /** @description Title of a video (Facebook). */
+            title?: string;
+            /** @description Which moment of a reel is its cover, in milliseconds (Instagram). */
+            thumbnailOffsetMs?: number;
+            /** @description Whether a reel also stands in the feed (Instagram). */
+            shareToFeed?: boolean;
+            /** @description Written below the post as soon as it is live (Facebook, Instagram). */
+            firstComment?: string;
+            /** @description The posts that follow below this one, each answering the one before (X). */
+            thread?: components["schemas"]["ThreadPartDto"][];
+            /** @description A poll (X). */
+            poll?: components["schemas"]["PollDto"];
+            /** @description The id of a post to quote (X). */
+            quotePostId?: string;
+            /**
+             * @description Who may answer (X); everyone unless said otherwise.
+             * @enum {string}
+             */
+            replySettings?: "EVERYONE" | "FOLLOWING" | "MENTIONED" | "SUBSCRIBERS" | "VERIFIED";
+        };
+        PostOptionsDto: {
+            facebook?: components["schemas"]["PlatformOptionsDto"];
+            instagram?: components["schemas"]["PlatformOptionsDto"];
+            twitter?: components["schemas"]["PlatformOptionsDto"];
+            /**
+             * Format: uri
+             * @description A link to attach (Facebook); other platforms carry links in the text.
+             */
+            link?: string;
+            /**
+             * @description What it becomes: a post unless said otherwise (REEL: Facebook, Instagram; STORY: Instagram).
+             * @enum {string}
+             */
+            kind?: "POST" | "REEL" | "STORY";
+            /** @description Title of a video (Facebook). */
+            title?: string;
+            /** @description Which moment of a reel is its cover, in milliseconds (Instagram). */
+            thumbnailOffsetMs?: number;
+            /** @description Whether a reel also stands in the feed (Instagram). */
+            shareToFeed?: boolean;
+            /** @description Written below the post as soon as it is live (Facebook, Instagram). */
+            firstComment?: string;
+            /** @description The posts that follow below this one, each answering the one before (X). */
+            thread?: components["schemas"]["ThreadPartDto"][];
+            /** @description A poll (X). */
+            poll?: components["schemas"]["PollDto"];
+            /** @description The id of a post to quote (X). */
+            quotePostId?: string;
+            /**
+             * @description Who may answer (X); everyone unless said otherwise.
+             * @enum {string}
+             */
+            replySettings?: "EVERYONE" | "FOLLOWING" | "MENTIONED" | "SUBSCRIBERS" | "VERIFIED";
+        };
+        CreatePostDto: {
+            /** @description One post row is made for each. */
+            connectionIds: string[];
+            /**
+             * @description When to publish, with offset. Without it the post goes out now.
+             * @example 2027-05-05T10:00:00+02:00
+             */
+            scheduledAt?: string;
+            /**
+             * @description DRAFT keeps the post until it is scheduled.
+             * @enum {string}
+             */
+            status?: "DRAFT" | "SCHEDULED";
+            /** @description The caller's own name for this post. */
+            clientReference?: string;
+            content: string;
+            media?: components["schemas"]["MediaItemDto"][];
+            options?: components["schemas"]["PostOptionsDto"];
+        };
+        StoredOptionsDto: {
+            /**
+             * Format: uri
+             * @description A link to attach (Facebook); other platforms carry links in the text.
+             */
+            link?: string;
+            /**
+             * @description What it becomes: a post unless said otherwise (REEL: Facebook, Instagram; STORY: Instagram).
+             * @enum {string}
+             */
+            kind?: "POST" | "REEL" | "STORY";
+            /** @description Title of a video (Facebook). */
+            title?: string;
+            /** @description Which moment of a reel is its cover, in milliseconds (Instagram). */
+            thumbnailOffsetMs?: number;
+            /** @description Whether a reel also stands in the feed (Instagram). */
+            shareToFeed?: boolean;
+            /** @description Written below the post as soon as it is live (Facebook, Instagram). */
+            firstComment?: string;
+            /** @description The posts that follow below this one, each answering the one before (X). */
+            thread?: components["schemas"]["ThreadPartDto"][];
+            /** @description A poll (X). */
+            poll?: components["schemas"]["PollDto"];
+            /** @description The id of a post to quote (X). */
+            quotePostId?: string;
+            /**
+             * @description Who may answer (X); everyone unless said otherwise.
+             * @enum {string}
+             */
+            replySettings?: "EVERYONE" | "FOLLOWING" | "MENTIONED" | "SUBSCRIBERS" | "VERIFIED";
+            /** @description The platform's id of the post that this one follows. */
+            replyTo?: string;
+        };
+        EngagementDto: {
+            /** @description Null: the platform does not tell; not the same as 0. */
+            likes: number | null;
+            comments: number | null;
+            shares: number | null;
+            reach: number | null;
+            impressions: number | null;
+            /** Format: date-time */
+            syncedAt: string | null;
+        };
+        PostDto: {
+            id: string;
+            groupId: string;
+            connectionId: string;
+            /** @enum {string} */
+            platform: "FACEBOOK" | "INSTAGRAM" | "TWITTER";
+            /** @enum {string} */
+            status: "DRAFT" | "SCHEDULED" | "PUBLISHING" | "PUBLISHED" | "FAILED" | "CANCELLED";
+            content: string;
+            media: components["schemas"]["MediaItemDto"][];
+            options: components["schemas"]["StoredOptionsDto"];
+            /** @description The post that this one follows in a thread, or comments on; null for one that stands by itself. */
+            rootPostId: string | null;
+            /** @description Place after the root, from 1. */
+            part: number | null;
+            /** Format: date-time */
+            scheduledAt: string | null;
+            /** Format: date-time */
+            publishedAt: string | null;
+            platformPostId: string | null;
+            permalink: string | null;
+            /**
+             * Format: date-time
+             * @description When it was taken off the platform, by this service or by somebody else.
+             */
+            deletedOnPlatformAt: string | null;
+            errorMessage: string | null;
+            errorCode: string | null;
+            retryCount: number;
+            /** @description Why a scheduled post waits for somebody; null when nothing stands in its way. */
+            blockedReason: string | null;
+            /** @description What it waits for although nobody need act; `nextAttemptAt` says until when. */
+            waitingReason: string | null;
+            /** Format: date-time */
+            nextAttemptAt: string | null;
+            engagement: components["schemas"]["EngagementDto"];
+            clientReference: string | null;
+            /** @description What the platform charges for it and what follows it, in US dollars; null where posting is free. */
+            estimatedCostUsd: number | null;
+            /** Format: date-time */
+            createdAt: string;
+            version: number;
+        };
+        PostGroupDto: {
+            groupId: string;
+            posts: components["schemas"]["PostDto"][];
+        };
+        FieldProblemDto: {
+            /** @description Path of the field, for example `media[0].url`. */
+            field: string;
+            /** @description Stable, machine readable. */
+            code: string;
+            /** @description What was expected and what came, for a person. */
+            message: string;
+            /** @description The limit that was broken, and what came instead; where both can be told. */
+            limit?: Record<string, never>;
+            actual?: Record<string, never>;
+        };
+        PreviewLengthDto: {
+            /** @enum {string} */
+            counting: "CHARACTERS" | "WEIGHTED";
+            counted: number;
+            limit: number;
+            /** @description Below 0: too long by so much. */
+            remaining: number;
+        };
+        PreviewLinkDto: {
+            url: string;
+            counts: number;
+            isClickable: boolean;
+        };
+        PreviewNoticeDto: {
+            code: string;
+            field: string;
+            message: string;
+        };
+        PreviewDto: {
+            /** @enum {string} */
+            kind: "POST" | "REEL" | "STORY";
+            /** @description As it is shown; null where this kind shows no text. */
+            text: string | null;
+            /** @description What does not fit. */
+            cutText: string;
+            length: components["schemas"]["PreviewLengthDto"];
+            links: components["schemas"]["PreviewLinkDto"][];
+            /** @description What happens to the content on the way. */
+            notices: components["schemas"]["PreviewNoticeDto"][];
+        };
+        ConnectionCheckDto: {
+            connectionId: string;
+            /** @enum {string} */
+            platform: "FACEBOOK" | "INSTAGRAM" | "TWITTER";
+            valid: boolean;
+            problems: components["schemas"]["FieldProblemDto"][];
+            /** @description What it will look like; null where the platform does not know such a post. */
+            preview: components["schemas"]["PreviewDto"] | null;
+            /** @description What the platform will charge, in US dollars; null where posting is free. */
+            estimatedCostUsd: number | null;
+        };
+        ValidationResultDto: {
+            valid: boolean;
+            results: components["schemas"]["ConnectionCheckDto"][];
+        };
+        PostPageDto: {
+            data: components["schemas"]["PostDto"][];
+            nextCursor: string | null;
+        };
+        EditPostDto: {
+            /** @example The boathouse opens at eleven. */
+            content?: string;
+            media?: components["schemas"]["MediaItemDto"][];
+            options?: components["schemas"]["PostOptionsDto"];
+            /** @description A new time, with offset. */
+            scheduledAt?: string;
+        };
+        ReschedulePostDto: {
+            /** @description The new time, with offset. */
+            scheduledAt: string;
+        };
+        DeletedPostDto: {
+            id: string;
+            /**
+             * @description ROW: nothing of it was live, and it is no longer in any list.
+             * @enum {string}
+             */
+            deleted: "PLATFORM_POST" | "ROW";
+            /** @description The row that stays when a live post was taken off its platform. */
+            post: components["schemas"]["PostDto"] | null;
+        };
+        AttemptDto: {
+            id: string;
+            /**
+             * @description Null while it is open.
+             * @enum {string|null}
+             */
+            outcome: "never_sent" | "published" | "adopted" | "rejected" | "not_found" | "undecided" | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            sendStartedAt: string | null;
+            /** Format: date-time */
+            closedAt: string | null;
+            platformPostId: string | null;
+            errorCode: string | null;
+            errorMessage: string | null;
+            httpStatus: number | null;
+            /** @description The platform's own code, and its id of the request, for its support. */
+            platformCode: string | null;
+            platformRequestId: string | null;
+            detail: string | null;
+        };
+        AttemptListDto: {
+            data: components["schemas"]["AttemptDto"][];
+        };
+        HourCountDto: {
+            /**
+             * Format: date-time
+             * @description Start of the hour.
+             */
+            hour: string;
+            posts: number;
+        };
+        PostFrequencyDto: {
+            data: components["schemas"]["HourCountDto"][];
+        };
+        SpreadPostsDto: {
+            /** Format: uuid */
+            connectionId: string;
+            /** @description Between two posts, in minutes; at most a week. */
+            spacingMinutes: number;
+            /** @description When the first one goes out, with offset; the time it has, or now where that has passed, without. */
+            startAt?: string;
+            /**
+             * @description True: only shows what would be.
+             * @example true
+             */
+            preview?: boolean;
+        };
+        SpacedPostDto: {
+            id: string;
+            content: string;
+            /**
+             * Format: date-time
+             * @description Before.
+             */
+            scheduledAt: string;
+            /** Format: date-time */
+            newScheduledAt: string;
+        };
+        SpreadResultDto: {
+            /** @description False: nothing was changed, it was a preview. */
+            applied: boolean;
+            posts: components["schemas"]["SpacedPostDto"][];
+        };
+        SyncedEngagementDto: {
+            postId: string;
+            engagement: components["schemas"]["EngagementDto"];
+        };
+        EngagementSnapshotDto: {
+            /** Format: date-time */
+            takenAt: string;
+            likes: number | null;
+            comments: number | null;
+            shares: number | null;
+            reach: number | null;
+            impressions: number | null;
+        };
+        EngagementHistoryDto: {
+            /** @description Oldest first; at most the newest 500. */
+            data: components["schemas"]["EngagementSnapshotDto"][];
+        };
+        ProblemDto: {
+            type: string;
+            title: string;
+            status: number;
+            detail: string;
+            /** @description Stable, for example `POST_NOT_FOUND`. */
+            code: string;
+            /** @description As in the header `x-request-id` of the answer, and in the logs. */
+            requestId: string;
+            /** @description What is wrong with which field; only where fields are. */
+            errors?: components["schemas"]["FieldProblemDto"][];
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    uploadsUpload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "file": "the bytes of the file"
+                 *     }
+                 */
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "IMAGE",
+                     *       "id": "01a0a5f2-7c55-7b61-8d5e-0c3b5a6f7e01",
+                     *       "file": {
+                     *         "width": null,
+                     *         "height": null,
+                     *         "durationMs": null,
+                     *         "videoCodec": null,
+                     *         "audioCodec": null,
+                     *         "framesPerSecond": null,
+                     *         "frames": null,
+                     *         "mimeType": "image/jpeg",
+                     *         "bytes": 1
+                     *       },
+                     *       "expiresAt": "2027-05-05T10:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MediaDto"];
+                };
+            };
+            /** @description The request breaks a rule; `errors` names the fields. Codes: `VALIDATION_FAILED`, `BODY_UNREADABLE`, `MEDIA_FILE_MISSING`, `MEDIA_ONE_FILE`, `MEDIA_UPLOAD_CUT`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token is missing or not valid. Codes: `ACCESS_TOKEN_INVALID`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token lacks the scope of this call. Codes: `SCOPE_MISSING`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The body is too large. Codes: `BODY_TOO_LARGE`, `MEDIA_TOO_LARGE`. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The body is of a kind that is not taken. Codes: `UNSUPPORTED_MEDIA_TYPE`, `MEDIA_NOT_RECOGNISED`. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`, `MEDIA_STORE_UNAVAILABLE`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Anything else that went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    uploadsFind: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 01a0a5f2-7c55-7b61-8d5e-0c3b5a6f7e01 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "IMAGE",
+                     *       "id": "01a0a5f2-7c55-7b61-8d5e-0c3b5a6f7e01",
+                     *       "file": {
+                     *         "width": null,
+                     *         "height": null,
+                     *         "durationMs": null,
+                     *         "videoCodec": null,
+                     *         "audioCodec": null,
+                     *         "framesPerSecond": null,
+                     *         "frames": null,
+                     *         "mimeType": "image/jpeg",
+                     *         "bytes": 1
+                     *       },
+                     *       "expiresAt": "2027-05-05T10:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MediaDto"];
+                };
+            };
+            /** @description The request breaks a rule; `errors` names the fields. Codes: `VALIDATION_FAILED`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token is missing or not valid. Codes: `ACCESS_TOKEN_INVALID`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token lacks the scope of this call. Codes: `SCOPE_MISSING`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description There is no such row in this tenant. Codes: `MEDIA_NOT_FOUND`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Anything else that went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    uploadsRemove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 01a0a5f2-7c55-7b61-8d5e-0c3b5a6f7e01 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "IMAGE",
+                     *       "id": "01a0a5f2-7c55-7b61-8d5e-0c3b5a6f7e01",
+                     *       "file": {
+                     *         "width": null,
+                     *         "height": null,
+                     *         "durationMs": null,
+                     *         "videoCodec": null,
+                     *         "audioCodec": null,
+                     *         "framesPerSecond": null,
+                     *         "frames": null,
+                     *         "mimeType": "image/jpeg",
+                     *         "bytes": 1
+                     *       },
+                     *       "expiresAt": "2027-05-05T10:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MediaDto"];
+                };
+            };
+            /** @description The request breaks a rule; `errors` names the fields. Codes: `VALIDATION_FAILED`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token is missing or not valid. Codes: `ACCESS_TOKEN_INVALID`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token lacks the scope of this call. Codes: `SCOPE_MISSING`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description There is no such row in this tenant. Codes: `MEDIA_NOT_FOUND`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Things stand in a way that does not allow it. Codes: `MEDIA_IN_USE`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Anything else that went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    oAuthAuthorize: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "platform": "FACEBOOK",
+                 *       "returnUrl": "https://crm.example/social/done"
+                 *     }
+                 */
+                "application/json": components["schemas"]["AuthorizeDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "authorizationUrl": "https://www.facebook.com/v26.0/dialog/oauth?client_id=1234567890&state=9sWb…",
+                     *       "sessionId": "01a0a5f2-5a0e-7c43-8b30-5e9c4b0b8d10",
+                     *       "expiresAt": "2027-05-05T10:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AuthorizationDto"];
+                };
+            };
+            /** @description The request breaks a rule; `errors` names the fields. Codes: `VALIDATION_FAILED`, `BODY_UNREADABLE`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token is missing or not valid. Codes: `ACCESS_TOKEN_INVALID`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token lacks the scope of this call. Codes: `SCOPE_MISSING`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Things stand in a way that does not allow it. Codes: `PLATFORM_NOT_CONFIGURED`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The body is too large. Codes: `BODY_TOO_LARGE`. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The body is of a kind that is not taken. Codes: `UNSUPPORTED_MEDIA_TYPE`. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Anything else that went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    oAuthSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 01a0a5f2-7c55-7b61-8d5e-0c3b5a6f7e01 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01a0a5f2-7c55-7b61-8d5e-0c3b5a6f7e01",
+                     *       "platform": "FACEBOOK",
+                     *       "status": "FAILED",
+                     *       "expiresAt": "2027-05-05T10:00:00.000Z",
+                     *       "problem": {
+                     *         "code": "TOKEN_ENDING",
+                     *         "message": "A sentence for people that says what happened and what to do."
+                     *       },
+                     *       "accounts": [
+                     *         {
+                     *           "accountId": "610000000000002",
+                     *           "accountName": "Lakeside Sailing",
+                     *           "canPublish": true,
+                     *           "problems": [
+                     *             {
+                     *               "code": "TOKEN_ENDING",
+                     *               "message": "A sentence for people that says what happened and what to do."
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "connections": [
+                     *         {
+                     *           "id": "01a0a5f2-7c55-7b61-8d5e-0c3b5a6f7e01",
+                     *           "platform": "FACEBOOK",
+                     *           "accountId": "610000000000002",
+                     *           "accountName": "Lakeside Sailing",
+                     *           "isActive": true,
+                     *           "tokenExpiresAt": "2027-05-05T10:00:00.000Z",
+                     *           "dataAccessExpiresAt": "2027-05-05T10:00:00.000Z",
+                     *           "lastPostAt": "2027-05-05T10:00:00.000Z",
+                     *           "errorMessage": null,
+                     *           "errorCode": null,
+                     *           "rateLimitedUntil": "2027-05-05T10:00:00.000Z",
+                     *           "rateLimitReason": null,
+                     *           "rateSpacingSeconds": 1,
+                     *           "rateSpacingUntil": "2027-05-05T10:00:00.000Z",
+                     *           "minSpacingSeconds": 1,
+                     *           "scopes": [
+                     *             "pages_manage_posts"
+                     *           ],
+                     *           "warnings": [
+                     *             {
+                     *               "code": "TOKEN_ENDING",
+                     *               "message": "A sentence for people that says what happened and what to do."
+                     *             }
+                     *           ],
+                     *           "createdAt": "2027-05-05T10:00:00.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OAuthSessionDto"];
+                };
+            };
+            /** @description The request breaks a rule; `errors` names the fields. Codes: `VALIDATION_FAILED`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token is missing or not valid. Codes: `ACCESS_TOKEN_INVALID`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token lacks the scope of this call. Codes: `SCOPE_MISSING`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description There is no such row in this tenant. Codes: `SESSION_NOT_FOUND`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Anything else that went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    oAuthSelect: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 01a0a5f2-7c55-7b61-8d5e-0c3b5a6f7e01 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "accountIds": [
+                 *         "610000000000002"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["SelectAccountsDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "connections": [
+                     *         {
+                     *           "id": "01a0a5f2-7c55-7b61-8d5e-0c3b5a6f7e01",
+                     *           "platform": "FACEBOOK",
+                     *           "accountId": "610000000000002",
+                     *           "accountName": "Lakeside Sailing",
+                     *           "isActive": true,
+                     *           "tokenExpiresAt": "2027-05-05T10:00:00.000Z",
+                     *           "dataAccessExpiresAt": "2027-05-05T10:00:00.000Z",
+                     *           "lastPostAt": "2027-05-05T10:00:00.000Z",
+                     *           "errorMessage": null,
+                     *           "errorCode": null,
+                     *           "rateLimitedUntil": "2027-05-05T10:00:00.000Z",
+                     *           "rateLimitReason": null,
+                     *           "rateSpacingSeconds": 1,
+                     *           "rateSpacingUntil": "2027-05-05T10:00:00.000Z",
+                     *           "minSpacingSeconds": 1,
+                     *           "scopes": [
+                     *             "pages_manage_posts"
+                     *           ],
+                     *           "warnings": [
+                     *             {
+                     *               "code": "TOKEN_ENDING",
+                     *               "message": "A sentence for people that says what happened and what to do."
+                     *             }
+                     *           ],
+                     *           "createdAt": "2027-05-05T10:00:00.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SelectedDto"];
+                };
+            };
+            /** @description The request breaks a rule; `errors` names the fields. Codes: `VALIDATION_FAILED`, `BODY_UNREADABLE`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token is missing or not valid. Codes: `ACCESS_TOKEN_INVALID`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token lacks the scope of this call. Codes: `SCOPE_MISSING`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description There is no such row in this tenant. Codes: `SESSION_NOT_FOUND`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Things stand in a way that does not allow it. Codes: `SESSION_NOT_CHOOSING`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The body is too large. Codes: `BODY_TOO_LARGE`. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The body is of a kind that is not taken. Codes: `UNSUPPORTED_MEDIA_TYPE`. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Anything else that went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    connectionsList: {
+        parameters: {
+            query?: {
+                /** @description Most items on the page. */
+                limit?: number;
+                platform?: "FACEBOOK" | "INSTAGRAM" | "TWITTER";
+                isActive?: boolean;
+                /** @description Only active connections whose token ends within this many days. */
+                expiringWithinDays?: number;
+                /** @description `nextCursor` of the page before; leave it out for the first page. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "01a0a5f2-7c55-7b61-8d5e-0c3b5a6f7e01",
+                     *           "platform": "FACEBOOK",
+                     *           "accountId": "610000000000002",
+                     *           "accountName": "Lakeside Sailing",
+                     *           "isActive": true,
+                     *           "tokenExpiresAt": "2027-05-05T10:00:00.000Z",
+                     *           "dataAccessExpiresAt": "2027-05-05T10:00:00.000Z",
+                     *           "lastPostAt": "2027-05-05T10:00:00.000Z",
+                     *           "errorMessage": null,
+                     *           "errorCode": null,
+                     *           "rateLimitedUntil": "2027-05-05T10:00:00.000Z",
+                     *           "rateLimitReason": null,
+                     *           "rateSpacingSeconds": 1,
+                     *           "rateSpacingUntil": "2027-05-05T10:00:00.000Z",
+                     *           "minSpacingSeconds": 1,
+                     *           "scopes": [
+                     *             "pages_manage_posts"
+                     *           ],
+                     *           "warnings": [
+                     *             {
+                     *               "code": "TOKEN_ENDING",
+                     *               "message": "A sentence for people that says what happened and what to do."
+                     *             }
+                     *           ],
+                     *           "createdAt": "2027-05-05T10:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ConnectionPageDto"];
+                };
+            };
+            /** @description The request breaks a rule; `errors` names the fields. Codes: `VALIDATION_FAILED`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token is missing or not valid. Codes: `ACCESS_TOKEN_INVALID`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token lacks the scope of this call. Codes: `SCOPE_MISSING`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Anything else that went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    connectionsGet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 01a0a5f2-7c55-7b61-8d5e-0c3b5a6f7e01 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01a0a5f2-7c55-7b61-8d5e-0c3b5a6f7e01",
+                     *       "platform": "FACEBOOK",
+                     *       "accountId": "610000000000002",
+                     *       "accountName": "Lakeside Sailing",
+                     *       "isActive": true,
+                     *       "tokenExpiresAt": "2027-05-05T10:00:00.000Z",
+                     *       "dataAccessExpiresAt": "2027-05-05T10:00:00.000Z",
+                     *       "lastPostAt": "2027-05-05T10:00:00.000Z",
+                     *       "errorMessage": null,
+                     *       "errorCode": null,
+                     *       "rateLimitedUntil": "2027-05-05T10:00:00.000Z",
+                     *       "rateLimitReason": null,
+                     *       "rateSpacingSeconds": 1,
+                     *       "rateSpacingUntil": "2027-05-05T10:00:00.000Z",
+                     *       "minSpacingSeconds": 1,
+                     *       "scopes": [
+                     *         "pages_manage_posts"
+                     *       ],
+                     *       "warnings": [
+                     *         {
+                     *           "code": "TOKEN_ENDING",
+                     *           "message": "A sentence for people that says what happened and what to do."
+                     *         }
+                     *       ],
+                     *       "createdAt": "2027-05-05T10:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ConnectionDto"];
+                };
+            };
+            /** @description The request breaks a rule; `errors` names the fields. Codes: `VALIDATION_FAILED`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token is missing or not valid. Codes: `ACCESS_TOKEN_INVALID`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token lacks the scope of this call. Codes: `SCOPE_MISSING`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description There is no such row in this tenant. Codes: `CONNECTION_NOT_FOUND`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Anything else that went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    connectionsDisconnect: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 01a0a5f2-7c55-7b61-8d5e-0c3b5a6f7e01 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01a0a5f2-7c55-7b61-8d5e-0c3b5a6f7e01",
+                     *       "revoked": true,
+                     *       "message": "A sentence for people that says what happened and what to do."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DisconnectedDto"];
+                };
+            };
+            /** @description The request breaks a rule; `errors` names the fields. Codes: `VALIDATION_FAILED`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token is missing or not valid. Codes: `ACCESS_TOKEN_INVALID`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token lacks the scope of this call. Codes: `SCOPE_MISSING`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description There is no such row in this tenant. Codes: `CONNECTION_NOT_FOUND`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Anything else that went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    connectionsUpdate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 01a0a5f2-7c55-7b61-8d5e-0c3b5a6f7e01 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "minSpacingSeconds": 0
+                 *     }
+                 */
+                "application/json": components["schemas"]["UpdateConnectionDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01a0a5f2-7c55-7b61-8d5e-0c3b5a6f7e01",
+                     *       "platform": "FACEBOOK",
+                     *       "accountId": "610000000000002",
+                     *       "accountName": "Lakeside Sailing",
+                     *       "isActive": true,
+                     *       "tokenExpiresAt": "2027-05-05T10:00:00.000Z",
+                     *       "dataAccessExpiresAt": "2027-05-05T10:00:00.000Z",
+                     *       "lastPostAt": "2027-05-05T10:00:00.000Z",
+                     *       "errorMessage": null,
+                     *       "errorCode": null,
+                     *       "rateLimitedUntil": "2027-05-05T10:00:00.000Z",
+                     *       "rateLimitReason": null,
+                     *       "rateSpacingSeconds": 1,
+                     *       "rateSpacingUntil": "2027-05-05T10:00:00.000Z",
+                     *       "minSpacingSeconds": 1,
+                     *       "scopes": [
+                     *         "pages_manage_posts"
+                     *       ],
+                     *       "warnings": [
+                     *         {
+                     *           "code": "TOKEN_ENDING",
+                     *           "message": "A sentence for people that says what happened and what to do."
+                     *         }
+                     *       ],
+                     *       "createdAt": "2027-05-05T10:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ConnectionDto"];
+                };
+            };
+            /** @description The request breaks a rule; `errors` names the fields. Codes: `VALIDATION_FAILED`, `BODY_UNREADABLE`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token is missing or not valid. Codes: `ACCESS_TOKEN_INVALID`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token lacks the scope of this call. Codes: `SCOPE_MISSING`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description There is no such row in this tenant. Codes: `CONNECTION_NOT_FOUND`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The body is too large. Codes: `BODY_TOO_LARGE`. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The body is of a kind that is not taken. Codes: `UNSUPPORTED_MEDIA_TYPE`. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Anything else that went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    connectionsRateLimits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 01a0a5f2-7c55-7b61-8d5e-0c3b5a6f7e01 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "limitedUntil": "2027-05-05T10:00:00.000Z",
+                     *       "reason": null,
+                     *       "spacingSeconds": 1,
+                     *       "spacingUntil": "2027-05-05T10:00:00.000Z",
+                     *       "data": [
+                     *         {
+                     *           "scope": "connection",
+                     *           "endpoint": "POST /2/tweets",
+                     *           "window": "24h-app",
+                     *           "limit": null,
+                     *           "remaining": null,
+                     *           "usedPercent": null,
+                     *           "resetsAt": "2027-05-05T10:00:00.000Z",
+                     *           "seenAt": "2027-05-05T10:00:00.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RateLimitsDto"];
+                };
+            };
+            /** @description The request breaks a rule; `errors` names the fields. Codes: `VALIDATION_FAILED`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token is missing or not valid. Codes: `ACCESS_TOKEN_INVALID`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token lacks the scope of this call. Codes: `SCOPE_MISSING`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description There is no such row in this tenant. Codes: `CONNECTION_NOT_FOUND`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Anything else that went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    connectionsRefresh: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 01a0a5f2-7c55-7b61-8d5e-0c3b5a6f7e01 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01a0a5f2-7c55-7b61-8d5e-0c3b5a6f7e01",
+                     *       "platform": "FACEBOOK",
+                     *       "accountId": "610000000000002",
+                     *       "accountName": "Lakeside Sailing",
+                     *       "isActive": true,
+                     *       "tokenExpiresAt": "2027-05-05T10:00:00.000Z",
+                     *       "dataAccessExpiresAt": "2027-05-05T10:00:00.000Z",
+                     *       "lastPostAt": "2027-05-05T10:00:00.000Z",
+                     *       "errorMessage": null,
+                     *       "errorCode": null,
+                     *       "rateLimitedUntil": "2027-05-05T10:00:00.000Z",
+                     *       "rateLimitReason": null,
+                     *       "rateSpacingSeconds": 1,
+                     *       "rateSpacingUntil": "2027-05-05T10:00:00.000Z",
+                     *       "minSpacingSeconds": 1,
+                     *       "scopes": [
+                     *         "pages_manage_posts"
+                     *       ],
+                     *       "warnings": [
+                     *         {
+                     *           "code": "TOKEN_ENDING",
+                     *           "message": "A sentence for people that says what happened and what to do."
+                     *         }
+                     *       ],
+                     *       "createdAt": "2027-05-05T10:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ConnectionDto"];
+                };
+            };
+            /** @description The request breaks a rule; `errors` names the fields. Codes: `VALIDATION_FAILED`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token is missing or not valid. Codes: `ACCESS_TOKEN_INVALID`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token lacks the scope of this call. Codes: `SCOPE_MISSING`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description There is no such row in this tenant. Codes: `CONNECTION_NOT_FOUND`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Things stand in a way that does not allow it. Codes: `REFRESH_NOT_SUPPORTED`, `RECONNECT_REQUIRED`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`, `REFRESH_POSTPONED`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Anything else that went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    connectionsReconnect: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 01a0a5f2-7c55-7b61-8d5e-0c3b5a6f7e01 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "returnUrl": "https://crm.example/social/done"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ReconnectDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "authorizationUrl": "https://www.facebook.com/v26.0/dialog/oauth?client_id=1234567890&state=9sWb…",
+                     *       "sessionId": "01a0a5f2-5a0e-7c43-8b30-5e9c4b0b8d10",
+                     *       "expiresAt": "2027-05-05T10:00:00.000Z",
+                     *       "reconnectUrl": "https://social.example/api/v1/social/oauth/facebook/start/Zk3…"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReconnectStartedDto"];
+                };
+            };
+            /** @description The request breaks a rule; `errors` names the fields. Codes: `VALIDATION_FAILED`, `BODY_UNREADABLE`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token is missing or not valid. Codes: `ACCESS_TOKEN_INVALID`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token lacks the scope of this call. Codes: `SCOPE_MISSING`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description There is no such row in this tenant. Codes: `CONNECTION_NOT_FOUND`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Things stand in a way that does not allow it. Codes: `PLATFORM_NOT_CONFIGURED`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The body is too large. Codes: `BODY_TOO_LARGE`. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The body is of a kind that is not taken. Codes: `UNSUPPORTED_MEDIA_TYPE`. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Anything else that went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    connectionsDeactivate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 01a0a5f2-7c55-7b61-8d5e-0c3b5a6f7e01 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01a0a5f2-7c55-7b61-8d5e-0c3b5a6f7e01",
+                     *       "platform": "FACEBOOK",
+                     *       "accountId": "610000000000002",
+                     *       "accountName": "Lakeside Sailing",
+                     *       "isActive": true,
+                     *       "tokenExpiresAt": "2027-05-05T10:00:00.000Z",
+                     *       "dataAccessExpiresAt": "2027-05-05T10:00:00.000Z",
+                     *       "lastPostAt": "2027-05-05T10:00:00.000Z",
+                     *       "errorMessage": null,
+                     *       "errorCode": null,
+                     *       "rateLimitedUntil": "2027-05-05T10:00:00.000Z",
+                     *       "rateLimitReason": null,
+                     *       "rateSpacingSeconds": 1,
+                     *       "rateSpacingUntil": "2027-05-05T10:00:00.000Z",
+                     *       "minSpacingSeconds": 1,
+                     *       "scopes": [
+                     *         "pages_manage_posts"
+                     *       ],
+                     *       "warnings": [
+                     *         {
+                     *           "code": "TOKEN_ENDING",
+                     *           "message": "A sentence for people that says what happened and what to do."
+                     *         }
+                     *       ],
+                     *       "createdAt": "2027-05-05T10:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ConnectionDto"];
+                };
+            };
+            /** @description The request breaks a rule; `errors` names the fields. Codes: `VALIDATION_FAILED`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token is missing or not valid. Codes: `ACCESS_TOKEN_INVALID`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token lacks the scope of this call. Codes: `SCOPE_MISSING`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description There is no such row in this tenant. Codes: `CONNECTION_NOT_FOUND`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Anything else that went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    budgetsList: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "platform": "FACEBOOK",
+                     *           "monthlyUsd": null,
+                     *           "spentUsd": 1,
+                     *           "remainingUsd": null
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BudgetListDto"];
+                };
+            };
+            /** @description The request breaks a rule; `errors` names the fields. Codes: `VALIDATION_FAILED`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token is missing or not valid. Codes: `ACCESS_TOKEN_INVALID`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token lacks the scope of this call. Codes: `SCOPE_MISSING`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Anything else that went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    budgetsSet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example FACEBOOK */
+                platform: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "monthlyUsd": null
+                 *     }
+                 */
+                "application/json": components["schemas"]["SetBudgetDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "platform": "FACEBOOK",
+                     *       "monthlyUsd": null,
+                     *       "spentUsd": 1,
+                     *       "remainingUsd": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BudgetDto"];
+                };
+            };
+            /** @description The request breaks a rule; `errors` names the fields. Codes: `VALIDATION_FAILED`, `BODY_UNREADABLE`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token is missing or not valid. Codes: `ACCESS_TOKEN_INVALID`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token lacks the scope of this call. Codes: `SCOPE_MISSING`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description There is no such row in this tenant. Codes: `PLATFORM_UNKNOWN`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Things stand in a way that does not allow it. Codes: `PLATFORM_IS_FREE`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The body is too large. Codes: `BODY_TOO_LARGE`. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The body is of a kind that is not taken. Codes: `UNSUPPORTED_MEDIA_TYPE`. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Anything else that went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    platformsList: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "platform": "FACEBOOK",
+                     *           "name": "Facebook",
+                     *           "text": {
+                     *             "maxLength": 1,
+                     *             "counting": "CHARACTERS",
+                     *             "linkLength": null,
+                     *             "linksClickable": true,
+                     *             "maxHashtags": null,
+                     *             "maxMentions": null
+                     *           },
+                     *           "kinds": [
+                     *             {
+                     *               "kind": "POST",
+                     *               "minMedia": 1,
+                     *               "maxImages": 1,
+                     *               "maxVideos": 1,
+                     *               "maxMixed": 1,
+                     *               "showsText": true,
+                     *               "image": {
+                     *                 "mimeTypes": [
+                     *                   "image/jpeg"
+                     *                 ],
+                     *                 "convertedTypes": [
+                     *                   "image/png"
+                     *                 ],
+                     *                 "maxBytes": 1,
+                     *                 "minWidth": null,
+                     *                 "maxWidth": null,
+                     *                 "minRatio": null,
+                     *                 "maxRatio": null
+                     *               },
+                     *               "animation": {
+                     *                 "maxBytes": 1,
+                     *                 "maxWidth": 1,
+                     *                 "maxHeight": 1,
+                     *                 "maxFrames": 1
+                     *               },
+                     *               "video": {
+                     *                 "mimeTypes": [
+                     *                   "image/jpeg"
+                     *                 ],
+                     *                 "videoCodecs": [
+                     *                   "avc"
+                     *                 ],
+                     *                 "audioCodecs": [
+                     *                   "aac"
+                     *                 ],
+                     *                 "maxBytes": 1,
+                     *                 "minDurationMs": 1,
+                     *                 "maxDurationMs": 1,
+                     *                 "minFramesPerSecond": null,
+                     *                 "maxFramesPerSecond": null,
+                     *                 "minWidth": null,
+                     *                 "maxWidth": null,
+                     *                 "minHeight": null,
+                     *                 "maxHeight": null,
+                     *                 "minRatio": null,
+                     *                 "maxRatio": null
+                     *               }
+                     *             }
+                     *           ],
+                     *           "altText": {
+                     *             "maxLength": 1,
+                     *             "mediaTypes": [
+                     *               "IMAGE"
+                     *             ]
+                     *           },
+                     *           "options": [
+                     *             "firstComment"
+                     *           ],
+                     *           "firstComment": {
+                     *             "maxLength": 1
+                     *           },
+                     *           "thread": {
+                     *             "maxParts": 1
+                     *           },
+                     *           "poll": {
+                     *             "minOptions": 1,
+                     *             "maxOptions": 1,
+                     *             "maxOptionLength": 1,
+                     *             "minMinutes": 1,
+                     *             "maxMinutes": 1
+                     *           },
+                     *           "replySettings": [
+                     *             "EVERYONE"
+                     *           ],
+                     *           "canDelete": true
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PlatformListDto"];
+                };
+            };
+            /** @description The request breaks a rule; `errors` names the fields. Codes: `VALIDATION_FAILED`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token is missing or not valid. Codes: `ACCESS_TOKEN_INVALID`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token lacks the scope of this call. Codes: `SCOPE_MISSING`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Anything else that went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    postsList: {
+        parameters: {
+            query?: {
+                /** @description Most items on the page. */
+                limit?: number;
+                status?: "DRAFT" | "SCHEDULED" | "PUBLISHING" | "PUBLISHED" | "FAILED" | "CANCELLED";
+                connectionId?: string;
+                platform?: "FACEBOOK" | "INSTAGRAM" | "TWITTER";
+                groupId?: string;
+                /** @description Only what follows this post: the parts of its thread, its first comment. */
+                rootPostId?: string;
+                /** @description Scheduled at or after, with offset. */
+                from?: string;
+                /** @description Scheduled before, with offset. */
+                to?: string;
+                /** @description `nextCursor` of the page before; leave it out for the first page. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "01a0a5f2-7c55-7b61-8d5e-0c3b5a6f7e01",
+                     *           "groupId": "01a0a5f2-7c55-7b61-8d5e-2f6f6f6d1c11",
+                     *           "connectionId": "01a0a5f2-6b1f-7d52-9a41-6f0d5a1c9e20",
+                     *           "platform": "FACEBOOK",
+                     *           "status": "SCHEDULED",
+                     *           "content": "The boathouse opens at ten.",
+                     *           "media": [
+                     *             {
+                     *               "type": "IMAGE"
+                     *             }
+                     *           ],
+                     *           "options": {},
+                     *           "rootPostId": null,
+                     *           "part": null,
+                     *           "scheduledAt": "2027-05-05T10:00:00.000Z",
+                     *           "publishedAt": "2027-05-05T10:00:00.000Z",
+                     *           "platformPostId": "610000000000002_17",
+                     *           "permalink": "https://www.facebook.com/610000000000002_17",
+                     *           "deletedOnPlatformAt": "2027-05-05T10:00:00.000Z",
+                     *           "errorMessage": null,
+                     *           "errorCode": null,
+                     *           "retryCount": 1,
+                     *           "blockedReason": null,
+                     *           "waitingReason": null,
+                     *           "nextAttemptAt": "2027-05-05T10:00:00.000Z",
+                     *           "engagement": {
+                     *             "likes": null,
+                     *             "comments": null,
+                     *             "shares": null,
+                     *             "reach": null,
+                     *             "impressions": null,
+                     *             "syncedAt": "2027-05-05T10:00:00.000Z"
+                     *           },
+                     *           "clientReference": null,
+                     *           "estimatedCostUsd": null,
+                     *           "createdAt": "2027-05-05T10:00:00.000Z",
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PostPageDto"];
+                };
+            };
+            /** @description The request breaks a rule; `errors` names the fields. Codes: `VALIDATION_FAILED`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token is missing or not valid. Codes: `ACCESS_TOKEN_INVALID`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token lacks the scope of this call. Codes: `SCOPE_MISSING`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Anything else that went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    postsCreate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "connectionIds": [
+                 *         "01a0a5f2-6b1f-7d52-9a41-6f0d5a1c9e20"
+                 *       ],
+                 *       "scheduledAt": "2027-05-05T10:00:00+02:00",
+                 *       "content": "The boathouse opens at ten."
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreatePostDto"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "groupId": "01a0a5f2-7c55-7b61-8d5e-2f6f6f6d1c11",
+                     *       "posts": [
+                     *         {
+                     *           "id": "01a0a5f2-7c55-7b61-8d5e-0c3b5a6f7e01",
+                     *           "groupId": "01a0a5f2-7c55-7b61-8d5e-2f6f6f6d1c11",
+                     *           "connectionId": "01a0a5f2-6b1f-7d52-9a41-6f0d5a1c9e20",
+                     *           "platform": "FACEBOOK",
+                     *           "status": "SCHEDULED",
+                     *           "content": "The boathouse opens at ten.",
+                     *           "media": [
+                     *             {
+                     *               "type": "IMAGE"
+                     *             }
+                     *           ],
+                     *           "options": {},
+                     *           "rootPostId": null,
+                     *           "part": null,
+                     *           "scheduledAt": "2027-05-05T10:00:00.000Z",
+                     *           "publishedAt": "2027-05-05T10:00:00.000Z",
+                     *           "platformPostId": "610000000000002_17",
+                     *           "permalink": "https://www.facebook.com/610000000000002_17",
+                     *           "deletedOnPlatformAt": "2027-05-05T10:00:00.000Z",
+                     *           "errorMessage": null,
+                     *           "errorCode": null,
+                     *           "retryCount": 1,
+                     *           "blockedReason": null,
+                     *           "waitingReason": null,
+                     *           "nextAttemptAt": "2027-05-05T10:00:00.000Z",
+                     *           "engagement": {
+                     *             "likes": null,
+                     *             "comments": null,
+                     *             "shares": null,
+                     *             "reach": null,
+                     *             "impressions": null,
+                     *             "syncedAt": "2027-05-05T10:00:00.000Z"
+                     *           },
+                     *           "clientReference": null,
+                     *           "estimatedCostUsd": null,
+                     *           "createdAt": "2027-05-05T10:00:00.000Z",
+                     *           "version": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PostGroupDto"];
+                };
+            };
+            /** @description The request breaks a rule; `errors` names the fields. Codes: `VALIDATION_FAILED`, `BODY_UNREADABLE`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token is missing or not valid. Codes: `ACCESS_TOKEN_INVALID`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token lacks the scope of this call. Codes: `SCOPE_MISSING`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description There is no such row in this tenant. Codes: `CONNECTION_NOT_FOUND`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The body is too large. Codes: `BODY_TOO_LARGE`. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The body is of a kind that is not taken. Codes: `UNSUPPORTED_MEDIA_TYPE`. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Anything else that went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    postsValidate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "connectionIds": [
+                 *         "01a0a5f2-6b1f-7d52-9a41-6f0d5a1c9e20"
+                 *       ],
+                 *       "scheduledAt": "2027-05-05T10:00:00+02:00",
+                 *       "content": "The boathouse opens at ten."
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreatePostDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "valid": true,
+                     *       "results": [
+                     *         {
+                     *           "connectionId": "01a0a5f2-6b1f-7d52-9a41-6f0d5a1c9e20",
+                     *           "platform": "FACEBOOK",
+                     *           "valid": true,
+                     *           "problems": [
+                     *             {
+                     *               "field": "content",
+                     *               "code": "TOKEN_ENDING",
+                     *               "message": "A sentence for people that says what happened and what to do."
+                     *             }
+                     *           ],
+                     *           "preview": {
+                     *             "kind": "POST",
+                     *             "text": null,
+                     *             "cutText": "",
+                     *             "length": {
+                     *               "counting": "CHARACTERS",
+                     *               "counted": 1,
+                     *               "limit": 1,
+                     *               "remaining": 1
+                     *             },
+                     *             "links": [
+                     *               {
+                     *                 "url": "https://club.example/regatta.jpg",
+                     *                 "counts": 1,
+                     *                 "isClickable": true
+                     *               }
+                     *             ],
+                     *             "notices": [
+                     *               {
+                     *                 "code": "TOKEN_ENDING",
+                     *                 "field": "content",
+                     *                 "message": "A sentence for people that says what happened and what to do."
+                     *               }
+                     *             ]
+                     *           },
+                     *           "estimatedCostUsd": null
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ValidationResultDto"];
+                };
+            };
+            /** @description The request breaks a rule; `errors` names the fields. Codes: `VALIDATION_FAILED`, `BODY_UNREADABLE`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token is missing or not valid. Codes: `ACCESS_TOKEN_INVALID`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token lacks the scope of this call. Codes: `SCOPE_MISSING`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description There is no such row in this tenant. Codes: `CONNECTION_NOT_FOUND`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The body is too large. Codes: `BODY_TOO_LARGE`. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The body is of a kind that is not taken. Codes: `UNSUPPORTED_MEDIA_TYPE`. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Anything else that went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    postsGet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 01a0a5f2-7c55-7b61-8d5e-0c3b5a6f7e01 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01a0a5f2-7c55-7b61-8d5e-0c3b5a6f7e01",
+                     *       "groupId": "01a0a5f2-7c55-7b61-8d5e-2f6f6f6d1c11",
+                     *       "connectionId": "01a0a5f2-6b1f-7d52-9a41-6f0d5a1c9e20",
+                     *       "platform": "FACEBOOK",
+                     *       "status": "SCHEDULED",
+                     *       "content": "The boathouse opens at ten.",
+                     *       "media": [
+                     *         {
+                     *           "type": "IMAGE"
+                     *         }
+                     *       ],
+                     *       "options": {},
+                     *       "rootPostId": null,
+                     *       "part": null,
+                     *       "scheduledAt": "2027-05-05T10:00:00.000Z",
+                     *       "publishedAt": "2027-05-05T10:00:00.000Z",
+                     *       "platformPostId": "610000000000002_17",
+                     *       "permalink": "https://www.facebook.com/610000000000002_17",
+                     *       "deletedOnPlatformAt": "2027-05-05T10:00:00.000Z",
+                     *       "errorMessage": null,
+                     *       "errorCode": null,
+                     *       "retryCount": 1,
+                     *       "blockedReason": null,
+                     *       "waitingReason": null,
+                     *       "nextAttemptAt": "2027-05-05T10:00:00.000Z",
+                     *       "engagement": {
+                     *         "likes": null,
+                     *         "comments": null,
+                     *         "shares": null,
+                     *         "reach": null,
+                     *         "impressions": null,
+                     *         "syncedAt": "2027-05-05T10:00:00.000Z"
+                     *       },
+                     *       "clientReference": null,
+                     *       "estimatedCostUsd": null,
+                     *       "createdAt": "2027-05-05T10:00:00.000Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PostDto"];
+                };
+            };
+            /** @description The request breaks a rule; `errors` names the fields. Codes: `VALIDATION_FAILED`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token is missing or not valid. Codes: `ACCESS_TOKEN_INVALID`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token lacks the scope of this call. Codes: `SCOPE_MISSING`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description There is no such row in this tenant. Codes: `POST_NOT_FOUND`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Anything else that went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    postsDelete: {
+        parameters: {
+            query?: {
+                /** @description `true`: take the live post off its platform. */
+                onPlatform?: "true" | "false";
+            };
+            header?: never;
+            path: {
+                /** @example 01a0a5f2-7c55-7b61-8d5e-0c3b5a6f7e01 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01a0a5f2-7c55-7b61-8d5e-0c3b5a6f7e01",
+                     *       "deleted": "PLATFORM_POST",
+                     *       "post": {
+                     *         "id": "01a0a5f2-7c55-7b61-8d5e-0c3b5a6f7e01",
+                     *         "groupId": "01a0a5f2-7c55-7b61-8d5e-2f6f6f6d1c11",
+                     *         "connectionId": "01a0a5f2-6b1f-7d52-9a41-6f0d5a1c9e20",
+                     *         "platform": "FACEBOOK",
+                     *         "status": "SCHEDULED",
+                     *         "content": "The boathouse opens at ten.",
+                     *         "media": [
+                     *           {
+                     *             "type": "IMAGE"
+                     *           }
+                     *         ],
+                     *         "options": {},
+                     *         "rootPostId": null,
+                     *         "part": null,
+                     *         "scheduledAt": "2027-05-05T10:00:00.000Z",
+                     *         "publishedAt": "2027-05-05T10:00:00.000Z",
+                     *         "platformPostId": "610000000000002_17",
+                     *         "permalink": "https://www.facebook.com/610000000000002_17",
+                     *         "deletedOnPlatformAt": "2027-05-05T10:00:00.000Z",
+                     *         "errorMessage": null,
+                     *         "errorCode": null,
+                     *         "retryCount": 1,
+                     *         "blockedReason": null,
+                     *         "waitingReason": null,
+                     *         "nextAttemptAt": "2027-05-05T10:00:00.000Z",
+                     *         "engagement": {
+                     *           "likes": null,
+                     *           "comments": null,
+                     *           "shares": null,
+                     *           "reach": null,
+                     *           "impressions": null,
+                     *           "syncedAt": "2027-05-05T10:00:00.000Z"
+                     *         },
+                     *         "clientReference": null,
+                     *         "estimatedCostUsd": null,
+                     *         "createdAt": "2027-05-05T10:00:00.000Z",
+                     *         "version": 1
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DeletedPostDto"];
+                };
+            };
+            /** @description The request breaks a rule; `errors` names the fields. Codes: `VALIDATION_FAILED`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token is missing or not valid. Codes: `ACCESS_TOKEN_INVALID`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token lacks the scope of this call. Codes: `SCOPE_MISSING`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description There is no such row in this tenant. Codes: `POST_NOT_FOUND`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Things stand in a way that does not allow it. Codes: `POST_WRONG_STATUS`, `POST_NOT_PUBLISHED`, `OUTCOME_UNKNOWN`, `RECONNECT_REQUIRED`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`, `RATE_LIMITED`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Anything else that went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    postsEdit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the post that was read. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @example 01a0a5f2-7c55-7b61-8d5e-0c3b5a6f7e01 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "content": "The boathouse opens at eleven."
+                 *     }
+                 */
+                "application/json": components["schemas"]["EditPostDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01a0a5f2-7c55-7b61-8d5e-0c3b5a6f7e01",
+                     *       "groupId": "01a0a5f2-7c55-7b61-8d5e-2f6f6f6d1c11",
+                     *       "connectionId": "01a0a5f2-6b1f-7d52-9a41-6f0d5a1c9e20",
+                     *       "platform": "FACEBOOK",
+                     *       "status": "SCHEDULED",
+                     *       "content": "The boathouse opens at ten.",
+                     *       "media": [
+                     *         {
+                     *           "type": "IMAGE"
+                     *         }
+                     *       ],
+                     *       "options": {},
+                     *       "rootPostId": null,
+                     *       "part": null,
+                     *       "scheduledAt": "2027-05-05T10:00:00.000Z",
+                     *       "publishedAt": "2027-05-05T10:00:00.000Z",
+                     *       "platformPostId": "610000000000002_17",
+                     *       "permalink": "https://www.facebook.com/610000000000002_17",
+                     *       "deletedOnPlatformAt": "2027-05-05T10:00:00.000Z",
+                     *       "errorMessage": null,
+                     *       "errorCode": null,
+                     *       "retryCount": 1,
+                     *       "blockedReason": null,
+                     *       "waitingReason": null,
+                     *       "nextAttemptAt": "2027-05-05T10:00:00.000Z",
+                     *       "engagement": {
+                     *         "likes": null,
+                     *         "comments": null,
+                     *         "shares": null,
+                     *         "reach": null,
+                     *         "impressions": null,
+                     *         "syncedAt": "2027-05-05T10:00:00.000Z"
+                     *       },
+                     *       "clientReference": null,
+                     *       "estimatedCostUsd": null,
+                     *       "createdAt": "2027-05-05T10:00:00.000Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PostDto"];
+                };
+            };
+            /** @description The request breaks a rule; `errors` names the fields. Codes: `VALIDATION_FAILED`, `BODY_UNREADABLE`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token is missing or not valid. Codes: `ACCESS_TOKEN_INVALID`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token lacks the scope of this call. Codes: `SCOPE_MISSING`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description There is no such row in this tenant. Codes: `POST_NOT_FOUND`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Things stand in a way that does not allow it. Codes: `POST_WRONG_STATUS`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description It was changed in the meantime. Codes: `POST_CHANGED`. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The body is too large. Codes: `BODY_TOO_LARGE`. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The body is of a kind that is not taken. Codes: `UNSUPPORTED_MEDIA_TYPE`. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Anything else that went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    postsPublish: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 01a0a5f2-7c55-7b61-8d5e-0c3b5a6f7e01 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01a0a5f2-7c55-7b61-8d5e-0c3b5a6f7e01",
+                     *       "groupId": "01a0a5f2-7c55-7b61-8d5e-2f6f6f6d1c11",
+                     *       "connectionId": "01a0a5f2-6b1f-7d52-9a41-6f0d5a1c9e20",
+                     *       "platform": "FACEBOOK",
+                     *       "status": "SCHEDULED",
+                     *       "content": "The boathouse opens at ten.",
+                     *       "media": [
+                     *         {
+                     *           "type": "IMAGE"
+                     *         }
+                     *       ],
+                     *       "options": {},
+                     *       "rootPostId": null,
+                     *       "part": null,
+                     *       "scheduledAt": "2027-05-05T10:00:00.000Z",
+                     *       "publishedAt": "2027-05-05T10:00:00.000Z",
+                     *       "platformPostId": "610000000000002_17",
+                     *       "permalink": "https://www.facebook.com/610000000000002_17",
+                     *       "deletedOnPlatformAt": "2027-05-05T10:00:00.000Z",
+                     *       "errorMessage": null,
+                     *       "errorCode": null,
+                     *       "retryCount": 1,
+                     *       "blockedReason": null,
+                     *       "waitingReason": null,
+                     *       "nextAttemptAt": "2027-05-05T10:00:00.000Z",
+                     *       "engagement": {
+                     *         "likes": null,
+                     *         "comments": null,
+                     *         "shares": null,
+                     *         "reach": null,
+                     *         "impressions": null,
+                     *         "syncedAt": "2027-05-05T10:00:00.000Z"
+                     *       },
+                     *       "clientReference": null,
+                     *       "estimatedCostUsd": null,
+                     *       "createdAt": "2027-05-05T10:00:00.000Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PostDto"];
+                };
+            };
+            /** @description The request breaks a rule; `errors` names the fields. Codes: `VALIDATION_FAILED`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token is missing or not valid. Codes: `ACCESS_TOKEN_INVALID`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token lacks the scope of this call. Codes: `SCOPE_MISSING`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description There is no such row in this tenant. Codes: `POST_NOT_FOUND`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Things stand in a way that does not allow it. Codes: `POST_WRONG_STATUS`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description It was changed in the meantime. Codes: `POST_CHANGED`. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Anything else that went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    postsRetry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 01a0a5f2-7c55-7b61-8d5e-0c3b5a6f7e01 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01a0a5f2-7c55-7b61-8d5e-0c3b5a6f7e01",
+                     *       "groupId": "01a0a5f2-7c55-7b61-8d5e-2f6f6f6d1c11",
+                     *       "connectionId": "01a0a5f2-6b1f-7d52-9a41-6f0d5a1c9e20",
+                     *       "platform": "FACEBOOK",
+                     *       "status": "SCHEDULED",
+                     *       "content": "The boathouse opens at ten.",
+                     *       "media": [
+                     *         {
+                     *           "type": "IMAGE"
+                     *         }
+                     *       ],
+                     *       "options": {},
+                     *       "rootPostId": null,
+                     *       "part": null,
+                     *       "scheduledAt": "2027-05-05T10:00:00.000Z",
+                     *       "publishedAt": "2027-05-05T10:00:00.000Z",
+                     *       "platformPostId": "610000000000002_17",
+                     *       "permalink": "https://www.facebook.com/610000000000002_17",
+                     *       "deletedOnPlatformAt": "2027-05-05T10:00:00.000Z",
+                     *       "errorMessage": null,
+                     *       "errorCode": null,
+                     *       "retryCount": 1,
+                     *       "blockedReason": null,
+                     *       "waitingReason": null,
+                     *       "nextAttemptAt": "2027-05-05T10:00:00.000Z",
+                     *       "engagement": {
+                     *         "likes": null,
+                     *         "comments": null,
+                     *         "shares": null,
+                     *         "reach": null,
+                     *         "impressions": null,
+                     *         "syncedAt": "2027-05-05T10:00:00.000Z"
+                     *       },
+                     *       "clientReference": null,
+                     *       "estimatedCostUsd": null,
+                     *       "createdAt": "2027-05-05T10:00:00.000Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PostDto"];
+                };
+            };
+            /** @description The request breaks a rule; `errors` names the fields. Codes: `VALIDATION_FAILED`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token is missing or not valid. Codes: `ACCESS_TOKEN_INVALID`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token lacks the scope of this call. Codes: `SCOPE_MISSING`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description There is no such row in this tenant. Codes: `POST_NOT_FOUND`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Things stand in a way that does not allow it. Codes: `POST_WRONG_STATUS`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Anything else that went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    postsCancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 01a0a5f2-7c55-7b61-8d5e-0c3b5a6f7e01 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01a0a5f2-7c55-7b61-8d5e-0c3b5a6f7e01",
+                     *       "groupId": "01a0a5f2-7c55-7b61-8d5e-2f6f6f6d1c11",
+                     *       "connectionId": "01a0a5f2-6b1f-7d52-9a41-6f0d5a1c9e20",
+                     *       "platform": "FACEBOOK",
+                     *       "status": "SCHEDULED",
+                     *       "content": "The boathouse opens at ten.",
+                     *       "media": [
+                     *         {
+                     *           "type": "IMAGE"
+                     *         }
+                     *       ],
+                     *       "options": {},
+                     *       "rootPostId": null,
+                     *       "part": null,
+                     *       "scheduledAt": "2027-05-05T10:00:00.000Z",
+                     *       "publishedAt": "2027-05-05T10:00:00.000Z",
+                     *       "platformPostId": "610000000000002_17",
+                     *       "permalink": "https://www.facebook.com/610000000000002_17",
+                     *       "deletedOnPlatformAt": "2027-05-05T10:00:00.000Z",
+                     *       "errorMessage": null,
+                     *       "errorCode": null,
+                     *       "retryCount": 1,
+                     *       "blockedReason": null,
+                     *       "waitingReason": null,
+                     *       "nextAttemptAt": "2027-05-05T10:00:00.000Z",
+                     *       "engagement": {
+                     *         "likes": null,
+                     *         "comments": null,
+                     *         "shares": null,
+                     *         "reach": null,
+                     *         "impressions": null,
+                     *         "syncedAt": "2027-05-05T10:00:00.000Z"
+                     *       },
+                     *       "clientReference": null,
+                     *       "estimatedCostUsd": null,
+                     *       "createdAt": "2027-05-05T10:00:00.000Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PostDto"];
+                };
+            };
+            /** @description The request breaks a rule; `errors` names the fields. Codes: `VALIDATION_FAILED`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token is missing or not valid. Codes: `ACCESS_TOKEN_INVALID`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token lacks the scope of this call. Codes: `SCOPE_MISSING`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description There is no such row in this tenant. Codes: `POST_NOT_FOUND`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Things stand in a way that does not allow it. Codes: `POST_WRONG_STATUS`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Anything else that went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    postsReschedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 01a0a5f2-7c55-7b61-8d5e-0c3b5a6f7e01 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "scheduledAt": "2027-05-05T10:00:00.000Z"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ReschedulePostDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01a0a5f2-7c55-7b61-8d5e-0c3b5a6f7e01",
+                     *       "groupId": "01a0a5f2-7c55-7b61-8d5e-2f6f6f6d1c11",
+                     *       "connectionId": "01a0a5f2-6b1f-7d52-9a41-6f0d5a1c9e20",
+                     *       "platform": "FACEBOOK",
+                     *       "status": "SCHEDULED",
+                     *       "content": "The boathouse opens at ten.",
+                     *       "media": [
+                     *         {
+                     *           "type": "IMAGE"
+                     *         }
+                     *       ],
+                     *       "options": {},
+                     *       "rootPostId": null,
+                     *       "part": null,
+                     *       "scheduledAt": "2027-05-05T10:00:00.000Z",
+                     *       "publishedAt": "2027-05-05T10:00:00.000Z",
+                     *       "platformPostId": "610000000000002_17",
+                     *       "permalink": "https://www.facebook.com/610000000000002_17",
+                     *       "deletedOnPlatformAt": "2027-05-05T10:00:00.000Z",
+                     *       "errorMessage": null,
+                     *       "errorCode": null,
+                     *       "retryCount": 1,
+                     *       "blockedReason": null,
+                     *       "waitingReason": null,
+                     *       "nextAttemptAt": "2027-05-05T10:00:00.000Z",
+                     *       "engagement": {
+                     *         "likes": null,
+                     *         "comments": null,
+                     *         "shares": null,
+                     *         "reach": null,
+                     *         "impressions": null,
+                     *         "syncedAt": "2027-05-05T10:00:00.000Z"
+                     *       },
+                     *       "clientReference": null,
+                     *       "estimatedCostUsd": null,
+                     *       "createdAt": "2027-05-05T10:00:00.000Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PostDto"];
+                };
+            };
+            /** @description The request breaks a rule; `errors` names the fields. Codes: `VALIDATION_FAILED`, `BODY_UNREADABLE`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token is missing or not valid. Codes: `ACCESS_TOKEN_INVALID`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token lacks the scope of this call. Codes: `SCOPE_MISSING`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description There is no such row in this tenant. Codes: `POST_NOT_FOUND`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Things stand in a way that does not allow it. Codes: `POST_WRONG_STATUS`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description It was changed in the meantime. Codes: `POST_CHANGED`. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The body is too large. Codes: `BODY_TOO_LARGE`. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The body is of a kind that is not taken. Codes: `UNSUPPORTED_MEDIA_TYPE`. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Anything else that went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    postsAttempts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 01a0a5f2-7c55-7b61-8d5e-0c3b5a6f7e01 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "01a0a5f2-7c55-7b61-8d5e-0c3b5a6f7e01",
+                     *           "outcome": "never_sent",
+                     *           "createdAt": "2027-05-05T10:00:00.000Z",
+                     *           "sendStartedAt": "2027-05-05T10:00:00.000Z",
+                     *           "closedAt": "2027-05-05T10:00:00.000Z",
+                     *           "platformPostId": "610000000000002_17",
+                     *           "errorCode": null,
+                     *           "errorMessage": null,
+                     *           "httpStatus": null,
+                     *           "platformCode": null,
+                     *           "platformRequestId": null,
+                     *           "detail": null
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AttemptListDto"];
+                };
+            };
+            /** @description The request breaks a rule; `errors` names the fields. Codes: `VALIDATION_FAILED`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token is missing or not valid. Codes: `ACCESS_TOKEN_INVALID`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token lacks the scope of this call. Codes: `SCOPE_MISSING`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description There is no such row in this tenant. Codes: `POST_NOT_FOUND`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Anything else that went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    spacingFrequency: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 01a0a5f2-7c55-7b61-8d5e-0c3b5a6f7e01 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "hour": "2027-05-05T10:00:00.000Z",
+                     *           "posts": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PostFrequencyDto"];
+                };
+            };
+            /** @description The request breaks a rule; `errors` names the fields. Codes: `VALIDATION_FAILED`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token is missing or not valid. Codes: `ACCESS_TOKEN_INVALID`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token lacks the scope of this call. Codes: `SCOPE_MISSING`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description There is no such row in this tenant. Codes: `CONNECTION_NOT_FOUND`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Anything else that went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    spacingSpread: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "connectionId": "01a0a5f2-6b1f-7d52-9a41-6f0d5a1c9e20",
+                 *       "spacingMinutes": 1,
+                 *       "preview": true
+                 *     }
+                 */
+                "application/json": components["schemas"]["SpreadPostsDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "applied": true,
+                     *       "posts": [
+                     *         {
+                     *           "id": "01a0a5f2-7c55-7b61-8d5e-0c3b5a6f7e01",
+                     *           "content": "The boathouse opens at ten.",
+                     *           "scheduledAt": "2027-05-05T10:00:00.000Z",
+                     *           "newScheduledAt": "2027-05-05T10:00:00.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SpreadResultDto"];
+                };
+            };
+            /** @description The request breaks a rule; `errors` names the fields. Codes: `VALIDATION_FAILED`, `BODY_UNREADABLE`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token is missing or not valid. Codes: `ACCESS_TOKEN_INVALID`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token lacks the scope of this call. Codes: `SCOPE_MISSING`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description There is no such row in this tenant. Codes: `CONNECTION_NOT_FOUND`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The body is too large. Codes: `BODY_TOO_LARGE`. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The body is of a kind that is not taken. Codes: `UNSUPPORTED_MEDIA_TYPE`. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Anything else that went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    engagementSync: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 01a0a5f2-7c55-7b61-8d5e-0c3b5a6f7e01 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "postId": "01a0a5f2-7c55-7b61-8d5e-0c3b5a6f7e01",
+                     *       "engagement": {
+                     *         "likes": null,
+                     *         "comments": null,
+                     *         "shares": null,
+                     *         "reach": null,
+                     *         "impressions": null,
+                     *         "syncedAt": "2027-05-05T10:00:00.000Z"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SyncedEngagementDto"];
+                };
+            };
+            /** @description The request breaks a rule; `errors` names the fields. Codes: `VALIDATION_FAILED`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token is missing or not valid. Codes: `ACCESS_TOKEN_INVALID`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token lacks the scope of this call. Codes: `SCOPE_MISSING`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description There is no such row in this tenant. Codes: `POST_NOT_FOUND`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Things stand in a way that does not allow it. Codes: `POST_NOT_PUBLISHED`, `DELETED_ON_PLATFORM`, `RECONNECT_REQUIRED`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`, `RATE_LIMITED`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Anything else that went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    engagementHistory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 01a0a5f2-7c55-7b61-8d5e-0c3b5a6f7e01 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "takenAt": "2027-05-05T10:00:00.000Z",
+                     *           "likes": null,
+                     *           "comments": null,
+                     *           "shares": null,
+                     *           "reach": null,
+                     *           "impressions": null
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["EngagementHistoryDto"];
+                };
+            };
+            /** @description The request breaks a rule; `errors` names the fields. Codes: `VALIDATION_FAILED`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token is missing or not valid. Codes: `ACCESS_TOKEN_INVALID`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token lacks the scope of this call. Codes: `SCOPE_MISSING`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description There is no such row in this tenant. Codes: `POST_NOT_FOUND`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Anything else that went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+}

@@ -1,0 +1,13 @@
+import { ApiExtension } from '@nestjs/swagger';
+
+/** Where the codes of a route stand in the document until `openapi-problems.ts` has made answers of them. */
+export const problemsKey = 'x-problems';
+
+/** Statuses with the codes of the problems that a route can answer with. */
+export type ProblemCodes = Record<number, string[] | undefined>;
+
+/**
+ * Names the problems that are particular to a route, for the OpenAPI document. What every route can answer with (access token,
+ * scope, fields, an unknown id in the path, a body that is too large) is added by itself.
+ */
+export const Problems = (codes: ProblemCodes) => ApiExtension(problemsKey, codes);

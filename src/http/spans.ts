@@ -1,0 +1,47 @@
+import { context, ROOT_CONTEXT, SpanStatusCode, trace, type Attributes, type Span } from '@opentelemetry/api';
+
+/** Without an exporter (see `trace-export.service.ts`) this tracer makes spans that are nothing. */
+const tracer = trace.getTracer('social-integration');
+
+/**
+ * Does `work` inside a span of its own. `facts` hold no token and nothing that a post says: spans leave the house. For the same
+ * reason an error marks the span by its name only; then it goes on.
+ */
+export async function inSpan<Result>(
+  name: string,
+  facts: Attributes,
+  work: (span: Span) => Promise<Result>,
+): Promise<Result> {
+  return await tracer.startActiveSpan(name, { attributes: facts }, async (span) => {
+    try {
+      return await work(span);
+    } catch (error) {
+      markFailed(span, error instanceof Error ? error.name : 'unknown error');
+      throw error;
+    } finally {
+      span.end();
+    }
+  });
+}
+
+/**
+ * A trace of its own for one run of a job, whatever the timer that started it was set from. A run that answers with 0 found
+ * nothing to do, and is not told.
+ */
+export async function inJobSpan<Result>(name: string, work: () => Promise<Result>): Promise<Result> {
+  const span = tracer.startSpan(`job ${name}`, { root: true });
+  try {
+    const result = await context.with(trace.setSpan(ROOT_CONTEXT, span), work);
+    // A span that never ends is never sent.
+    if (result !== 0) span.end();
+    return result;
+  } catch (error) {
+    markFailed(span, error instanceof Error ? error.name : 'unknown error');
+    span.end();
+    throw error;
+  }
+}
+
+export function markFailed(span: Span, why: string): void {
+  span.setStatus({ code: SpanStatusCode.ERROR, message: why });
+}

@@ -1,0 +1,43 @@
+import type { Sql } from '../../database/database.ts';
+import { usableConnection } from './claim.queries.ts';
+import { mustSettle } from './quarantine.queries.ts';
+
+/** How far behind the queue is. Ages in seconds; null: there is no such post. */
+export interface QueueFigures {
+  /** Since the oldest post that a worker could take now was due. */
+  oldestDueAge: number | null;
+  /** Since the oldest post was due that waits for somebody to reconnect. */
+  oldestBlockedAge: number | null;
+  /** Since the oldest send began whose outcome nobody knows yet. */
+  oldestUnsettledAge: number | null;
+  /** Whether nothing goes out because another database was noticed a moment ago. */
+  settling: boolean;
+}
+
+/** Of a long queue of posts that wait, the first ones tell enough; a scrape must not read all of it. */
+const mostLookedAt = 20_000;
+
+/** The predicate of the claim, asked for one post. A connection whose post is on its way is no reason to worry. */
+export async function readQueueFigures(sql: Sql): Promise<QueueFigures> {
+  const [figures] = await sql.rows<QueueFigures>(
+    `WITH due AS NOT MATERIALIZED (
+       SELECT id, connection_id, due_at, scheduled_at, root_post_id, created_at FROM "SocialPost"
+       WHERE status = 'SCHEDULED' AND due_at <= social_now()
+       ORDER BY due_at, id LIMIT ${mostLookedAt}
+     )
+     SELECT
+       (SELECT EXTRACT(EPOCH FROM social_now() - p.due_at)::float8
+        FROM due p CROSS JOIN LATERAL ${usableConnection} c
+        WHERE NOT ${mustSettle('p')} AND (SELECT a.id FROM "SocialPublishAttempt" a
+          WHERE a.connection_id = p.connection_id AND a.outcome IS NULL) IS NULL
+        ORDER BY p.due_at, p.id LIMIT 1) AS "oldestDueAge",
+       (SELECT EXTRACT(EPOCH FROM social_now() - p.due_at)::float8
+        FROM due p WHERE NOT (SELECT c.is_active FROM "SocialConnection" c WHERE c.id = p.connection_id OFFSET 0)
+        ORDER BY p.due_at, p.id LIMIT 1) AS "oldestBlockedAge",
+       (SELECT EXTRACT(EPOCH FROM social_now() - min(send_started_at))::float8
+        FROM "SocialPublishAttempt" WHERE outcome IS NULL) AS "oldestUnsettledAge",
+       EXISTS (SELECT FROM "SocialDatabaseIdentity" WHERE quarantine_settled_at > social_now()) AS settling`,
+  );
+  if (!figures) throw new Error('A statement without FROM always answers with a row.');
+  return figures;
+}
