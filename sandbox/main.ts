@@ -4,6 +4,7 @@ const env = process.env;
 
 const running = await startSandbox({
   port: Number(env['SANDBOX_PORT'] ?? 4010),
+  smtpPort: Number(env['SANDBOX_SMTP_PORT'] ?? 4025),
   host: env['SANDBOX_HOST'] ?? '127.0.0.1',
   ...(env['SANDBOX_LEDGER_FILE'] && { ledgerFile: env['SANDBOX_LEDGER_FILE'] }),
   onMistake: (error) => console.error(error),
@@ -19,6 +20,7 @@ const running = await startSandbox({
   },
 });
 console.log(`Sandbox of X, Facebook and Instagram: ${running.url} (control: ${running.url}/_sandbox/health)`);
+console.log(`Its mailbox: ${running.smtpUrl} (what came: ${running.url}/_sandbox/mailbox)`);
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   process.once(signal, () => {

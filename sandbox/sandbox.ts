@@ -5,6 +5,7 @@ import { GraphMedia } from './graph/media.ts';
 import { GraphTokens } from './graph/tokens.ts';
 import { IdSource } from './ids.ts';
 import { Ledger } from './ledger.ts';
+import { Mailbox } from './mailbox.ts';
 import { PostStore, type Post } from './posts.ts';
 import { seedWorld } from './seed.ts';
 import { World } from './world.ts';
@@ -32,6 +33,7 @@ export class Sandbox {
   readonly twitterTokens = new TwitterTokens(this.clock);
   readonly mediaShelf = new MediaShelf(this.clock, this.ids);
   readonly rateWindows = new RateWindows(this.clock);
+  readonly mailbox = new Mailbox();
   readonly ledger: Ledger;
   readonly apps: SandboxApps;
   /** Refuse Graph calls without `appsecret_proof`, as an app with that setting does. */
@@ -80,7 +82,8 @@ export class Sandbox {
 
   reset(): void {
     this.clock.reset();
-    for (const part of [this.world, this.posts, this.ledger, this.faults, this.calls]) part.clear();
+    for (const part of [this.world, this.posts, this.ledger, this.faults, this.calls, this.mailbox])
+      part.clear();
     for (const part of [this.graphTokens, this.graphMedia, this.twitterTokens, this.mediaShelf]) part.clear();
     this.rateWindows.clear();
     this.requireAppSecretProof = false;

@@ -7,6 +7,7 @@ import { takeInMultipart } from './forms.ts';
 import { graphError } from './graph/errors.ts';
 import { registerGraph } from './graph/routes.ts';
 import { registerRupload } from './graph/rupload.ts';
+import { startMailServer } from './mailbox.ts';
 import { Sandbox, type SandboxApps } from './sandbox.ts';
 import { problem } from './x/problems.ts';
 import { registerTwitter } from './x/routes.ts';
@@ -16,6 +17,8 @@ const BODY_LIMIT_BYTES = 64 * 1024 * 1024;
 export interface SandboxOptions {
   /** 0 takes a free port. */
   port?: number;
+  /** Port of the mail server; 0 takes a free one. */
+  smtpPort?: number;
   host?: string;
   /** Append-only JSONL with one line per live post. */
   ledgerFile?: string;
@@ -26,6 +29,8 @@ export interface SandboxOptions {
 
 export interface RunningSandbox {
   url: string;
+  /** Where mail may be handed in. */
+  smtpUrl: string;
   /** The state behind the HTTP, for a test in the same process. */
   sandbox: Sandbox;
   close(): Promise<void>;
@@ -53,10 +58,18 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
   registerTwitter(app, sandbox);
   registerRupload(app, sandbox);
   registerGraph(app, sandbox);
-  const { host = '127.0.0.1', port = 0 } = options;
+  const { host = '127.0.0.1', port = 0, smtpPort = 0 } = options;
   await app.listen({ host, port });
   const address = app.server.address() as AddressInfo;
-  return { url: `http://${host}:${address.port}`, sandbox, close: () => app.close() };
+  const mail = await startMailServer(sandbox.mailbox, { host, port: smtpPort });
+  return {
+    url: `http://${host}:${address.port}`,
+    smtpUrl: mail.url,
+    sandbox,
+    close: async () => {
+      await Promise.all([app.close(), mail.close()]);
+    },
+  };
 }
 
 /** Empty JSON is an empty object, and a body of an unknown type is left alone. */

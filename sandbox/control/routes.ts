@@ -6,6 +6,7 @@ import { registerAccountControl } from './accounts.routes.ts';
 import { bodyOf, queryOf, readNumber, readText, readWord } from './body.ts';
 import { registerCallbackControl } from './callbacks.routes.ts';
 import { registerFaultControl } from './faults.routes.ts';
+import { registerMailboxControl } from './mailbox.routes.ts';
 
 /** What no real platform has: a clock to move, faults to order, and a look at what is live. */
 export function registerControl(app: FastifyInstance, sandbox: Sandbox): void {
@@ -20,6 +21,7 @@ export function registerControl(app: FastifyInstance, sandbox: Sandbox): void {
     registerAccountControl(control, sandbox);
     registerFaultControl(control, sandbox);
     registerCallbackControl(control, sandbox);
+    registerMailboxControl(control, sandbox);
     done();
   });
 }

@@ -46,6 +46,9 @@ export class AppConfig {
   readonly maxLatenessHours: number;
   readonly allowPrivateAddresses: boolean;
   readonly smtpUrl: string | undefined;
+  readonly noticeDelaySeconds: number;
+  /** Sender of mails. */
+  readonly mailFrom: string;
   readonly corsOrigins: string[];
   readonly returnUrlOrigins: string[];
   readonly logLevel: string;
@@ -89,6 +92,8 @@ export class AppConfig {
     this.maxLatenessHours = env.MAX_LATENESS_HOURS;
     this.allowPrivateAddresses = env.ALLOW_PRIVATE_ADDRESSES === 'true';
     this.smtpUrl = env.SMTP_URL;
+    this.noticeDelaySeconds = env.NOTICE_DELAY_SECONDS;
+    this.mailFrom = env.MAIL_FROM ?? `Social integration <no-reply@${new URL(this.publicUrl).hostname}>`;
     this.corsOrigins = list(env.CORS_ORIGINS);
     this.returnUrlOrigins = list(env.RETURN_URL_ORIGINS);
     this.logLevel = env.LOG_LEVEL;

@@ -1,5 +1,16 @@
 import { Transform } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, IsString, IsUrl, Matches, Max, Min, MinLength } from 'class-validator';
+import {
+  IsEmail,
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsString,
+  IsUrl,
+  Matches,
+  Max,
+  Min,
+  MinLength,
+} from 'class-validator';
 
 const anyUrl = { require_tld: false, require_protocol: true, protocols: ['http', 'https'] };
 const toInt = Transform(({ value }: { value: unknown }) =>
@@ -163,9 +174,22 @@ export class Env {
   @IsIn(['true', 'false'])
   ALLOW_PRIVATE_ADDRESSES: 'true' | 'false' = 'false';
 
+  /** Mail server for notices to people, such as smtps://user:password@mail.example.com. Unset: nobody is written to. */
   @IsOptional()
   @Matches(/^smtps?:\/\//, { message: 'SMTP_URL must start with smtp:// or smtps://' })
   SMTP_URL?: string;
+
+  /** Sender of the mails; unset: no-reply at the host of PUBLIC_URL. */
+  @IsOptional()
+  @IsEmail({ allow_display_name: true })
+  MAIL_FROM?: string;
+
+  /** What happens within so many seconds is told in one mail; what passes by itself within them is not told. */
+  @toInt
+  @IsInt()
+  @Min(0)
+  @Max(3600)
+  NOTICE_DELAY_SECONDS = 60;
 
   /** Origins that browsers may call the API from, separated by commas. */
   @IsString()

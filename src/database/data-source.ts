@@ -8,6 +8,8 @@ import { SocialDatabaseIdentity } from './entities/social-database-identity.enti
 import { SocialEngagementSnapshot } from './entities/social-engagement-snapshot.entity.ts';
 import { SocialIdempotencyKey } from './entities/social-idempotency-key.entity.ts';
 import { SocialMedia } from './entities/social-media.entity.ts';
+import { SocialNoticeSettings } from './entities/social-notice-settings.entity.ts';
+import { SocialNotice } from './entities/social-notice.entity.ts';
 import { SocialOAuthSession } from './entities/social-oauth-session.entity.ts';
 import { SocialOutboxEvent } from './entities/social-outbox-event.entity.ts';
 import { SocialPost } from './entities/social-post.entity.ts';
@@ -28,6 +30,7 @@ import { DataDeletions1764500000008 } from './migrations/0008-data-deletions.ts'
 import { EventsAndWebhooks1764600000009 } from './migrations/0009-events-and-webhooks.ts';
 import { OperatorsKit1764700000010 } from './migrations/0010-operators-kit.ts';
 import { IdempotencyAndLists1764800000011 } from './migrations/0011-idempotency-and-lists.ts';
+import { Notices1764900000012 } from './migrations/0012-notices.ts';
 
 export const entities = [
   SocialAuditEvent,
@@ -38,6 +41,8 @@ export const entities = [
   SocialEngagementSnapshot,
   SocialIdempotencyKey,
   SocialMedia,
+  SocialNotice,
+  SocialNoticeSettings,
   SocialOAuthSession,
   SocialOutboxEvent,
   SocialPost,
@@ -61,6 +66,7 @@ const migrations = [
   EventsAndWebhooks1764600000009,
   OperatorsKit1764700000010,
   IdempotencyAndLists1764800000011,
+  Notices1764900000012,
 ];
 
 /** Prefix of application_name; the audit trigger tells the service's own writes from an operator's by it. */

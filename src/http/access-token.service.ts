@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { isEmail } from 'class-validator';
 import {
   createRemoteJWKSet,
   errors,
@@ -88,7 +89,13 @@ function callerIn(payload: JWTPayload): Caller {
     throw unauthenticated('The claim sub must be a text.');
   if (scope !== undefined && typeof scope !== 'string')
     throw unauthenticated('The claim scope must be a text.');
-  return { tenantId, subject: payload.sub, scopes: (scope ?? '').split(' ').filter((name) => name !== '') };
+  const email = payload['email'];
+  return {
+    tenantId,
+    subject: payload.sub,
+    ...(typeof email === 'string' && isEmail(email) && { email }),
+    scopes: (scope ?? '').split(' ').filter((name) => name !== ''),
+  };
 }
 
 export function unauthenticated(message: string): AppError {

@@ -8,6 +8,8 @@ export type Scope = (typeof scopes)[number];
 export interface Caller {
   tenantId: string;
   subject: string;
+  /** Where the access token has it (`email`), such as in OpenID Connect. */
+  email?: string;
   scopes: string[];
 }
 

@@ -31,6 +31,6 @@ p { margin: .75rem 0 0; overflow-wrap: anywhere; }
 }
 `;
 
-function escapeHtml(text: string): string {
+export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }

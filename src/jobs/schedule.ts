@@ -28,6 +28,12 @@ export const schedule = {
   forgetEvents: 300_000,
   /** Files whose time has passed, and what was left half done. */
   cleanMedia: 60_000,
+  /** What happened becomes mail to the people who must act. */
+  makeNotices: 5_000,
+  /** Mails whose time has come. */
+  sendNotices: 5_000,
+  /** Mails of long ago. */
+  forgetNotices: 3_600_000,
   /** Idempotency keys of more than a day ago. */
   forgetIdempotencyKeys: 600_000,
   /** Sessions of the OAuth dialog that nobody finished. */

@@ -52,8 +52,6 @@ export class OtlpReceiver {
     const { resourceSpans } = JSON.parse(text) as {
       resourceSpans: { scopeSpans: { spans: ReceivedSpan[] }[] }[];
     };
-    this.spans.push(
-      ...resourceSpans.flatMap(({ scopeSpans }) => scopeSpans.flatMap(({ spans }) => spans)),
-    );
+    this.spans.push(...resourceSpans.flatMap(({ scopeSpans }) => scopeSpans.flatMap(({ spans }) => spans)));
   }
 }

@@ -39,6 +39,7 @@ export interface TokenClaims {
   tenantId?: string;
   scope?: string;
   subject?: string;
+  email?: string;
   expiresIn?: string;
   secret?: string;
 }
@@ -47,7 +48,11 @@ export const everyScope = 'social:read social:write social:admin';
 
 /** An access token as a CRM would make it. */
 export async function signToken(claims: TokenClaims = {}): Promise<string> {
-  return await new SignJWT({ tenant_id: claims.tenantId ?? 'acme', scope: claims.scope ?? everyScope })
+  return await new SignJWT({
+    tenant_id: claims.tenantId ?? 'acme',
+    scope: claims.scope ?? everyScope,
+    ...(claims.email && { email: claims.email }),
+  })
     .setProtectedHeader({ alg: 'HS256' })
     .setSubject(claims.subject ?? 'tester')
     .setExpirationTime(claims.expiresIn ?? '30 days')

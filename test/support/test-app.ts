@@ -55,7 +55,7 @@ export class TestApp {
       port,
       databaseUrl: database.url,
       sandboxUrl: sandbox.url,
-      overrides: { SOCIAL_ROLE: 'api', ...overrides },
+      overrides: { SOCIAL_ROLE: 'api', SMTP_URL: sandbox.smtpUrl, ...overrides },
     });
     const clock = new TestClock();
     const module = await Test.createTestingModule({ imports: [AppModule], controllers })

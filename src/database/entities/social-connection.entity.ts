@@ -93,6 +93,10 @@ export class SocialConnection {
   @Column({ name: 'connected_by', type: 'text', nullable: true })
   connectedBy: string | null;
 
+  /** Who connected it, as far as mail goes. */
+  @Column({ name: 'notify_email', type: 'text', nullable: true })
+  notifyEmail: string | null;
+
   @Column({ name: 'disconnected_at', type: 'timestamptz', nullable: true })
   disconnectedAt: Date | null;
 

@@ -34,6 +34,9 @@ export class SocialOAuthSession {
   @Column({ name: 'created_by', type: 'text' })
   createdBy: string;
 
+  @Column({ name: 'notify_email', type: 'text', nullable: true })
+  notifyEmail: string | null;
+
   @Column({ type: 'text' })
   status: string;
 

@@ -87,7 +87,7 @@ export class ConnectionsController {
     @Body() body: ReconnectDto,
   ): Promise<ReconnectStartedDto> {
     const connection = await this.connections.require(caller.tenantId, id);
-    return await this.oauth.reconnect(caller, connection, body?.returnUrl);
+    return await this.oauth.reconnect(caller, connection, body ?? {});
   }
 
   /** Stops sending; posts wait for a reconnect. */

@@ -11,6 +11,7 @@ import { OAuthController } from './oauth.controller.ts';
 import { OAuthFinishService } from './oauth-finish.service.ts';
 import { OAuthService } from './oauth.service.ts';
 import { OAuthStrategies } from './oauth-strategies.ts';
+import { ReconnectLinkService } from './reconnect-link.service.ts';
 import { RefreshTokensJob } from './refresh-tokens.job.ts';
 import { ResealTokensJob } from './reseal-tokens.job.ts';
 import { TokenAccessService } from './token-access.service.ts';
@@ -31,6 +32,7 @@ import { TokenUpkeepService } from './token-upkeep.service.ts';
     OAuthFinishService,
     OAuthService,
     OAuthStrategies,
+    ReconnectLinkService,
     RefreshTokensJob,
     ResealTokensJob,
     TokenAccessService,
@@ -38,6 +40,6 @@ import { TokenUpkeepService } from './token-upkeep.service.ts';
     TokenResealService,
     TokenUpkeepService,
   ],
-  exports: [ConnectionsService, LoginEndService, TokenAccessService, TokenLookService],
+  exports: [ConnectionsService, LoginEndService, ReconnectLinkService, TokenAccessService, TokenLookService],
 })
 export class ConnectionsModule {}

@@ -76,7 +76,7 @@ export async function disconnect(sql: Sql, tenantId: string, id: string, reason:
     `UPDATE "SocialConnection"
      SET is_active = false, disconnected_at = social_now(), error_message = $3, error_code = 'DISCONNECTED',
          access_token_sealed = NULL, refresh_token_sealed = NULL, login_id = NULL, login_token_sealed = NULL,
-         token_version = token_version + 1, refresh_attempt_id = NULL, refresh_lease_until = NULL
+         notify_email = NULL, token_version = token_version + 1, refresh_attempt_id = NULL, refresh_lease_until = NULL
      WHERE tenant_id = $1 AND id = $2 AND disconnected_at IS NULL`,
     [tenantId, id, reason],
   );
@@ -94,6 +94,8 @@ export interface ConnectionGrant {
   dataAccessExpiresAt: Date | null;
   scopes: string[];
   connectedBy: string;
+  /** Null: whom it was before. */
+  notifyEmail: string | null;
   loginId: string | null;
   loginTokenSealed: SealedToken | null;
 }
@@ -122,8 +124,8 @@ export async function insertConnection(tx: Sql, grant: ConnectionGrant): Promise
   await tx.count(
     `INSERT INTO "SocialConnection" (id, tenant_id, platform, account_id, account_name, access_token_sealed,
        refresh_token_sealed, token_expires_at, token_obtained_at, data_access_expires_at, scopes, connected_by, login_id,
-       login_token_sealed)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, social_now(), $9, $10, $11, $12, $13)`,
+       login_token_sealed, notify_email)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, social_now(), $9, $10, $11, $12, $13, $14)`,
     [
       grant.id,
       grant.tenantId,
@@ -138,6 +140,7 @@ export async function insertConnection(tx: Sql, grant: ConnectionGrant): Promise
       grant.connectedBy,
       grant.loginId,
       grant.loginTokenSealed,
+      grant.notifyEmail,
     ],
   );
 }
@@ -151,7 +154,7 @@ export async function renewConnection(tx: Sql, grant: ConnectionGrant): Promise<
     `UPDATE "SocialConnection"
      SET account_name = $3, access_token_sealed = $4, refresh_token_sealed = $5,
          token_expires_at = $6, token_obtained_at = social_now(), data_access_expires_at = $7, scopes = $8,
-         connected_by = $9, login_id = $10, login_token_sealed = $11, is_active = true, error_message = NULL, error_code = NULL, disconnected_at = NULL,
+         connected_by = $9, login_id = $10, login_token_sealed = $11, notify_email = COALESCE($12, notify_email), is_active = true, error_message = NULL, error_code = NULL, disconnected_at = NULL,
          rate_limited_until = NULL, token_version = token_version + 1, refresh_attempt_id = NULL,
          refresh_lease_until = NULL, refresh_not_before = NULL, refresh_failures = 0
      WHERE tenant_id = $1 AND id = $2`,
@@ -167,8 +170,17 @@ export async function renewConnection(tx: Sql, grant: ConnectionGrant): Promise<
       grant.connectedBy,
       grant.loginId,
       grant.loginTokenSealed,
+      grant.notifyEmail,
     ],
   );
+}
+
+export async function findConnectedBy(sql: Sql, tenantId: string, id: string): Promise<string | null> {
+  const [row] = await sql.rows<{ connectedBy: string | null }>(
+    `SELECT connected_by AS "connectedBy" FROM "SocialConnection" WHERE tenant_id = $1 AND id = $2`,
+    [tenantId, id],
+  );
+  return row?.connectedBy ?? null;
 }
 
 export async function deactivateExpired(

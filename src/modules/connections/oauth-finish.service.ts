@@ -131,7 +131,7 @@ export class OAuthFinishService {
   }
 
   private async upsert(tx: Sql, session: OAuthSession, account: FoundAccount): Promise<string> {
-    const { tenantId, platform, createdBy } = session;
+    const { tenantId, platform, createdBy, notifyEmail } = session;
     const known = await lockConnectionOfAccount(tx, tenantId, platform, account.accountId);
     const row = { id: known ?? uuidv7(), tenantId };
     const { accessToken, refreshToken, expiresAt, dataAccessExpiresAt, scopes, login } = account.grant;
@@ -146,6 +146,7 @@ export class OAuthFinishService {
       dataAccessExpiresAt,
       scopes,
       connectedBy: createdBy,
+      notifyEmail,
       loginId: login?.id ?? null,
       loginTokenSealed: login && this.cipher.seal(login.token, sealContext.loginToken(row)),
     };

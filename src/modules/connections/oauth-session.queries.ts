@@ -25,6 +25,8 @@ export interface OAuthSession {
   /** The connection to renew; null when a new one is made. */
   connectionId: string | null;
   createdBy: string;
+  /** Whom to write to about what is connected. */
+  notifyEmail: string | null;
   status: OAuthSessionStatus;
   problemCode: string | null;
   problemMessage: string | null;
@@ -35,7 +37,7 @@ export interface OAuthSession {
 }
 
 const sessionColumns = `id, tenant_id AS "tenantId", platform, code_verifier_sealed AS "codeVerifierSealed",
-  redirect_uri AS "redirectUri", return_url AS "returnUrl", connection_id AS "connectionId", created_by AS "createdBy",
+  redirect_uri AS "redirectUri", return_url AS "returnUrl", connection_id AS "connectionId", created_by AS "createdBy", notify_email AS "notifyEmail",
   status, problem_code AS "problemCode", problem_message AS "problemMessage", accounts,
   connection_ids AS "connectionIds", expires_at AS "expiresAt", expires_at <= social_now() AS expired`;
 
@@ -50,14 +52,15 @@ export interface NewSession {
   returnUrl: string | null;
   connectionId: string | null;
   createdBy: string;
+  notifyEmail: string | null;
   lifeSeconds: number;
 }
 
 export async function insertSession(sql: Sql, session: NewSession): Promise<{ expiresAt: Date }> {
   const [row] = await sql.rows<{ expiresAt: Date }>(
     `INSERT INTO "SocialOAuthSession" (id, tenant_id, platform, state_hash, link_hash, code_verifier_sealed, redirect_uri,
-       return_url, connection_id, created_by, expires_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, social_now() + make_interval(secs => $11))
+       return_url, connection_id, created_by, expires_at, notify_email)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, social_now() + make_interval(secs => $11), $12)
      RETURNING expires_at AS "expiresAt"`,
     [
       session.id,
@@ -71,6 +74,7 @@ export async function insertSession(sql: Sql, session: NewSession): Promise<{ ex
       session.connectionId,
       session.createdBy,
       session.lifeSeconds,
+      session.notifyEmail,
     ],
   );
   if (!row) throw new Error('The session was not stored.');

@@ -33,7 +33,7 @@ export class OAuthController {
   @Idempotent()
   @Problems({ 409: ['PLATFORM_NOT_CONFIGURED'] })
   async authorize(@CurrentCaller() caller: Caller, @Body() body: AuthorizeDto): Promise<AuthorizationDto> {
-    return await this.oauth.authorize(caller, body.platform, body.returnUrl);
+    return await this.oauth.authorize(caller, body.platform, body);
   }
 
   /** How a login stands, and the accounts it found. */

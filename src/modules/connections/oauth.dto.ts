@@ -1,4 +1,13 @@
-import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  IsArray,
+  IsEmail,
+  IsIn,
+  IsOptional,
+  IsString,
+  MaxLength,
+} from 'class-validator';
 import { StorableText } from '../../http/text-rules.ts';
 import { platforms, type Platform } from '../../kernel/platform.ts';
 import { ConnectionDto } from './connections.dto.ts';
@@ -15,6 +24,15 @@ export class ReconnectDto {
   @MaxLength(2000)
   @StorableText()
   returnUrl?: string;
+
+  /**
+   * Whom to write to when this account must be reconnected or rejects a post; left out: `email` of the access token, if it has one.
+   * @example 'anna@rowing-club.example'
+   */
+  @IsOptional()
+  @IsEmail()
+  @MaxLength(254)
+  notifyEmail?: string;
 }
 
 export class AuthorizeDto extends ReconnectDto {

@@ -34,6 +34,16 @@ export interface ReconnectStart extends AuthorizationStart {
   reconnectUrl: string;
 }
 
+/** Who starts a login. */
+type LoginCaller = Pick<Caller, 'tenantId' | 'subject' | 'email'>;
+
+export interface LoginWish {
+  /** Where the person's browser goes afterwards. */
+  returnUrl?: string | undefined;
+  /** Whom to write to about what is connected; left out: the caller's own address, where the access token has it. */
+  notifyEmail?: string | undefined;
+}
+
 export type SessionWithConnections = OAuthSession & { connections: Connection[] };
 
 const connectLifeSeconds = 10 * 60;
@@ -54,35 +64,43 @@ export class OAuthService {
   }
 
   async authorize(
-    caller: Caller,
+    caller: LoginCaller,
     platform: Platform,
-    returnUrl: string | undefined,
+    { returnUrl, notifyEmail }: LoginWish,
   ): Promise<AuthorizationStart> {
     this.refuseForeignReturn(returnUrl);
     return await this.start({
       caller,
       platform,
       returnUrl: returnUrl ?? null,
+      notifyEmail: notifyEmail ?? caller.email ?? null,
       connectionId: null,
       linkHash: null,
       lifeSeconds: connectLifeSeconds,
     });
   }
 
-  async reconnect(
-    caller: Caller,
+  async reconnect(caller: LoginCaller, connection: Connection, wish: LoginWish): Promise<ReconnectStart> {
+    this.refuseForeignReturn(wish.returnUrl);
+    return await this.link(caller, connection, reconnectLifeSeconds, wish);
+  }
+
+  /** A login behind a link, for somebody who has no access token. */
+  async link(
+    caller: LoginCaller,
     connection: Connection,
-    returnUrl: string | undefined,
+    lifeSeconds: number,
+    { returnUrl, notifyEmail }: LoginWish = {},
   ): Promise<ReconnectStart> {
-    this.refuseForeignReturn(returnUrl);
     const link = randomBytes(32).toString('base64url');
     const started = await this.start({
       caller,
       platform: connection.platform,
       returnUrl: returnUrl ?? null,
+      notifyEmail: notifyEmail ?? caller.email ?? null,
       connectionId: connection.id,
       linkHash: hashState(link),
-      lifeSeconds: reconnectLifeSeconds,
+      lifeSeconds,
     });
     const reconnectUrl = `${this.config.publicUrl}/${apiPrefix}/oauth/${slugOf(connection.platform)}/start/${link}`;
     return { ...started, reconnectUrl };
@@ -110,9 +128,10 @@ export class OAuthService {
   }
 
   private async start(wanted: {
-    caller: Caller;
+    caller: LoginCaller;
     platform: Platform;
     returnUrl: string | null;
+    notifyEmail: string | null;
     connectionId: string | null;
     linkHash: Buffer | null;
     lifeSeconds: number;

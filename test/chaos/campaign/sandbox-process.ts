@@ -20,7 +20,12 @@ export class SandboxProcess {
   static async start(ledgerFile: string): Promise<SandboxProcess> {
     const port = await freePort();
     const child = spawn(process.execPath, ['dist/sandbox/main.js'], {
-      env: { PATH: process.env['PATH'], SANDBOX_PORT: String(port), SANDBOX_LEDGER_FILE: ledgerFile },
+      env: {
+        PATH: process.env['PATH'],
+        SANDBOX_PORT: String(port),
+        SANDBOX_SMTP_PORT: '0',
+        SANDBOX_LEDGER_FILE: ledgerFile,
+      },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     await Promise.race([once(child.stdout!, 'data'), once(child, 'exit')]);

@@ -1,0 +1,93 @@
+import type { NoticeCause } from '../../database/entities/social-notice.entity.ts';
+import type { OutboxEvent } from '../../outbox/outbox.queries.ts';
+
+/** What somebody is to be told because of an event. */
+export interface WantedNotice {
+  cause: NoticeCause;
+  postId: string | null;
+}
+
+/** What the platform said where somebody of the club can mend it; the rest is for an administrator, or passes. */
+const authorsBusiness = ['content', 'duplicate', 'permission'];
+
+/** Switched off by a person who knew what they did. */
+const deliberate = ['DEACTIVATED', 'DISCONNECTED'];
+
+/**
+ * Null: nobody need act, or another notice says it. Posts at risk over a connection that does not work are told of with the
+ * connection, so that one cause makes one notice a day. `failureMeaning` is what the platform said to the last try at the post.
+ */
+export function noticeFor(
+  { type, data, postId }: Pick<OutboxEvent, 'type' | 'data' | 'postId'>,
+  failureMeaning: string | null,
+): WantedNotice | null {
+  switch (type) {
+    case 'connection.expiring':
+      return { cause: 'EXPIRING', postId: null };
+    case 'connection.inactive':
+      return deliberate.includes(String(data['errorCode'])) ? null : { cause: 'INACTIVE', postId: null };
+    case 'connection.at_risk':
+      return { cause: data['cause'] === 'INACTIVE' ? 'INACTIVE' : 'AT_RISK', postId: null };
+    case 'post.failed':
+      return authorsBusiness.includes(failureMeaning ?? '') ? { cause: 'POST_REJECTED', postId } : null;
+    case 'post.outcome_unknown':
+      return { cause: 'OUTCOME_UNKNOWN', postId };
+    case 'post.scheduled':
+    case 'post.published':
+    case 'post.blocked':
+    case 'post.cancelled':
+    case 'post.deleted_on_platform':
+    case 'connection.connected':
+    case 'connection.reconnected':
+    case 'endpoint.paused':
+    case 'webhook.test':
+      return null;
+  }
+}
+
+/** The connection and its posts as they are when a notice is about to be sent. */
+export interface NoticeFacts {
+  platform: 'FACEBOOK' | 'INSTAGRAM' | 'TWITTER';
+  accountName: string;
+  isActive: boolean;
+  isDisconnected: boolean;
+  errorMessage: string | null;
+  /** The earlier of the token's end and the end of access to figures, where nobody but a person can renew it. */
+  endsAt: Date | null;
+  /** SCHEDULED posts of the next 48 hours, soonest first. */
+  waiting: NoticePost[];
+  /** The posts that the notice is about and that are still FAILED. */
+  failed: NoticePost[];
+}
+
+export interface NoticePost {
+  id: string;
+  content: string;
+  scheduledAt: Date | null;
+  errorMessage: string | null;
+}
+
+/** Whether what the notice would say is still so. */
+export function isMoot(cause: NoticeCause, facts: NoticeFacts, now: Date): boolean {
+  if (facts.isDisconnected) return true;
+  switch (cause) {
+    case 'EXPIRING':
+      return (
+        !facts.isActive || facts.endsAt === null || facts.endsAt.getTime() - now.getTime() > 7 * 86_400_000
+      );
+    case 'INACTIVE':
+      return facts.isActive;
+    case 'AT_RISK':
+      return facts.waiting.length === 0 || (facts.isActive && facts.endsAt === null);
+    case 'POST_REJECTED':
+    case 'OUTCOME_UNKNOWN':
+      return facts.failed.length === 0;
+  }
+}
+
+const waitsSeconds = [60, 300, 1_800, 7_200, 21_600, 43_200];
+
+/** Seconds until the next try after `attempts` failed ones; null: given up. */
+export function nextTrySeconds(attempts: number): number | null {
+  return waitsSeconds[attempts - 1] ?? null;
+}

@@ -1,0 +1,67 @@
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { createTransport, type Transporter } from 'nodemailer';
+import { AppConfig } from '../../config/app-config.ts';
+import { redact } from '../../security/redact.ts';
+import type { NoticeWords } from './notice-words.ts';
+
+const patienceMs = 15_000;
+
+/** `refused`: the mail server will never take it for this address. */
+export type MailResult = { status: 'sent' } | { status: 'refused' | 'failed'; error: string };
+
+/** Hands mails to the server of SMTP_URL. */
+@Injectable()
+export class NoticeMail implements OnApplicationShutdown {
+  private readonly transport: Transporter | undefined;
+
+  constructor(private readonly config: AppConfig) {
+    if (config.smtpUrl)
+      this.transport = createTransport({
+        url: config.smtpUrl,
+        connectionTimeout: patienceMs,
+        greetingTimeout: patienceMs,
+        socketTimeout: patienceMs,
+        // Texts of tenants go into mails: no file and no address named in one is ever read.
+        disableFileAccess: true,
+        disableUrlAccess: true,
+      });
+  }
+
+  get isConfigured(): boolean {
+    return this.transport !== undefined;
+  }
+
+  /** The same `id` gives the same Message-ID, so that a mail whose acceptance was not heard of can be told apart by its receiver. */
+  async send(id: string, recipient: string, words: NoticeWords): Promise<MailResult> {
+    if (!this.transport) return { status: 'failed', error: 'SMTP_URL is not set.' };
+    try {
+      const { hostname } = new URL(this.config.publicUrl);
+      const messageId = `<${id}@${hostname}>`;
+      const headers = { 'Auto-Submitted': 'auto-generated' };
+      await this.transport.sendMail({
+        ...words,
+        from: this.config.mailFrom,
+        to: { name: '', address: recipient },
+        messageId,
+        headers,
+      });
+      return { status: 'sent' };
+    } catch (error) {
+      return { status: isFinal(error) ? 'refused' : 'failed', error: redact(describe(error)).slice(0, 500) };
+    }
+  }
+
+  onApplicationShutdown(): void {
+    this.transport?.close();
+  }
+}
+
+/** 5yz: the server will say the same again (RFC 5321, 4.2.1); but not to our login, which an operator can mend. */
+function isFinal(error: unknown): boolean {
+  const { responseCode, code } = error as { responseCode?: unknown; code?: unknown };
+  return code !== 'EAUTH' && typeof responseCode === 'number' && responseCode >= 500;
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,166 @@
+import { uuidArray, type Sql } from '../../database/database.ts';
+import type { NoticeCause, NoticeStatus } from '../../database/entities/social-notice.entity.ts';
+import type { ListPosition } from '../../http/cursor-page.ts';
+import type { NoticeFacts } from './notice-cause.ts';
+
+/** What the platform said to the last try at each post. */
+export async function findFailureMeanings(sql: Sql, postIds: string[]): Promise<Map<string, string>> {
+  const rows = await sql.rows<{ postId: string; meaning: string }>(
+    `SELECT DISTINCT ON (post_id) post_id AS "postId", failure_meaning AS meaning FROM "SocialPublishAttempt"
+     WHERE post_id = ANY($1::uuid[]) ORDER BY post_id, created_at DESC, id DESC`,
+    [uuidArray(postIds)],
+  );
+  return new Map(rows.map(({ postId, meaning }) => [postId, meaning]));
+}
+
+export interface NewNotice {
+  tenantId: string;
+  connectionId: string;
+  cause: NoticeCause;
+  postId: string | null;
+}
+
+/**
+ * A notice for everybody who is to be told: the person who connected the account, and the tenant's contact. One of the same cause
+ * and day is not written again; while it waits, it takes in the post.
+ */
+export async function insertNotice(tx: Sql, notice: NewNotice, delaySeconds: number): Promise<void> {
+  await tx.count(
+    `INSERT INTO "SocialNotice" AS known (id, tenant_id, connection_id, cause, day, recipient, post_ids, next_attempt_at)
+     SELECT gen_random_uuid(), c.tenant_id, c.id, $3, (social_now() AT TIME ZONE 'UTC')::date, people.email,
+       CASE WHEN $4::uuid IS NULL THEN '{}' ELSE ARRAY[$4::uuid] END, social_now() + make_interval(secs => $5)
+     FROM "SocialConnection" c
+     CROSS JOIN LATERAL (
+       SELECT lower(c.notify_email) AS email WHERE c.notify_email IS NOT NULL
+       UNION
+       SELECT lower(s.contact_email) FROM "SocialNoticeSettings" s
+       WHERE s.tenant_id = c.tenant_id AND s.contact_email IS NOT NULL
+     ) people
+     WHERE c.tenant_id = $1 AND c.id = $2 AND c.disconnected_at IS NULL
+     ON CONFLICT (connection_id, cause, day, recipient) DO UPDATE SET post_ids = known.post_ids || EXCLUDED.post_ids
+     WHERE known.status = 'PENDING' AND cardinality(known.post_ids) < 100
+       AND NOT known.post_ids @> EXCLUDED.post_ids`,
+    [notice.tenantId, notice.connectionId, notice.cause, notice.postId, delaySeconds],
+  );
+}
+
+export interface DueNotice extends Omit<NewNotice, 'postId'> {
+  id: string;
+  recipient: string;
+  postIds: string[];
+  /** Including the one that begins now. */
+  attempts: number;
+}
+
+/** Takes notices whose time has come. Each is tried again only after the lease, whatever becomes of this process. */
+export async function claimNotices(
+  sql: Sql,
+  wish: { limit: number; leaseSeconds: number },
+): Promise<DueNotice[]> {
+  return await sql.rows(
+    `UPDATE "SocialNotice" SET attempts = attempts + 1, next_attempt_at = social_now() + make_interval(secs => $2)
+     WHERE id = ANY (ARRAY(
+       SELECT id FROM "SocialNotice" WHERE status = 'PENDING' AND next_attempt_at <= social_now()
+       ORDER BY next_attempt_at LIMIT $1
+       FOR UPDATE SKIP LOCKED))
+     RETURNING id, tenant_id AS "tenantId", connection_id AS "connectionId", cause, recipient, post_ids AS "postIds", attempts`,
+    [wish.limit, wish.leaseSeconds],
+  );
+}
+
+/** How things stand now, for a mail that is true when it is sent. */
+export async function findFacts(
+  sql: Sql,
+  { tenantId, connectionId, postIds }: DueNotice,
+): Promise<(NoticeFacts & { now: Date }) | undefined> {
+  const posts = (where: string) =>
+    `(SELECT COALESCE(jsonb_agg(jsonb_build_object('id', p.id, 'content', left(p.content, 1000), 'scheduledAt', p.scheduled_at,
+        'errorMessage', p.error_message) ORDER BY p.scheduled_at, p.id), '[]')
+      FROM "SocialPost" p WHERE p.connection_id = c.id AND ${where})`;
+  const [row] = await sql.rows<NoticeFacts & { now: Date }>(
+    `SELECT c.platform, c.account_name AS "accountName", c.is_active AS "isActive",
+       c.disconnected_at IS NOT NULL AS "isDisconnected", c.error_message AS "errorMessage",
+       LEAST(CASE WHEN c.refresh_token_sealed IS NULL THEN c.token_expires_at END, c.data_access_expires_at) AS "endsAt",
+       ${posts(`p.status = 'SCHEDULED' AND p.scheduled_at <= social_now() + interval '48 hours'`)} AS waiting,
+       ${posts(`p.id = ANY($3::uuid[]) AND p.status = 'FAILED'`)} AS failed,
+       social_now() AS now
+     FROM "SocialConnection" c WHERE c.tenant_id = $1 AND c.id = $2`,
+    [tenantId, connectionId, uuidArray(postIds)],
+  );
+  return row && { ...row, waiting: row.waiting.map(withTime), failed: row.failed.map(withTime) };
+}
+
+function withTime(post: NoticeFacts['waiting'][number]): NoticeFacts['waiting'][number] {
+  return { ...post, scheduledAt: post.scheduledAt && new Date(post.scheduledAt) };
+}
+
+export type NoticeEnd =
+  | { status: 'SENT' | 'MOOT' }
+  | { status: 'FAILED'; error: string }
+  /** Another try, in seconds. */
+  | { status: 'PENDING'; error: string; seconds: number };
+
+export async function recordNotice(sql: Sql, id: string, end: NoticeEnd): Promise<void> {
+  await sql.count(
+    `UPDATE "SocialNotice"
+     SET status = $2, sent_at = CASE WHEN $2 = 'SENT' THEN social_now() END, last_error = $3,
+       next_attempt_at = COALESCE(social_now() + make_interval(secs => $4), next_attempt_at)
+     WHERE id = $1 AND status = 'PENDING'`,
+    [id, end.status, 'error' in end ? end.error : null, 'seconds' in end ? end.seconds : null],
+  );
+}
+
+export interface Notice {
+  id: string;
+  connectionId: string;
+  cause: NoticeCause;
+  recipient: string;
+  postIds: string[];
+  status: NoticeStatus;
+  attempts: number;
+  lastError: string | null;
+  sentAt: Date | null;
+  createdAt: Date;
+}
+
+export async function listNotices(
+  sql: Sql,
+  tenantId: string,
+  connectionId: string | undefined,
+  page: { limit: number; after: ListPosition | null },
+): Promise<(Notice & { cursorAt: string })[]> {
+  return await sql.rows(
+    `SELECT id, connection_id AS "connectionId", cause, recipient, post_ids AS "postIds", status, attempts,
+       last_error AS "lastError", sent_at AS "sentAt", created_at AS "createdAt",
+       to_char(created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS "cursorAt"
+     FROM "SocialNotice"
+     WHERE tenant_id = $1 AND ($2::uuid IS NULL OR connection_id = $2)
+       AND ($3::timestamptz IS NULL OR (created_at, id) < ($3::timestamptz, $4::uuid))
+     ORDER BY created_at DESC, id DESC LIMIT $5`,
+    [tenantId, connectionId ?? null, page.after?.createdAt ?? null, page.after?.id ?? null, page.limit + 1],
+  );
+}
+
+export async function findContact(sql: Sql, tenantId: string): Promise<string | null> {
+  const [row] = await sql.rows<{ email: string | null }>(
+    `SELECT contact_email AS email FROM "SocialNoticeSettings" WHERE tenant_id = $1`,
+    [tenantId],
+  );
+  return row?.email ?? null;
+}
+
+export async function storeContact(sql: Sql, tenantId: string, email: string | null): Promise<void> {
+  await sql.count(
+    `INSERT INTO "SocialNoticeSettings" (tenant_id, contact_email) VALUES ($1, $2)
+     ON CONFLICT (tenant_id) DO UPDATE SET contact_email = EXCLUDED.contact_email, updated_at = social_now()`,
+    [tenantId, email],
+  );
+}
+
+/** Mails of long ago: addresses of people are not kept without need. */
+export async function forgetOldNotices(sql: Sql, days: number): Promise<number> {
+  return await sql.count(
+    `DELETE FROM "SocialNotice" WHERE status <> 'PENDING' AND created_at < social_now() - make_interval(days => $1)`,
+    [days],
+  );
+}

@@ -1,0 +1,345 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import type { SandboxMail } from '../../sandbox/mailbox.ts';
+import { SEED } from '../../sandbox/seed.ts';
+import { ConnectionWatchService } from '../../src/modules/notifications/connection-watch.service.ts';
+import { NoticesService } from '../../src/modules/notifications/notices.service.ts';
+import type { GivenConnection } from '../support/given.ts';
+import { answerDialog, connect, visit } from '../support/login.ts';
+import { TestApp } from '../support/test-app.ts';
+
+interface Notice {
+  cause: string;
+  recipient: string;
+  status: string;
+  attempts: number;
+  lastError: string | null;
+  postIds: string[];
+}
+
+const anna = 'anna@club.example';
+const user = SEED.twitterHarbourRowing;
+
+describe('notices to people', () => {
+  let app: TestApp;
+
+  beforeAll(async () => {
+    app = await TestApp.start();
+  });
+
+  afterEach(async () => {
+    await app.sandbox.send('DELETE', '/_sandbox/mailbox');
+  });
+
+  afterAll(async () => {
+    await app.close();
+  });
+
+  /** A connection of a tenant of its own, connected by Anna. */
+  async function connection(
+    platform: 'FACEBOOK' | 'INSTAGRAM' | 'TWITTER',
+    tenantId: string,
+  ): Promise<GivenConnection> {
+    const made = await app.given.connection(platform, { tenantId });
+    await app.database.query(`UPDATE "SocialConnection" SET notify_email = $2 WHERE id = $1`, [
+      made.id,
+      anna,
+    ]);
+    await app.nest.get(NoticesService).make();
+    return made;
+  }
+
+  async function mails(to = anna): Promise<SandboxMail[]> {
+    const { body } = await app.sandbox.send('GET', `/_sandbox/mailbox?to=${encodeURIComponent(to)}`);
+    return (body as { mails: SandboxMail[] }).mails;
+  }
+
+  /** What the jobs do within the next two minutes. */
+  async function twoMinutes(): Promise<void> {
+    const notices = app.nest.get(NoticesService);
+    await app.nest.get(ConnectionWatchService).look();
+    await notices.make();
+    await app.advance(120);
+    await notices.send();
+  }
+
+  async function switchOff({ id }: { id: string }, why = 'Token expired - reauthentication required') {
+    await app.database.query(
+      `UPDATE "SocialConnection" SET is_active = false, error_message = $2 WHERE id = $1`,
+      [id, why],
+    );
+  }
+
+  const notices = async (tenantId: string): Promise<Notice[]> =>
+    (await app.api.as({ tenantId }).get<{ data: Notice[] }>('/notices')).body.data;
+
+  it('a connection that stopped: one mail with account, reason, waiting posts, and a link that reconnects it', async () => {
+    const api = app.api.as({ tenantId: 'rowing', email: anna });
+    const { id, accountName } = await connect(app, 'TWITTER', { user, accountId: user }, api);
+    const { body: made } = await api.post<{ posts: { id: string }[] }>('/posts', {
+      connectionIds: [id],
+      content: 'Regatta on Sunday',
+      scheduledAt: app.clock.in(86_400_000).toISOString(),
+    });
+    await app.nest.get(NoticesService).make();
+    await switchOff({ id });
+
+    await twoMinutes();
+
+    const [mail, ...others] = await mails();
+    expect(others).toEqual([]);
+    expect(mail?.subject).toBe(`Reconnect ${accountName} (X): nothing can be posted`);
+    expect(mail?.text).toContain('Reason: Token expired - reauthentication required.');
+    expect(mail?.text).toContain('One post is planned there for the next 48 hours:');
+    expect(mail?.text).toContain('“Regatta on Sunday”');
+    expect(await notices('rowing')).toMatchObject([{ cause: 'INACTIVE', recipient: anna, status: 'SENT' }]);
+
+    const link = linkIn(mail);
+    const opened = await visit(link);
+    expect(opened.status).toBe(303);
+    await visit(await answerDialog(app, opened.location ?? '', { user }));
+    expect((await api.get<{ isActive: boolean }>(`/connections/${id}`)).body.isActive).toBe(true);
+    await app.advance(86_400);
+    await app.publishDue();
+    const { body: post } = await api.get<{ status: string }>(`/posts/${made.posts[0]?.id}`);
+    expect(post.status).toBe('PUBLISHED');
+    expect((await visit(link)).status).toBe(404);
+    expect(await connectedBy(id)).toEqual(['tester', anna]);
+  });
+
+  it('no storm: one mail for each cause and day, however often it happens, and another on the next day', async () => {
+    const account = await connection('TWITTER', 'storm');
+    await app.given.post(account, { scheduledAt: app.clock.in(2.5 * 86_400_000) });
+    for (let time = 0; time < 5; time += 1) {
+      await switchOff(account);
+      await twoMinutes();
+      await app.database.query(`UPDATE "SocialConnection" SET is_active = true WHERE id = $1`, [account.id]);
+    }
+    await switchOff(account);
+    await twoMinutes();
+    const firstDay = await mails();
+
+    await app.advance(86_400);
+    await twoMinutes();
+
+    expect(firstDay).toHaveLength(1);
+    expect(await mails()).toHaveLength(2);
+  });
+
+  it('what passes by itself within a minute is not told', async () => {
+    const account = await connection('TWITTER', 'moot');
+    await switchOff(account);
+    await app.nest.get(NoticesService).make();
+    await app.database.query(`UPDATE "SocialConnection" SET is_active = true WHERE id = $1`, [account.id]);
+
+    await twoMinutes();
+
+    expect(await mails()).toEqual([]);
+    expect(await notices('moot')).toMatchObject([{ status: 'MOOT' }]);
+  });
+
+  it('what a person switched off on purpose is not told', async () => {
+    const account = await connection('TWITTER', 'deliberate');
+    const api = app.api.as({ tenantId: 'deliberate' });
+    await api.post(`/connections/${account.id}/deactivate`, {});
+
+    await twoMinutes();
+
+    expect(await mails()).toEqual([]);
+    expect(await notices('deliberate')).toEqual([]);
+  });
+
+  it('an end that comes near is told 7, 3 and 1 days before, with a link', async () => {
+    const page = await connection('INSTAGRAM', 'expiring');
+    await app.database.query(
+      `UPDATE "SocialConnection" SET token_expires_at = social_now() + interval '8 days' WHERE id = $1`,
+      [page.id],
+    );
+    const told: number[] = [];
+    const ofInstagram = async () => (await mails()).filter(({ subject }) => subject.includes('(Instagram)'));
+    for (let day = 8; day >= 1; day -= 1) {
+      await twoMinutes();
+      if ((await ofInstagram()).length > told.length) told.push(day);
+      await app.advance(86_400 - 120);
+    }
+
+    const all = await ofInstagram();
+    expect(told).toEqual([7, 3, 1]);
+    expect(all[0]?.subject).toMatch(/^Reconnect .* \(Instagram\) before \d{4}-\d\d-\d\d \d\d:\d\d UTC$/);
+    expect(linkIn(all[0])).toContain('/oauth/instagram/start/');
+  });
+
+  it('posts that come due after the end of the token are told as at risk', async () => {
+    const page = await connection('FACEBOOK', 'risk');
+    await app.database.query(
+      `UPDATE "SocialConnection" SET token_expires_at = social_now() + interval '20 hours' WHERE id = $1`,
+      [page.id],
+    );
+    await app.given.post(page, { content: 'After the end', scheduledAt: app.clock.in(30 * 3_600_000) });
+
+    await twoMinutes();
+
+    const subjects = (await mails()).map(({ subject }) => subject);
+    expect(subjects.filter((subject) => subject.startsWith('Posts at risk'))).toHaveLength(1);
+    expect((await mails()).find(({ subject }) => subject.startsWith('Posts at risk'))?.text).toContain(
+      '“After the end”',
+    );
+  });
+
+  it('rejected posts are told together, each with the reason, and without a link', async () => {
+    const account = await connection('TWITTER', 'rejected');
+    await app.sandbox.control('faults', {
+      fault: 'custom',
+      operation: 'publish',
+      accountId: account.accountId,
+      times: 2,
+      status: 403,
+      body: {
+        title: 'Forbidden',
+        detail: 'Your post has more than one cashtag.',
+        type: 'about:blank',
+        status: 403,
+      },
+    });
+    const posts = [];
+    for (const content of ['The first news', 'The second news']) {
+      posts.push(await app.given.post(account, { content }));
+      await app.publishDue();
+    }
+    await twoMinutes();
+
+    const [mail, ...others] = await mails();
+    expect(others).toEqual([]);
+    expect(mail?.subject).toContain('rejected 2 posts');
+    expect(mail?.text).toContain('“The first news”: ');
+    expect(mail?.text).toContain('“The second news”: ');
+    expect(mail?.text).not.toContain('/start/');
+    const [notice] = await notices('rejected');
+    expect(notice?.postIds.toSorted()).toEqual(posts.map(({ id }) => id).toSorted());
+  });
+
+  it("the tenant's contact is told, too, and once where it is the same person", async () => {
+    const api = app.api.as({ tenantId: 'contact' });
+    const put = await api.put('/notice-settings', { contactEmail: 'Office@club.example' });
+    const account = await connection('TWITTER', 'contact');
+    await switchOff(account);
+    await twoMinutes();
+    const told = [(await mails()).length, (await mails('office@club.example')).length];
+
+    await api.put('/notice-settings', { contactEmail: anna.toUpperCase() });
+    const other = await connection('FACEBOOK', 'contact');
+    await switchOff(other);
+    await twoMinutes();
+
+    expect(put.body).toEqual({ contactEmail: 'Office@club.example' });
+    expect(told).toEqual([1, 1]);
+    expect(await mails()).toHaveLength(2);
+  });
+
+  it('a server that is busy is tried again; an address that does not exist is given up, and says so', async () => {
+    const account = await connection('TWITTER', 'busy');
+    const service = app.nest.get(NoticesService);
+    await app.sandbox.control('mailbox/refusals', { address: anna, code: 451 });
+    await switchOff(account);
+    await twoMinutes();
+    const waiting = await notices('busy');
+
+    await app.sandbox.control('mailbox/refusals', { address: anna, code: 0 });
+    await app.advance(61);
+    await service.send();
+    const sent = await notices('busy');
+    const gone = await connection('TWITTER', 'gone');
+    await app.sandbox.control('mailbox/refusals', { address: anna, code: 550 });
+    await switchOff(gone);
+    await twoMinutes();
+
+    expect(waiting).toMatchObject([{ status: 'PENDING', attempts: 1 }]);
+    expect(waiting[0]?.lastError).toContain('451');
+    expect(sent).toMatchObject([{ status: 'SENT', attempts: 2 }]);
+    expect(await notices('gone')).toMatchObject([{ status: 'FAILED', attempts: 1 }]);
+    expect((await notices('gone'))[0]?.lastError).toContain('550');
+  });
+
+  it('a name with a line break begins no header, and markup in a post stays text', async () => {
+    const account = await connection('TWITTER', 'hostile');
+    await app.database.query(`UPDATE "SocialConnection" SET account_name = $2 WHERE id = $1`, [
+      account.id,
+      'Club\r\nBcc: everybody@club.example',
+    ]);
+    await app.given.post(account, {
+      content: '<img src=x onerror=alert(1)>',
+      scheduledAt: app.clock.in(3_600_000),
+    });
+    await switchOff(account);
+
+    await twoMinutes();
+
+    const [mail] = await mails();
+    expect(mail?.to).toEqual([anna]);
+    expect(mail?.subject).toContain('Club Bcc: everybody@club.example');
+    expect(await mails('everybody@club.example')).toEqual([]);
+    expect(mail?.html).toContain('&#60;img src=x');
+    expect(mail?.html).not.toContain('<img');
+  });
+
+  it('of several workers one sends each mail', async () => {
+    for (let each = 0; each < 6; each += 1) await switchOff(await connection('TWITTER', 'workers'));
+    const service = app.nest.get(NoticesService);
+    await Promise.all([service.make(), service.make(), service.make()]);
+    await app.advance(120);
+
+    await Promise.all([service.send(), service.send(), service.send()]);
+
+    expect(await mails()).toHaveLength(6);
+    expect(new Set((await mails()).map(({ messageId }) => messageId)).size).toBe(6);
+  });
+
+  it.each([
+    ['no address', { contactEmail: 'nobody' }],
+    ['nothing', {}],
+    ['a number', { contactEmail: 7 }],
+  ])('a contact that is %s is refused', async (_what, body) => {
+    const { status, body: problem } = await app.api.put<{ errors: { field: string }[] }>(
+      '/notice-settings',
+      body,
+    );
+
+    expect([status, problem.errors[0]?.field]).toEqual([400, 'contactEmail']);
+  });
+
+  it('whom to write to comes from the call that connects, or from the access token', async () => {
+    const start = async (body: object, claims: object = {}) =>
+      await app.api
+        .as({ tenantId: 'address', ...claims })
+        .post<{ sessionId: string }>('/connections/authorize', {
+          platform: 'TWITTER',
+          ...body,
+        });
+
+    const given = await start({ notifyEmail: 'given@club.example' }, { email: 'token@club.example' });
+    const ofToken = await start({}, { email: 'token@club.example' });
+    const wrong = await start({ notifyEmail: 'nobody' });
+
+    const rows = await app.database.query<{ id: string; email: string }>(
+      `SELECT id, notify_email AS email FROM "SocialOAuthSession" WHERE tenant_id = 'address' ORDER BY id`,
+    );
+    expect(wrong.status).toBe(400);
+    expect(rows).toEqual([
+      { id: given.body.sessionId, email: 'given@club.example' },
+      { id: ofToken.body.sessionId, email: 'token@club.example' },
+    ]);
+  });
+
+  async function connectedBy(id: string): Promise<unknown[]> {
+    const [row] = await app.database.query(
+      `SELECT connected_by, notify_email FROM "SocialConnection" WHERE id = $1`,
+      [id],
+    );
+    return [row?.['connected_by'], row?.['notify_email']];
+  }
+});
+
+function linkIn(mail: SandboxMail | undefined): string {
+  const [link] = /https?:\S+\/start\/\S+/.exec(mail?.text ?? '') ?? [];
+  if (!link) throw new Error(`The mail has no link: ${mail?.text}`);
+  return link;
+}
