@@ -50,7 +50,10 @@ export class Programs {
   }
 
   async startSandbox(): Promise<void> {
-    await this.start('sandbox', { SANDBOX_PORT: String(this.settings.sandboxPort) });
+    await this.start('sandbox', {
+      SANDBOX_PORT: String(this.settings.sandboxPort),
+      SANDBOX_SMTP_PORT: String(this.settings.smtpPort),
+    });
   }
 
   async startService(): Promise<void> {
@@ -62,6 +65,7 @@ export class Programs {
       PUBLIC_URL: this.serviceUrl,
       JWT_SECRET: secrets.jwtSecret,
       TOKEN_ENCRYPTION_KEYS: secrets.tokenEncryptionKeys,
+      SMTP_URL: `smtp://127.0.0.1:${this.settings.smtpPort}`,
       ...platformSettings(this.sandboxUrl),
       ...hastySettings,
     });
@@ -179,4 +183,5 @@ const hastySettings: Environment = {
   PLATFORM_TIMEOUT_MS: '4000',
   PUBLISH_LEASE_SECONDS: '5',
   PUBLISH_SETTLE_SECONDS: '2',
+  NOTICE_DELAY_SECONDS: '1',
 };

@@ -9,6 +9,12 @@ export interface LedgerLine {
   deletedAt: string | null;
 }
 
+/** What the sandbox's mail server was given. */
+export interface Mail {
+  subject: string;
+  text: string;
+}
+
 /** Accounts that every sandbox starts with. */
 export const sandboxAccounts = {
   person: 'Alex Admin',
@@ -50,6 +56,13 @@ export class SandboxApi {
   /** Ends an account's tokens, the refresh token too. */
   async endTokens(accountId: string): Promise<void> {
     await this.control('tokens/expire', { accountId, refresh: true });
+  }
+
+  /** Mail to `address`, newest last. */
+  async mailTo(address: string): Promise<Mail[]> {
+    const query = new URLSearchParams({ to: address });
+    const { mails } = await sendJson<{ mails: Mail[] }>('GET', `${this.url}/_sandbox/mailbox?${query}`);
+    return mails;
   }
 
   async isUp(): Promise<boolean> {

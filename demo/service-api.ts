@@ -59,6 +59,9 @@ export interface Engagement {
 }
 
 /** The service as a CRM sees it: REST with a token. */
+/** Who is written to when an account must be reconnected. */
+export const clubAdmin = 'alex@harbour-rowing.example';
+
 export class ServiceApi {
   readonly url: string;
   readonly token: string;
@@ -86,7 +89,7 @@ export class ServiceApi {
   }
 
   authorize(platform: Platform): Promise<{ authorizationUrl: string; sessionId: string }> {
-    return this.post('connections/authorize', { platform });
+    return this.post('connections/authorize', { platform, notifyEmail: clubAdmin });
   }
 
   session(id: string): Promise<Session> {
@@ -115,6 +118,12 @@ export class ServiceApi {
 
   cancel(id: string): Promise<Post> {
     return this.post(`posts/${id}/cancel`, {});
+  }
+
+  /** Mails that told of this connection. */
+  async sentNotices(connectionId: string): Promise<unknown[]> {
+    const { data } = await this.get<{ data: { status: string }[] }>(`notices?connectionId=${connectionId}`);
+    return data.filter(({ status }) => status === 'SENT');
   }
 
   async attempts(id: string): Promise<Attempt[]> {

@@ -11,6 +11,7 @@ export interface DemoSettings {
   host: string;
   port: number;
   sandboxPort: number;
+  smtpPort: number;
   /** Stop after the last line instead of staying up. */
   exitAtEnd: boolean;
   /** A DATABASE_URL that is left alone: a demo must not write to a database that somebody uses. */
@@ -41,6 +42,7 @@ export async function readSettings(env: Environment, args: string[]): Promise<De
     host,
     port,
     sandboxPort,
+    smtpPort: await choosePort('127.0.0.1', Number(env['SANDBOX_SMTP_PORT'] || 4025)),
     logDir: join(dataDir, 'logs'),
     exitAtEnd: args.includes('--exit') || env['DEMO_EXIT'] === 'true',
     ignoredDatabase: Boolean(env['DATABASE_URL']),

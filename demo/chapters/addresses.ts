@@ -12,6 +12,7 @@ export function showAddresses(
   terminal.tell('Health', `${service.url}/health/ready`);
   terminal.tell('Metrics', `${service.url}/metrics`);
   terminal.tell('Sandbox', `${sandbox.url}/_sandbox/ledger (what is live)`);
+  terminal.tell('Mailbox', `${sandbox.url}/_sandbox/mailbox (what people were written)`);
   terminal.tell('Logs', logDir);
   terminal.line('');
   terminal.say(

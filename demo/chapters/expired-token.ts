@@ -1,6 +1,6 @@
 import { allowAccess } from '../browser.ts';
 import { sandboxAccounts } from '../sandbox-api.ts';
-import type { Connection, Post } from '../service-api.ts';
+import { clubAdmin, type Connection, type Post } from '../service-api.ts';
 import {
   readUntil,
   requireLiveOnce,
@@ -24,8 +24,9 @@ export async function expireToken(story: Story, { TWITTER: connection }: Connect
   });
   if (!post) throw new StoryError('Scheduling a post returned no post.');
   await showParked(story, post, connection);
+  const link = await showMail(story, connection);
   await tryWrongAccount(story, connection);
-  await reconnect(story, connection);
+  await reconnect(story, connection, link);
   const published = await terminal.during('Waiting for the parked post', whenPublished(story, post.id));
   const count = await requireLiveOnce(story, published, connection.accountId);
   terminal.good(
@@ -51,6 +52,32 @@ async function showParked(story: Story, post: Post, connection: Connection): Pro
   terminal.tell('Post', `still ${parked.status}. ${parked.blockedReason}`);
 }
 
+/** What the club admin gets; returns the link in it. One mail a day is enough: another run of the same day asks the API. */
+async function showMail(
+  { terminal, service, sandbox }: Story,
+  { id, accountName }: Connection,
+): Promise<string> {
+  const told = readUntil(
+    async () => {
+      // In this order: a mail of this run is in the mailbox before the service calls it sent.
+      const earlier = (await service.sentNotices(id)).length > 0;
+      const mails = await sandbox.mailTo(clubAdmin);
+      return { earlier, mail: mails.findLast(({ subject }) => subject.includes(accountName)) };
+    },
+    ({ mail, earlier }) => mail !== undefined || earlier,
+    () => `No mail about ${accountName} came to ${clubAdmin}.`,
+  );
+  const { mail } = await terminal.during('Waiting for the mail to the club admin', told);
+  if (!mail) {
+    terminal.tell('Mail', `to ${clubAdmin}: none, because one was sent today; one a day is enough.`);
+    return (await service.reconnect(id)).reconnectUrl;
+  }
+  const [link] = /https?:\S+\/start\/\S+/.exec(mail.text) ?? [];
+  if (!link) throw new StoryError('The mail to the club admin has no link to reconnect.');
+  terminal.tell('Mail', `to ${clubAdmin}: "${mail.subject}"`);
+  return link;
+}
+
 async function tryWrongAccount({ terminal, service }: Story, { id }: Connection): Promise<void> {
   const { reconnectUrl, sessionId } = await service.reconnect(id);
   await allowAccess(reconnectUrl, sandboxAccounts.otherTwitter.label);
@@ -63,12 +90,13 @@ async function tryWrongAccount({ terminal, service }: Story, { id }: Connection)
   terminal.tell('', session.problem?.message ?? '');
 }
 
-async function reconnect({ terminal, service }: Story, { id }: Connection): Promise<void> {
-  const { reconnectUrl, sessionId } = await service.reconnect(id);
-  await allowAccess(reconnectUrl, sandboxAccounts.twitter.label);
-  const session = await service.session(sessionId);
-  if (session.status !== 'CONNECTED') {
-    throw new StoryError(`The reconnect ended as ${session.status}: ${session.problem?.message}`);
-  }
-  terminal.tell('Accepted', `Then with ${sandboxAccounts.twitter.label}, the right one.`);
+/** Through the link in the mail, without any account at the service. */
+async function reconnect({ terminal, service }: Story, { id }: Connection, link: string): Promise<void> {
+  await allowAccess(link, sandboxAccounts.twitter.label);
+  const { isActive, errorMessage } = await service.connection(id);
+  if (!isActive) throw new StoryError(`The link in the mail did not reconnect the account: ${errorMessage}`);
+  terminal.tell(
+    'Accepted',
+    `Then with ${sandboxAccounts.twitter.label}, the right one, by the link in the mail.`,
+  );
 }

@@ -517,6 +517,7 @@ describe('bad input', () => {
     const fresh = await app.api.patch(`/posts/${postId}`, { content: 'Fresh' }, { 'if-match': etag });
 
     expect([fresh.status, fresh.body]).toEqual([200, expect.objectContaining({ content: 'Fresh' })]);
+    expect(fresh.headers['etag']).toBe(`"${current + 1}"`);
   });
 
   it('a login that is still open has nothing to select from', async () => {

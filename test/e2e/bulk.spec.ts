@@ -112,7 +112,7 @@ describe('creating many posts at once', () => {
     );
     const refused = answers.flatMap(({ body }) => body.results.flatMap(({ problem }) => problem?.code ?? []));
     expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 8 }, () => 200));
-    expect(created.toSorted()).toEqual([0, 2]);
+    expect(created.toSorted((one, other) => one - other)).toEqual([0, 2]);
     expect(new Set(refused)).toEqual(new Set(['CLIENT_REFERENCE_TAKEN']));
     const rows = await app.database.query(`SELECT id FROM "SocialPost" WHERE client_reference LIKE 'bulk-%'`);
     expect(rows).toHaveLength(2);

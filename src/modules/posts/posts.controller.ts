@@ -9,15 +9,15 @@ import {
   Patch,
   Post as PostMethod,
   Query,
-  Res,
+  UseInterceptors,
 } from '@nestjs/common';
 import { ApiHeader } from '@nestjs/swagger';
-import type { FastifyReply } from 'fastify';
 import { RequireScope, Tenant } from '../../http/caller.ts';
 import { Problems } from '../../http/problems.ts';
 import { UuidParam } from '../../http/uuid-param.pipe.ts';
 import { Idempotent, Ticket } from '../../http/idempotency.interceptor.ts';
 import type { IdempotencyTicket } from '../../http/idempotency.queries.ts';
+import { EntityTagInterceptor } from './entity-tag.interceptor.ts';
 import { expectedVersion } from './entity-tag.ts';
 import {
   AttemptListDto,
@@ -38,6 +38,7 @@ import { PostRemovalService } from './post-removal.service.ts';
 import { PostsService } from './posts.service.ts';
 
 @Controller('posts')
+@UseInterceptors(EntityTagInterceptor)
 export class PostsController {
   constructor(
     private readonly posts: PostsService,
@@ -84,14 +85,8 @@ export class PostsController {
   /** One post, with its ETag. */
   @Get(':id')
   @RequireScope('social:read')
-  async get(
-    @Tenant() tenantId: string,
-    @Param('id', UuidParam) id: string,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<PostDto> {
-    const post = await this.posts.require(tenantId, id);
-    reply.header('etag', `"${post.version}"`);
-    return PostDto.from(post);
+  async get(@Tenant() tenantId: string, @Param('id', UuidParam) id: string): Promise<PostDto> {
+    return PostDto.from(await this.posts.require(tenantId, id));
   }
 
   /** Changes a post that is not on its way. With If-Match it refuses to write over somebody else's change. */
@@ -104,13 +99,10 @@ export class PostsController {
     @Param('id', UuidParam) id: string,
     @Headers('if-match') ifMatch: string | undefined,
     @Body() body: EditPostDto,
-    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<PostDto> {
     const { scheduledAt, ...edit } = body;
     const time = scheduledAt ? { scheduledAt: new Date(scheduledAt) } : {};
-    const post = await this.posts.edit(tenantId, id, { ...edit, ...time }, expectedVersion(ifMatch));
-    reply.header('etag', `"${post.version}"`);
-    return PostDto.from(post);
+    return PostDto.from(await this.posts.edit(tenantId, id, { ...edit, ...time }, expectedVersion(ifMatch)));
   }
 
   /** Publishes now, whatever time it had. */
