@@ -123,6 +123,7 @@ describe('a creating call with an Idempotency-Key', () => {
       return (await insertGroups(app.nest.get(Database), 'acme', [rows(content)], note)).length;
     };
 
+    expect(await insert(slow.ticket, 'By the slow one')).toBe(0);
     expect(await insert(quick.ticket, 'By the quick one')).toBe(1);
     expect(await insert(slow.ticket, 'By the slow one')).toBe(0);
     expect(await insert(quick.ticket, 'By the quick one again')).toBe(0);

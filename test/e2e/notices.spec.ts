@@ -2,6 +2,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import type { SandboxMail } from '../../sandbox/mailbox.ts';
 import { SEED } from '../../sandbox/seed.ts';
 import { ConnectionWatchService } from '../../src/modules/notifications/connection-watch.service.ts';
+import { Database } from '../../src/database/database.ts';
+import { claimNotices } from '../../src/modules/notifications/notices.queries.ts';
 import { NoticesService } from '../../src/modules/notifications/notices.service.ts';
 import type { GivenConnection } from '../support/given.ts';
 import { answerDialog, connect, visit } from '../support/login.ts';
@@ -281,13 +283,19 @@ describe('notices to people', () => {
     expect(mail?.html).not.toContain('<img');
   });
 
-  it('of several workers one sends each mail', async () => {
+  it('of several workers one sends each mail, and what a worker took that died is sent by another', async () => {
     for (let each = 0; each < 6; each += 1) await switchOff(await connection('TWITTER', 'workers'));
     const service = app.nest.get(NoticesService);
     await Promise.all([service.make(), service.make(), service.make()]);
     await app.advance(120);
 
-    await Promise.all([service.send(), service.send(), service.send()]);
+    await app.nest.get(Database).transaction(async (tx) => {
+      const taken = await claimNotices(tx, { limit: 4, leaseSeconds: 300 });
+      await service.send();
+      expect([taken.length, (await mails()).length]).toEqual([4, 2]);
+    });
+    await app.advance(301);
+    await service.send();
 
     expect(await mails()).toHaveLength(6);
     expect(new Set((await mails()).map(({ messageId }) => messageId)).size).toBe(6);
