@@ -10,6 +10,7 @@ export class WebhookMetrics {
   readonly deliveries: Counter<'result'>;
   private readonly waiting: Gauge<'endpoint'>;
   private readonly oldest: Gauge<'endpoint'>;
+  private measuring: Promise<void> | undefined;
 
   constructor(
     private readonly database: Database,
@@ -27,14 +28,21 @@ export class WebhookMetrics {
       help: 'Webhook deliveries that wait, by whether their endpoint is active or paused.',
       labelNames: ['endpoint'],
       registers,
-      collect: async () => await this.measure(),
+      collect: async () => await this.measureOnce(),
     });
     this.oldest = new Gauge({
       name: 'social_webhook_backlog_oldest_seconds',
       help: 'Age of the oldest webhook delivery that waits.',
       labelNames: ['endpoint'],
       registers,
+      collect: async () => await this.measureOnce(),
     });
+  }
+
+  /** Both figures come of one look, and either of them may be asked for first. */
+  private async measureOnce(): Promise<void> {
+    this.measuring ??= this.measure().finally(() => (this.measuring = undefined));
+    await this.measuring;
   }
 
   /** While the database is silent there is no figure; the other metrics are told all the same. */
