@@ -83,7 +83,7 @@ export async function replayDelivery(sql: Sql, tenantId: string, id: string): Pr
   await sql.count(
     `UPDATE "SocialWebhookDelivery"
      SET status = 'PENDING', retry_step = 0, delivered_at = NULL,
-         next_attempt_at = CASE WHEN lease_until > social_now() THEN lease_until ELSE social_now() END
+         next_attempt_at = CASE WHEN lease_id IS NULL THEN social_now() ELSE next_attempt_at END
      WHERE tenant_id = $1 AND id = $2`,
     [tenantId, id],
   );
