@@ -27,6 +27,8 @@ const placesOfAll = 300;
 /** The lease is longer than a try and the writing of its end. */
 const wish = { leaseSeconds: 30, perEndpoint: 20, perFailingEndpoint: 3 };
 const eventsAtOnce = 500;
+/** A run ends after this, so that a stream without end does not look like a job that hangs; the next one goes on. */
+const longestRunMs = 15_000;
 /** How long a round waits for an answer before it looks for new work. */
 const roundMs = 50;
 
@@ -51,7 +53,8 @@ export class WebhookSendingService {
 
   /** Goes on until nothing is due and nothing under way. When the process stops, what is under way is waited for. */
   async deliverDue(): Promise<void> {
-    for (;;) {
+    const endsMs = this.clock.monotonicMs() + longestRunMs;
+    while (this.runner.isStopping || this.clock.monotonicMs() < endsMs) {
       const started = this.runner.isStopping ? 0 : await this.startDue();
       if (started + this.underWay.size + this.ended.length === 0) return;
       await this.oneOrAWhile();
