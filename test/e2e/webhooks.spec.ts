@@ -654,6 +654,21 @@ describe('a webhook endpoint on the public internet', () => {
     expect(answer.body.errors.map((error) => [error.field, error.code])).toContainEqual([field, code]);
   });
 
+  it.each([
+    ['/webhook-deliveries?status=LOST', 'status', 'IS_IN'],
+    ['/webhook-deliveries?eventType=post.liked', 'eventType', 'IS_IN'],
+    ['/webhook-deliveries?endpointId=1', 'endpointId', 'IS_UUID'],
+    ['/webhook-deliveries?cursor=first', 'cursor', 'CURSOR_INVALID'],
+    ['/webhook-deliveries?limit=1000', 'limit', 'MAX'],
+    ['/webhook-endpoints?cursor=first', 'cursor', 'CURSOR_INVALID'],
+    ['/webhook-endpoints/1', 'id', 'IS_UUID'],
+  ])('is not listed by %s', async (path, field, code) => {
+    const answer = await app.api.get<{ errors: { field: string; code: string }[] }>(path);
+
+    expect(answer.status).toBe(400);
+    expect(answer.body.errors.map((error) => [error.field, error.code])).toEqual([[field, code]]);
+  });
+
   it('comes in 20s at most', async () => {
     const tenant = app.api.as({ tenantId: 'collector' });
     const answers = [];
