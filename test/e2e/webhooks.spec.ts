@@ -107,7 +107,9 @@ describe('webhooks', () => {
     await deliver();
 
     const { body } = await api.get<Record<string, unknown>>(`/posts/${post.id}`);
-    expect(typesAt(to).sort()).toEqual(['connection.connected', 'post.published', 'post.scheduled']);
+    expect(new Set(typesAt(to))).toEqual(
+      new Set(['connection.connected', 'post.published', 'post.scheduled']),
+    );
     const published = to.of('post.published')[0]!;
     expect(verified(secret, published)).toEqual(JSON.parse(published.body));
     expect(published.timestamp).toMatch(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/);
@@ -188,10 +190,13 @@ describe('webhooks', () => {
     await api.delete(`/posts/${live.id}?onPlatform=true`);
     await deliver();
 
-    expect(to.messages.map(({ type, data }) => [type, data['postId']]).sort()).toEqual([
-      ['post.deleted_on_platform', live.id],
-      ['post.outcome_unknown', unknown.id],
-    ]);
+    expect(to.messages).toHaveLength(2);
+    expect(to.messages.map(({ type, data }) => [type, data['postId']])).toEqual(
+      expect.arrayContaining([
+        ['post.deleted_on_platform', live.id],
+        ['post.outcome_unknown', unknown.id],
+      ]),
+    );
   });
 
   it("tell a post that an inactive connection keeps back, once a blockage, and the connection's own changes", async () => {
