@@ -5,6 +5,7 @@ import { WebhookSendingService } from '../../src/modules/notifications/webhook-s
 import { BlockedPostsService } from '../../src/modules/posts/blocked-posts.service.ts';
 import type { ApiClient } from '../support/api-client.ts';
 import type { GivenConnection } from '../support/given.ts';
+import { dump } from '../support/login.ts';
 import { runAsOperator } from '../support/operator.ts';
 import { until } from '../support/service-process.ts';
 import { TestApp } from '../support/test-app.ts';
@@ -278,6 +279,9 @@ describe('webhooks', () => {
     expect(during?.headers['webhook-signature']?.split(' ')).toHaveLength(2);
     expect(after?.headers['webhook-signature']?.split(' ')).toHaveLength(1);
     expect(JSON.stringify((await api.get(`/webhook-endpoints/${id}`)).body)).not.toContain('whsec_');
+    const stored = await dump(app);
+    expect(stored).toContain(id);
+    expect(stored).not.toContain(secret.replace('whsec_', ''));
   });
 
   describe('about connections that need a person', () => {
