@@ -21,7 +21,7 @@ export const schedule = {
   /** Due posts that an inactive connection keeps back are announced. */
   announceBlockedPosts: 5_000,
   /** Events become deliveries, and what is due is sent to the endpoints of tenants. */
-  deliverWebhooks: 500,
+  deliverWebhooks: 1_000,
   /** Connections that come to their end, or that keep planned posts from going out. */
   watchConnections: 60_000,
   /** Events that nobody waits for any more. */

@@ -174,11 +174,35 @@ describe('The corpus of addresses', () => {
     expect(new Set(http.dialled)).toEqual(new Set(['93.184.216.34']));
   });
 
+  it('of hostile addresses gets nothing posted, and none passes the look that asks no name server unless it is a name', async () => {
+    const [passed, unseen]: [string[], string[]] = [[], []];
+
+    for (const address of hostile) {
+      if ((await postOutcomeOf(address)) !== 'refused') passed.push(address);
+      if (http.refusalOf(address) === null) unseen.push(address);
+    }
+
+    expect(passed).toEqual([]);
+    expect(unseen).toEqual([]);
+    expect([http.dialled, requests]).toEqual([[], []]);
+  });
+
+  it('of good addresses is posted to, and a redirect is an answer like any other', async () => {
+    const sent = { body: '{}', headers: {}, timeoutMs: 5_000 };
+
+    const good = await http.post('https://good.example/', sent);
+    const redirect = await http.post('https://good.example/?redirect-to=https://127.0.0.1/', sent);
+
+    expect([good, redirect]).toMatchObject([{ status: 200 }, { status: 302 }]);
+    expect(requests).toHaveLength(2);
+  });
+
   it('of answers by a hostile name server is refused whole, and nothing is connected to', async () => {
     const passed: string[] = [];
     for (const answer of hostileAnswers) {
       http.answers = () => answer.split(' ');
       if ((await outcomeOf('https://files.example/a.jpg')) !== 'refused') passed.push(answer);
+      if ((await postOutcomeOf('https://files.example/a.jpg')) !== 'refused') passed.push(`post ${answer}`);
     }
 
     expect(passed).toEqual([]);
@@ -287,6 +311,14 @@ class PlayedInternet extends CollectingHttp {
 async function outcomeOf(address: string): Promise<string> {
   try {
     return (await http.download(address, { maxBytes: 100 })).bytes.toString();
+  } catch (error) {
+    return error instanceof SafeHttpError ? error.reason : String(error);
+  }
+}
+
+async function postOutcomeOf(address: string): Promise<string> {
+  try {
+    return String((await http.post(address, { body: '{}', headers: {}, timeoutMs: 5_000 })).status);
   } catch (error) {
     return error instanceof SafeHttpError ? error.reason : String(error);
   }

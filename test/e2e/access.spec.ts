@@ -61,12 +61,18 @@ describe('who may call what', () => {
     const session = await app.api.post<{ sessionId: string }>('/connections/authorize', {
       platform: 'FACEBOOK',
     });
+    const endpoint = await app.api.post<{ id: string }>('/webhook-endpoints', {
+      url: 'https://crm.example.com/hooks',
+    });
+    const delivery = await app.api.post<{ id: string }>(`/webhook-endpoints/${endpoint.body.id}/test`);
     const media = await upload(app.url, [{ name: 'a.png', bytes: await makePicture('png') }]);
     ids = {
       media: media.body.id,
       'connections/sessions': session.body.sessionId,
       connections: connection.id,
       posts: post.id,
+      'webhook-endpoints': endpoint.body.id,
+      'webhook-deliveries': delivery.body.id,
     };
   });
 
@@ -169,7 +175,8 @@ describe('who may call what', () => {
   it('shows the lists of another tenant empty', async () => {
     const globex = app.api.as({ tenantId: 'globex' });
 
-    const lists = await Promise.all(['/posts', '/connections'].map((path) => globex.get(path)));
+    const paths = ['/posts', '/connections', '/webhook-endpoints', '/webhook-deliveries'];
+    const lists = await Promise.all(paths.map((path) => globex.get(path)));
 
     for (const { body } of lists) expect(body).toEqual({ data: [], nextCursor: null });
   });
@@ -180,9 +187,11 @@ describe('who may call what', () => {
       app.api.get(`/connections/${ids.connections}`),
       app.api.get(`/media/${ids.media}`),
       app.api.get(`/connections/sessions/${ids['connections/sessions']}`),
+      app.api.get(`/webhook-endpoints/${ids['webhook-endpoints']}`),
+      app.api.get(`/webhook-deliveries/${ids['webhook-deliveries']}`),
     ]);
 
-    expect(owner.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+    expect(owner.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200, 200]);
   });
 
   it('refuses a route that forgot to say who may call it, whoever calls', async () => {
@@ -194,7 +203,10 @@ describe('who may call what', () => {
   });
 });
 
-type Ids = Record<'connections/sessions' | 'connections' | 'media' | 'posts', string>;
+type Ids = Record<
+  'connections/sessions' | 'connections' | 'media' | 'posts' | 'webhook-endpoints' | 'webhook-deliveries',
+  string
+>;
 
 /** The route's address with the ids of acme's rows in it. Throws for a parameter that no row is made for yet. */
 function addressOf({ url }: Route, ids: Ids): string {
@@ -222,6 +234,7 @@ function bodiesOf(ids: Ids): Record<string, unknown> {
     [`POST ${prefix}/posts/reschedule`]: { connectionId: ids.connections, spacingMinutes: 30 },
     [`PATCH ${prefix}/posts/:id`]: { content: 'Taken over' },
     [`POST ${prefix}/posts/:id/reschedule`]: { scheduledAt: time },
+    [`PATCH ${prefix}/webhook-endpoints/:id`]: { description: 'Taken over' },
     [`PATCH ${prefix}/connections/:id`]: { minSpacingSeconds: 60 },
     [`POST ${prefix}/connections/sessions/:id/select`]: { accountIds: ['1'] },
   };

@@ -37,11 +37,9 @@ export class SocialWebhookDelivery {
   @Column({ name: 'next_attempt_at', type: 'timestamptz' })
   nextAttemptAt: Date;
 
+  /** Who may write how the try under way ends. */
   @Column({ name: 'lease_id', type: 'uuid', nullable: true })
   leaseId: string | null;
-
-  @Column({ name: 'lease_until', type: 'timestamptz', nullable: true })
-  leaseUntil: Date | null;
 
   @Column({ name: 'last_attempt_at', type: 'timestamptz', nullable: true })
   lastAttemptAt: Date | null;

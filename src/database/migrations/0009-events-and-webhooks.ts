@@ -80,7 +80,6 @@ const tables = [
     retry_step integer NOT NULL DEFAULT 0,
     next_attempt_at timestamptz NOT NULL DEFAULT social_now(),
     lease_id uuid,
-    lease_until timestamptz,
     last_attempt_at timestamptz,
     last_status_code integer,
     last_error text,
@@ -93,12 +92,10 @@ const tables = [
     CONSTRAINT social_webhook_delivery_endpoint FOREIGN KEY (endpoint_id, tenant_id)
       REFERENCES "SocialWebhookEndpoint" (id, tenant_id) ON DELETE CASCADE,
     CONSTRAINT social_webhook_delivery_status CHECK (status IN ('PENDING', 'DELIVERED', 'FAILED')),
-    CONSTRAINT social_webhook_delivery_delivered CHECK (status <> 'DELIVERED' OR delivered_at IS NOT NULL),
-    CONSTRAINT social_webhook_delivery_lease CHECK ((lease_id IS NULL) = (lease_until IS NULL))
+    CONSTRAINT social_webhook_delivery_delivered CHECK (status <> 'DELIVERED' OR delivered_at IS NOT NULL)
   )`,
   `CREATE INDEX social_webhook_delivery_due
     ON "SocialWebhookDelivery" (endpoint_id, next_attempt_at, id) WHERE status = 'PENDING'`,
-  `CREATE INDEX social_webhook_delivery_leased ON "SocialWebhookDelivery" (endpoint_id) WHERE lease_id IS NOT NULL`,
   `CREATE INDEX social_webhook_delivery_by_tenant
     ON "SocialWebhookDelivery" (tenant_id, created_at DESC, id DESC)`,
   `CREATE INDEX social_webhook_delivery_by_endpoint

@@ -83,20 +83,20 @@ export async function replayDelivery(sql: Sql, tenantId: string, id: string): Pr
   await sql.count(
     `UPDATE "SocialWebhookDelivery"
      SET status = 'PENDING', retry_step = 0, delivered_at = NULL,
-         next_attempt_at = CASE WHEN lease_until > social_now() THEN lease_until ELSE social_now() END
+         next_attempt_at = CASE WHEN lease_id IS NULL THEN social_now() ELSE next_attempt_at END
      WHERE tenant_id = $1 AND id = $2`,
     [tenantId, id],
   );
 }
 
-/** The same for the same event and endpoint, whoever makes it, whenever. */
-const deliveryId = `md5(o.id::text || e.id::text)::uuid`;
+/** The same for the same event and endpoint, whoever makes it, whenever. A UUID of version 8 (RFC 9562, section 5.8). */
+const deliveryId = `overlay(overlay(md5(o.id::text || e.id::text) PLACING '8' FROM 13) PLACING 'a' FROM 17)::uuid`;
 
-/** One delivery for each event and endpoint that wants it. An endpoint hears of nothing that was before it, nor that it was paused. */
+/** One delivery for each event and endpoint that wants it; what happened first is sent first, as far as it can be. An endpoint hears of nothing that was before it, nor that it was paused. */
 export async function insertDeliveries(tx: Sql, eventIds: string[]): Promise<number> {
   return await tx.count(
-    `INSERT INTO "SocialWebhookDelivery" (id, tenant_id, event_id, endpoint_id, event_type)
-     SELECT ${deliveryId}, o.tenant_id, o.id, e.id, o.type
+    `INSERT INTO "SocialWebhookDelivery" (id, tenant_id, event_id, endpoint_id, event_type, next_attempt_at)
+     SELECT ${deliveryId}, o.tenant_id, o.id, e.id, o.type, o.occurred_at
      FROM "SocialOutboxEvent" o
      JOIN "SocialWebhookEndpoint" e ON e.tenant_id = o.tenant_id AND e.created_at <= o.occurred_at
        AND (e.event_types = '{}' OR o.type = ANY (e.event_types))

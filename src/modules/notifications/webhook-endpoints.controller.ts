@@ -1,6 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { CurrentCaller, RequireScope, Tenant, type Caller } from '../../http/caller.ts';
 import { PageQuery } from '../../http/cursor-page.ts';
+import { Problems } from '../../http/problems.ts';
 import { UuidParam } from '../../http/uuid-param.pipe.ts';
 import { WebhookDeliveryDto } from './webhook-deliveries.dto.ts';
 import {
@@ -20,6 +21,7 @@ export class WebhookEndpointsController {
   /** Registers an address that is told of what happens. The answer holds the secret, this once. */
   @Post()
   @HttpCode(201)
+  @Problems({ 409: ['WEBHOOK_ENDPOINT_LIMIT'] })
   @RequireScope('social:admin')
   async create(
     @CurrentCaller() caller: Caller,
@@ -83,6 +85,7 @@ export class WebhookEndpointsController {
   /** Sends a `webhook.test` event to this endpoint; the delivery says what came of it. */
   @Post(':id/test')
   @HttpCode(200)
+  @Problems({ 409: ['WEBHOOK_ENDPOINT_PAUSED'] })
   @RequireScope('social:admin')
   async test(@Tenant() tenantId: string, @Param('id', UuidParam) id: string): Promise<WebhookDeliveryDto> {
     return WebhookDeliveryDto.from(await this.endpoints.test(tenantId, id));

@@ -2,48 +2,53 @@ import { Injectable } from '@nestjs/common';
 import { Counter, Gauge } from 'prom-client';
 import { Database } from '../../database/database.ts';
 import { Metrics } from '../../http/metrics.ts';
-import { measureBacklog } from './webhook-deliveries.queries.ts';
+import { SharedReading } from '../../http/shared-reading.ts';
+import { Clock } from '../../kernel/clock.ts';
+import { measureBacklog, type Backlog } from './webhook-deliveries.queries.ts';
 
-/** What Prometheus hears of webhooks. The backlog is the database's, so every process tells the same of it. */
+/** What Prometheus hears of webhooks. The backlog is the database's: every process shows the same, take the maximum. */
 @Injectable()
 export class WebhookMetrics {
   readonly deliveries: Counter<'result'>;
-  private readonly waiting: Gauge<'endpoint'>;
-  private readonly oldest: Gauge<'endpoint'>;
+  private readonly reading: SharedReading<Backlog[]>;
 
   constructor(
-    private readonly database: Database,
-    { registry }: Metrics,
+    database: Database,
+    clock: Clock,
+    private readonly metrics: Metrics,
   ) {
-    const registers = [registry];
+    this.reading = new SharedReading(() => measureBacklog(database), clock, metrics);
     this.deliveries = new Counter({
       name: 'social_webhook_deliveries_total',
-      help: 'Tries to deliver an event to a webhook endpoint, by result.',
+      help: 'Tries to deliver an event to a webhook endpoint, by result (delivered, failed, gone).',
       labelNames: ['result'],
-      registers,
+      registers: [metrics.registry],
     });
-    this.waiting = new Gauge({
-      name: 'social_webhook_backlog',
+    this.show('social_webhook_backlog', {
       help: 'Webhook deliveries that wait, by whether their endpoint is active or paused.',
-      labelNames: ['endpoint'],
-      registers,
-      collect: async () => await this.measure(),
+      value: ({ deliveries }) => deliveries,
     });
-    this.oldest = new Gauge({
-      name: 'social_webhook_backlog_oldest_seconds',
-      help: 'Age of the oldest webhook delivery that waits.',
-      labelNames: ['endpoint'],
-      registers,
+    this.show('social_webhook_backlog_oldest_seconds', {
+      help: 'Age of the oldest webhook delivery that waits; 0 when there is none.',
+      value: ({ oldestSeconds }) => oldestSeconds,
     });
   }
 
-  /** While the database is silent there is no figure; the other metrics are told all the same. */
-  private async measure(): Promise<void> {
-    const backlog = await measureBacklog(this.database).catch(() => undefined);
-    for (const endpoint of ['active', 'paused'] as const) {
-      const found = backlog?.find((one) => one.endpoint === endpoint);
-      this.waiting.set({ endpoint }, backlog ? (found?.deliveries ?? 0) : Number.NaN);
-      this.oldest.set({ endpoint }, backlog ? (found?.oldestSeconds ?? 0) : Number.NaN);
-    }
+  private show(name: string, { help, value }: { help: string; value: (backlog: Backlog) => number }): void {
+    const { reading, metrics } = this;
+    new Gauge({
+      name,
+      help,
+      labelNames: ['endpoint'],
+      registers: [metrics.registry],
+      async collect() {
+        this.reset();
+        const figures = await reading.figures();
+        for (const endpoint of figures ? (['active', 'paused'] as const) : []) {
+          const backlog = figures?.find((one) => one.endpoint === endpoint);
+          this.set({ endpoint }, backlog ? value(backlog) : 0);
+        }
+      },
+    });
   }
 }

@@ -25,6 +25,6 @@ export function secondsToRetry(
 export function askedWait(retryAfter: string | null, now: Date): number | null {
   const text = retryAfter?.trim() ?? '';
   if (/^\d{1,9}$/.test(text)) return Number(text);
-  const moment = text === '' ? Number.NaN : Date.parse(text);
+  const moment = text.endsWith('GMT') ? Date.parse(text) : Number.NaN;
   return Number.isNaN(moment) ? null : Math.max(0, (moment - now.getTime()) / 1000);
 }

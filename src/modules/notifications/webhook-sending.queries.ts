@@ -21,14 +21,16 @@ export interface ClaimDeliveriesWish {
   limit: number;
   leaseId: string;
   leaseSeconds: number;
-  /** Most that are on their way to one endpoint at a time, and to one whose last answer was a failure. */
+  /** Most that this process has on their way to one endpoint, and to one whose last answer was a failure. */
   perEndpoint: number;
   perFailingEndpoint: number;
+  /** How many it has on their way by now, by endpoint. */
+  underWay: Map<string, number>;
 }
 
 /**
  * Takes due deliveries, endpoints in turn, each up to as many as may be on their way to it: a slow receiver fills its own places and
- * no others. The endpoints that wait are found by leaps along the index, one probe each, so that a long backlog of one is not walked.
+ * no others. What a dead process had on its way fills no place. The endpoints that wait are found by leaps along the index, one probe each, so that a long backlog of one is not walked.
  */
 export async function claimDeliveries(sql: Sql, wish: ClaimDeliveriesWish): Promise<ClaimedDelivery[]> {
   return await sql.rows<ClaimedDelivery>(
@@ -39,13 +41,12 @@ export async function claimDeliveries(sql: Sql, wish: ClaimDeliveriesWish): Prom
                WHERE d.status = 'PENDING' AND d.endpoint_id > w.endpoint_id ORDER BY d.endpoint_id LIMIT 1)
        FROM waiting w WHERE w.endpoint_id IS NOT NULL
      ), open AS (
-       SELECT e.id, CASE WHEN e.failing_since IS NULL THEN $4 ELSE $5 END::integer
-         - (SELECT count(*) FROM "SocialWebhookDelivery" d
-            WHERE d.endpoint_id = e.id AND d.lease_id IS NOT NULL AND d.lease_until > social_now()) AS places
+       SELECT e.id, CASE WHEN e.failing_since IS NULL THEN $4 ELSE $5 END::integer - COALESCE(busy.under_way, 0) AS places
        FROM waiting w
        CROSS JOIN LATERAL (
          SELECT * FROM "SocialWebhookEndpoint" e WHERE e.id = w.endpoint_id AND e.status = 'ACTIVE' OFFSET 0
        ) e
+       LEFT JOIN unnest($6::uuid[], $7::integer[]) AS busy (id, under_way) ON busy.id = e.id
      ), due AS (
        SELECT next.id, row_number() OVER (PARTITION BY open.id ORDER BY next.next_attempt_at, next.id) AS turn
        FROM open CROSS JOIN LATERAL (
@@ -62,9 +63,9 @@ export async function claimDeliveries(sql: Sql, wish: ClaimDeliveriesWish): Prom
        ) d
      ), leased AS (
        UPDATE "SocialWebhookDelivery" d
-       SET lease_id = $2, lease_until = social_now() + make_interval(secs => $3), attempts = attempts + 1,
-           last_attempt_at = social_now(), next_attempt_at = social_now() + make_interval(secs => $3)
-       FROM locked WHERE d.id = locked.id
+       SET lease_id = $2, attempts = attempts + 1, last_attempt_at = social_now(),
+           next_attempt_at = social_now() + make_interval(secs => $3)
+       WHERE d.id = ANY (ARRAY(SELECT id FROM locked))
        RETURNING d.*
      )
      SELECT d.id, d.lease_id AS "leaseId", d.tenant_id AS "tenantId", d.endpoint_id AS "endpointId",
@@ -74,7 +75,15 @@ export async function claimDeliveries(sql: Sql, wish: ClaimDeliveriesWish): Prom
      FROM leased d
      CROSS JOIN LATERAL (SELECT * FROM "SocialOutboxEvent" o WHERE o.id = d.event_id OFFSET 0) o
      CROSS JOIN LATERAL (SELECT * FROM "SocialWebhookEndpoint" e WHERE e.id = d.endpoint_id OFFSET 0) e`,
-    [wish.limit, wish.leaseId, wish.leaseSeconds, wish.perEndpoint, wish.perFailingEndpoint],
+    [
+      wish.limit,
+      wish.leaseId,
+      wish.leaseSeconds,
+      wish.perEndpoint,
+      wish.perFailingEndpoint,
+      uuidArray([...wish.underWay.keys()]),
+      [...wish.underWay.values()],
+    ],
     'claim-webhook-deliveries',
   );
 }
@@ -107,12 +116,12 @@ export async function recordDeliveryEnds(tx: Sql, ends: DeliveryEnd[]): Promise<
          delivered_at = CASE WHEN r.outcome = 'delivered' THEN social_now() END,
          last_status_code = r."statusCode", last_error = r.error, retry_step = d.retry_step + 1,
          next_attempt_at = social_now() + make_interval(secs => COALESCE(r."waitSeconds", 0)),
-         lease_id = NULL, lease_until = NULL
+         lease_id = NULL
      FROM jsonb_to_recordset($1::jsonb) AS r (id uuid, "leaseId" uuid, outcome text, "statusCode" integer, error text,
        "waitSeconds" float8)
-     WHERE d.id = r.id AND d.lease_id = r."leaseId" AND d.status = 'PENDING'
+     WHERE d.id = ANY ($2::uuid[]) AND d.id = r.id AND d.lease_id = r."leaseId" AND d.status = 'PENDING'
      RETURNING d.endpoint_id AS "endpointId", r.outcome`,
-    [JSON.stringify(ends)],
+    [JSON.stringify(ends), uuidArray(ends.map(({ id }) => id))],
   );
 }
 

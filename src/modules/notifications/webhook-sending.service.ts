@@ -27,6 +27,8 @@ const placesOfAll = 300;
 /** The lease is longer than a try and the writing of its end. */
 const wish = { leaseSeconds: 30, perEndpoint: 20, perFailingEndpoint: 3 };
 const eventsAtOnce = 500;
+/** A run ends after this, so that a stream without end does not look like a job that hangs; the next one goes on. */
+const longestRunMs = 15_000;
 /** How long a round waits for an answer before it looks for new work. */
 const roundMs = 50;
 
@@ -37,7 +39,7 @@ const failingReason = `Nothing but failure came from the receiver for ${failingD
 @Injectable()
 export class WebhookSendingService {
   private readonly logger = new Logger('Webhooks');
-  private readonly underWay = new Map<string, Promise<void>>();
+  private readonly underWay = new Map<Promise<void>, ClaimedDelivery>();
   private ended: DeliveryEnd[] = [];
 
   constructor(
@@ -51,7 +53,8 @@ export class WebhookSendingService {
 
   /** Goes on until nothing is due and nothing under way. When the process stops, what is under way is waited for. */
   async deliverDue(): Promise<void> {
-    for (;;) {
+    const endsMs = this.clock.monotonicMs() + longestRunMs;
+    while (this.runner.isStopping || this.clock.monotonicMs() < endsMs) {
       const started = this.runner.isStopping ? 0 : await this.startDue();
       if (started + this.underWay.size + this.ended.length === 0) return;
       await this.oneOrAWhile();
@@ -63,11 +66,11 @@ export class WebhookSendingService {
     await this.makeDeliveries();
     const limit = placesOfAll - this.underWay.size;
     if (limit <= 0) return 0;
-    const claimed = await claimDeliveries(this.database, { ...wish, limit, leaseId: uuidv7() });
+    const underWay = countedBy([...this.underWay.values()].map(({ endpointId }) => endpointId));
+    const claimed = await claimDeliveries(this.database, { ...wish, limit, leaseId: uuidv7(), underWay });
     for (const delivery of claimed) {
-      const key = `${delivery.id} ${delivery.leaseId}`;
-      const send = this.send(delivery).finally(() => this.underWay.delete(key));
-      this.underWay.set(key, send);
+      const send = this.send(delivery).finally(() => this.underWay.delete(send));
+      this.underWay.set(send, delivery);
     }
     return claimed.length;
   }
@@ -91,7 +94,7 @@ export class WebhookSendingService {
     if (this.underWay.size === 0 || this.ended.length > 0) return;
     let timer: NodeJS.Timeout | undefined;
     const aWhile = new Promise<void>((resolve) => (timer = setTimeout(resolve, roundMs)));
-    await Promise.race([aWhile, ...this.underWay.values()]);
+    await Promise.race([aWhile, ...this.underWay.keys()]);
     clearTimeout(timer);
   }
 
@@ -164,4 +167,10 @@ export class WebhookSendingService {
       await recordEvent(tx, tenantId, { type: 'endpoint.paused', data });
     }
   }
+}
+
+function countedBy(keys: string[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1);
+  return counts;
 }
