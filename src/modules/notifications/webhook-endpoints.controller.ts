@@ -2,6 +2,7 @@ import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } fr
 import { CurrentCaller, RequireScope, Tenant, type Caller } from '../../http/caller.ts';
 import { PageQuery } from '../../http/cursor-page.ts';
 import { Problems } from '../../http/problems.ts';
+import { Idempotent } from '../../http/idempotency.interceptor.ts';
 import { UuidParam } from '../../http/uuid-param.pipe.ts';
 import { WebhookDeliveryDto } from './webhook-deliveries.dto.ts';
 import {
@@ -23,6 +24,7 @@ export class WebhookEndpointsController {
   @HttpCode(201)
   @Problems({ 409: ['WEBHOOK_ENDPOINT_LIMIT'] })
   @RequireScope('social:admin')
+  @Idempotent()
   async create(
     @CurrentCaller() caller: Caller,
     @Body() { url, eventTypes = [], description }: CreateWebhookEndpointDto,
