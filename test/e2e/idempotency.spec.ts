@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { FormData, request } from 'undici';
 import { v7 as uuidv7 } from 'uuid';
 import { insertGroups, type NewPosts } from '../../src/modules/posts/post-creation.queries.ts';
 import type { IdempotencyTicket } from '../../src/http/idempotency.queries.ts';
@@ -6,6 +7,7 @@ import { IdempotencyService } from '../../src/http/idempotency.service.ts';
 import { Database } from '../../src/database/database.ts';
 import type { ApiAnswer } from '../support/api-client.ts';
 import type { GivenConnection } from '../support/given.ts';
+import { signToken } from '../support/settings.ts';
 import { TestApp } from '../support/test-app.ts';
 
 interface Group {
@@ -210,6 +212,30 @@ describe('a creating call with an Idempotency-Key', () => {
     expect(kept[0]?.row).not.toContain(first.body.sessionId);
   });
 
+  it('uploads a file once, and refuses a file of another length', async () => {
+    const key = uuidv7();
+    const send = async (bytes: Buffer) => {
+      const form = new FormData();
+      form.append('file', new Blob([bytes], { type: 'image/jpeg' }), 'photo.jpg');
+      const answer = await request(`${app.url}/api/v1/social/media`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${await signToken()}`, 'idempotency-key': key },
+        body: form,
+      });
+      return { status: answer.statusCode, body: (await answer.body.json()) as { id: string; code: string } };
+    };
+    const photo = await sampleFile(app, 'photo.jpg');
+
+    const [first, second] = [await send(photo), await send(photo)];
+    const other = await send(await sampleFile(app, 'portrait.jpg'));
+
+    expect([first.status, second.status]).toEqual([201, 201]);
+    expect(second.body.id).toBe(first.body.id);
+    expect([other.status, other.body.code]).toEqual([422, 'IDEMPOTENCY_KEY_REUSED']);
+    const files = await app.database.query(`SELECT id FROM "SocialMedia"`);
+    expect(files).toHaveLength(1);
+  });
+
   it('is not needed: without a key each call creates', async () => {
     const body = wish();
 
@@ -247,3 +273,8 @@ describe('a creating call with an Idempotency-Key', () => {
     };
   }
 });
+
+async function sampleFile(app: TestApp, name: string): Promise<Buffer> {
+  const { body } = await request(app.given.imageUrl(name));
+  return Buffer.from(await body.arrayBuffer());
+}
