@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { v7 as uuidv7 } from 'uuid';
 import type { Platform } from '../../src/kernel/platform.ts';
-import { claimDuePosts } from '../../src/modules/posts/claim.queries.ts';
+import { markSends } from '../../src/modules/posts/attempt.queries.ts';
+import { claimDuePosts, type ClaimWish } from '../../src/modules/posts/claim.queries.ts';
 import { openDatabase, type OpenDatabase } from '../support/open-database.ts';
 
 interface Event {
@@ -398,6 +399,32 @@ describe("the operators' views and functions", () => {
       await expect(says(`social_resume_tenant('nobody')`)).rejects.toThrow(/not paused/);
     });
 
+    it('holds a post at the last step, after it was claimed and before it was sent', async () => {
+      const id = await post(await connection({ tenant: 'in-time' }), -1);
+      const attemptIds = Array.from({ length: 50 }, () => uuidv7());
+      const claim = await claimDuePosts(database.sql, wish(attemptIds));
+      const claimed = claim.posts.find(({ postId }) => postId === id);
+      const marks = [{ attemptId: claimed?.attemptId ?? '', settleSeconds: 0, mark: 'first' as const }];
+
+      await says(`social_pause_tenant('in-time', 'Stop')`);
+      const held = await markSends(database.sql, 'w', marks, { leaseSeconds: 60, deadlineSeconds: 30 });
+      await says(`social_resume_tenant('in-time')`);
+      const released = await markSends(database.sql, 'w', marks, { leaseSeconds: 60, deadlineSeconds: 30 });
+
+      expect([held.size, released.size]).toEqual([0, 1]);
+    });
+
+    it('keeps its posts from being claimed, and no other tenant waits', async () => {
+      const [held, free] = [await connection({ tenant: 'held' }), await connection({ tenant: 'free' })];
+      const ids = [await post(held, -1), await post(free, -1)];
+      await says(`social_pause_tenant('held', 'Stop')`);
+
+      const claim = await claimDuePosts(database.sql, wish(Array.from({ length: 50 }, () => uuidv7())));
+
+      const claimed = claim.posts.map(({ postId }) => postId);
+      expect(ids.map((id) => claimed.includes(id))).toEqual([false, true]);
+    });
+
     it('costs a claim one look at the list of pauses, whatever waits', async () => {
       const asked: string[] = [];
       const rows = async <Row>(text: string): Promise<Row[]> => {
@@ -482,3 +509,15 @@ describe("the operators' views and functions", () => {
     });
   });
 });
+
+function wish(attemptIds: string[]): ClaimWish {
+  return {
+    workerId: 'w',
+    attemptIds,
+    leaseSeconds: 60,
+    maxLatenessHours: 24,
+    scanFrom: null,
+    scanLimit: 100,
+    freedConnections: [],
+  };
+}

@@ -7,7 +7,7 @@ import { TokenCipher } from '../../src/security/token-cipher.ts';
 import { ApiClient } from '../support/api-client.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { Given } from '../support/given.ts';
-import { readRunbook, runAsOperator } from '../support/operator.ts';
+import { readRunbook, runAsOperator, runbookHeadings } from '../support/operator.ts';
 import { ServiceProcess, until } from '../support/service-process.ts';
 import { serviceEnv, signToken } from '../support/settings.ts';
 
@@ -49,6 +49,23 @@ describe('the runbook, against the running service', () => {
     expect(statements.filter((text) => text.startsWith('SELECT')).length).toBeGreaterThanOrEqual(8);
     expect(statements.filter((text) => text.startsWith('UPDATE'))).toHaveLength(4);
     expect(statements.filter((text) => text.startsWith('# Via API'))).toHaveLength(2);
+  });
+
+  it('answers under every heading with a statement or a call', () => {
+    const headings = runbookHeadings();
+
+    expect(headings.length).toBeGreaterThan(25);
+    expect(headings.filter((heading) => !runbook.has(heading))).toEqual([]);
+  });
+
+  it('has no statement that psql refuses, whichever names are filled in', async () => {
+    const nowhere = '00000000-0000-7000-8000-000000000000';
+    const names = { CONNECTION_ID: nowhere, POST_ID: nowhere, TENANT_ID: 'nobody' };
+    const reads = [...runbook.values()].flat().filter((text) => /^SELECT(?! social_)/.test(text));
+
+    for (const text of reads) expect(await runAsOperator(database.url, fill(text, names))).toMatch(/\w\|?/);
+
+    expect(reads.length).toBeGreaterThanOrEqual(18);
   });
 
   it('View All Connections and Connection Not Available show the rows as they are', async () => {
@@ -200,6 +217,131 @@ describe('the runbook, against the running service', () => {
     ]);
     expect(events).toMatchObject([
       { actor: expect.stringContaining('psql'), change: { is_active: [true, false] } },
+    ]);
+  });
+
+  it('Health, late and blocked posts show what a connection that ended holds up, and the diagnosis says why', async () => {
+    const connection = await given.connection('FACEBOOK');
+    await sandbox.control(`accounts/${connection.accountId}`, { state: 'password-changed' });
+    const post = await given.post(connection);
+    await until('the connection is switched off', async () => {
+      const rows = await operate('Token Expired', {});
+      return rows.includes(connection.id) ? true : undefined;
+    });
+    await database.query(
+      `UPDATE "SocialPost" SET scheduled_at = now() - interval '5 minutes' WHERE id = $1`,
+      [post.id],
+    );
+
+    const [health, late, blocked, diagnosis] = [
+      await operate('Health of All Connections', {}),
+      await operate('Late Posts', {}),
+      await operate('Blocked Posts', {}),
+      await call('Says Connected but Cannot Post', { CONNECTION_ID: connection.id }),
+    ];
+
+    expect(health).toMatch(new RegExp(`FACEBOOK_PASSWORD_CHANGED\\|club-admin\\|.*\\|${connection.id}`));
+    expect(late).toMatch(new RegExp(`FACEBOOK_PASSWORD_CHANGED\\|.*\\|${post.id}`));
+    expect(blocked).toMatch(new RegExp(`FACEBOOK_PASSWORD_CHANGED\\|.*\\|club-admin\\|.*\\|${post.id}`));
+    expect(diagnosis).toMatchObject({
+      status: 200,
+      body: { status: 'blocked', cause: 'FACEBOOK_PASSWORD_CHANGED', who: 'club-admin' },
+    });
+  });
+
+  it('Stuck Posts says what a send without an answer waits for', async () => {
+    const connection = await given.connection('TWITTER');
+    const { accountId } = connection;
+    await sandbox.control('faults', { accountId, operation: 'publish', fault: 'drop-answer' });
+    const post = await given.post(connection);
+    await until('the send is left open', async () => {
+      const rows = await database.query(
+        `UPDATE "SocialPublishAttempt" SET created_at = now() - interval '11 minutes', settle_until = now() + interval '1 hour'
+         WHERE post_id = $1 AND outcome IS NULL AND settle_until IS NOT NULL AND lease_until <= now() RETURNING id`,
+        [post.id],
+      );
+      return rows.length > 0 ? true : undefined;
+    });
+
+    const stuck = await operate('Stuck Posts', {});
+
+    expect(stuck).toMatch(new RegExp(`no clear answer.*looked up at .*\\|${post.id}`));
+  });
+
+  it('Pause a Tenant: nothing more is sent, the reason is shown, and all of it goes out after the pause', async () => {
+    const connection = await given.connection('TWITTER', { tenantId: 'quarrelling' });
+    const ofTenant = api.as({ tenantId: 'quarrelling' });
+    const [pause, list, resume] = runbook.get('Pause a Tenant') ?? [];
+    const names = { TENANT_ID: 'quarrelling' };
+
+    const paused = await runAsOperator(database.url, fill(pause!, names));
+    const post = await given.post(connection);
+    const other = await given.post(await given.connection('TWITTER'));
+    await untilStatus(other.id, 'PUBLISHED');
+    const { body } = await ofTenant.get(`/posts/${post.id}`);
+    const sentMeanwhile = await sandbox.ledger({ accountId: connection.accountId });
+    const shown = await runAsOperator(database.url, list!);
+    const resumed = await runAsOperator(database.url, fill(resume!, names));
+    await untilStatus(post.id, 'PUBLISHED');
+
+    expect(paused).toContain('Tenant quarrelling is paused');
+    expect(body).toMatchObject({
+      status: 'SCHEDULED',
+      waitingReason: expect.stringContaining('ticket 4711'),
+    });
+    expect(sentMeanwhile).toEqual([]);
+    expect(shown).toMatch(/quarrelling\|Asked for by the club, ticket 4711\|.*psql/);
+    expect(resumed).toContain('1 posts are due');
+    expect(await sandbox.ledger({ accountId: connection.accountId })).toHaveLength(1);
+  });
+
+  it('Mark a Post Published, Retry or Cancel with an Answer, wider spacing: each says what happened', async () => {
+    const connection = await given.connection('FACEBOOK');
+    const [unknown, ahead] = [
+      await given.post(connection, { scheduledAt: new Date(Date.now() + 3_600_000) }),
+      await given.post(connection, { scheduledAt: new Date(Date.now() + 3_700_000) }),
+    ];
+    await database.query(
+      `UPDATE "SocialPost" SET status = 'FAILED', error_code = 'OUTCOME_UNKNOWN', error_message = 'Look at the account.' WHERE id = $1`,
+      [unknown.id],
+    );
+    const listed = await operate('Outcome Unknown', {});
+    const [, cancel] = runbook.get('Retry or Cancel with an Answer') ?? [];
+    const spread = runbook.get('Rate Limited')?.find((text) => text.startsWith('SELECT social_')) ?? '';
+
+    const marked = await operate('Mark a Post Published', {
+      POST_ID: unknown.id,
+      ID_ON_PLATFORM: '61_1',
+      ADDRESS: 'https://www.facebook.com/61/posts/1',
+    });
+    const spaced = await runAsOperator(database.url, fill(spread, { CONNECTION_ID: connection.id }));
+    const cancelled = await runAsOperator(database.url, fill(cancel!, { POST_ID: ahead.id }));
+    const retried = await operate('Retry or Cancel with an Answer', { POST_ID: ahead.id });
+
+    expect(listed).toContain(unknown.id);
+    expect(marked).toContain('PUBLISHED as 61_1');
+    expect(spaced).toContain('1 posts now go out from');
+    expect(cancelled).toContain('nothing of it is sent');
+    expect(retried).toContain('within two seconds');
+    expect(await untilStatus(unknown.id, 'PUBLISHED')).toMatchObject({ platform_post_id: '61_1' });
+    await operate('Cancel Scheduled Post', { POST_ID: ahead.id });
+  });
+
+  it('Who Changed What shows the hand of an operator and the call of a person, over SQL and over the API', async () => {
+    const connection = await given.connection('FACEBOOK', { tenantId: 'watched' });
+    const ofTenant = api.as({ tenantId: 'watched', subject: 'maria' });
+    const post = await given.post(connection, { scheduledAt: new Date(Date.now() + 3_600_000) });
+    await ofTenant.post(`/posts/${post.id}/cancel`);
+    await operate('Mark Connection Inactive', { CONNECTION_ID: connection.id });
+
+    const shown = await operate('Who Changed What', { TENANT_ID: 'watched' });
+    const { body } = await ofTenant.get<{ data: object[] }>('/audit-events');
+
+    expect(shown).toMatch(/psql.*SocialConnection.*is_active/);
+    expect(shown).toMatch(/maria.*SocialPost.*POST posts\/:id\/cancel/);
+    expect(body.data).toMatchObject([
+      { table: 'SocialConnection', rowId: connection.id, change: { is_active: [true, false] } },
+      { table: 'SocialPost', rowId: post.id, actor: 'maria', change: { call: 'POST posts/:id/cancel' } },
     ]);
   });
 

@@ -14,6 +14,14 @@ export function readRunbook(): Map<string, string[]> {
   return blocks;
 }
 
+/** Every heading of the page under which an operator looks for an answer: those of the third level, and of the second without one. */
+export function runbookHeadings(): string[] {
+  const levels = [...readFileSync('docs/runbook.md', 'utf8').matchAll(/^(#{2,3}) (.+)$/gm)];
+  return levels.flatMap(([, level, heading], index) =>
+    level === '##' && levels[index + 1]?.[1] === '###' ? [] : [heading ?? ''],
+  );
+}
+
 const hasPsql = spawnSync('psql', ['--version']).status === 0;
 if (!hasPsql && process.env['REQUIRE_PSQL'])
   throw new Error('REQUIRE_PSQL is set, but psql is not installed.');

@@ -1,0 +1,124 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { v7 as uuidv7 } from 'uuid';
+import { TestApp } from '../support/test-app.ts';
+
+interface Events {
+  data: { id: string; table: string; rowId: string; actor: string; change: object; occurredAt: string }[];
+  nextCursor: string | null;
+}
+
+describe('who changed what', () => {
+  let app: TestApp;
+
+  beforeAll(async () => {
+    app = await TestApp.start();
+  });
+
+  afterAll(async () => {
+    await app.close();
+  });
+
+  const asMaria = (tenantId: string) => app.api.as({ tenantId, subject: 'maria' });
+  const eventsOf = async (tenantId: string, query = '') =>
+    (await app.api.as({ tenantId }).get<Events>(`/audit-events${query}`)).body;
+
+  it('holds each call by which a person changed a connection, and none that was refused', async () => {
+    const { id } = await app.given.connection('TWITTER', { tenantId: 'one' });
+
+    await asMaria('one').patch(`/connections/${id}`, { minSpacingSeconds: 60 });
+    await asMaria('one').patch(`/connections/${id}`, { minSpacingSeconds: -1 });
+    await asMaria('one').post(`/connections/${id}/deactivate`);
+    await asMaria('one').post(`/connections/${id}/refresh`);
+    await asMaria('one').post(`/connections/${id}/reconnect`, {});
+    await asMaria('one').delete(`/connections/${id}`);
+    await asMaria('one').get('/connections');
+
+    const { data } = await eventsOf('one');
+    expect(data.map(({ change }) => change)).toEqual([
+      { call: 'DELETE connections/:id' },
+      { call: 'POST connections/:id/reconnect' },
+      { call: 'POST connections/:id/deactivate' },
+      { call: 'PATCH connections/:id' },
+    ]);
+    expect(new Set(data.map(({ rowId, actor, table }) => `${rowId} ${actor} ${table}`))).toEqual(
+      new Set([`${id} maria SocialConnection`]),
+    );
+  });
+
+  it('holds what people do to posts, also to one that is deleted', async () => {
+    const connection = await app.given.connection('TWITTER', { tenantId: 'two' });
+    const { id } = await app.given.post(connection, { scheduledAt: app.clock.in(3_600_000) });
+    const at = app.clock.in(7_200_000).toISOString();
+
+    await asMaria('two').patch(`/posts/${id}`, { content: 'Other words' });
+    await asMaria('two').post(`/posts/${id}/reschedule`, { scheduledAt: at });
+    await asMaria('two').post(`/posts/${id}/cancel`);
+    await asMaria('two').delete(`/posts/${id}`);
+
+    const { data } = await eventsOf('two', `?postId=${id}`);
+    expect(data.map(({ change }) => change)).toEqual([
+      { call: 'DELETE posts/:id' },
+      { call: 'POST posts/:id/cancel' },
+      { call: 'POST posts/:id/reschedule' },
+      { call: 'PATCH posts/:id' },
+    ]);
+  });
+
+  it('is read in pages, newest first, each event once', async () => {
+    const { id } = await app.given.connection('FACEBOOK', { tenantId: 'three' });
+    for (const seconds of [1, 2, 3, 4, 5])
+      await asMaria('three').patch(`/connections/${id}`, { minSpacingSeconds: seconds });
+
+    const first = await eventsOf('three', '?limit=2');
+    const second = await eventsOf('three', `?limit=2&cursor=${first.nextCursor}`);
+    const third = await eventsOf('three', `?limit=2&cursor=${second.nextCursor}`);
+
+    const all = [first, second, third].flatMap(({ data }) => data);
+    expect([first.data.length, second.data.length, third.data.length, third.nextCursor]).toEqual([
+      2,
+      2,
+      1,
+      null,
+    ]);
+    expect(new Set(all.map((event) => event.id)).size).toBe(5);
+    const times = all.map(({ occurredAt }) => occurredAt);
+    expect(times).toEqual(times.toSorted().toReversed());
+  });
+
+  it('is filtered by connection, post and time, and is closed to other tenants', async () => {
+    const [one, other] = [
+      await app.given.connection('FACEBOOK', { tenantId: 'four' }),
+      await app.given.connection('FACEBOOK', { tenantId: 'four' }),
+    ];
+    await asMaria('four').post(`/connections/${one.id}/deactivate`);
+    await app.advance(60);
+    const between = app.clock.now().toISOString();
+    await app.advance(60);
+    await asMaria('four').post(`/connections/${other.id}/deactivate`);
+
+    const rowsOf = ({ data }: Events) => data.map(({ rowId }) => rowId);
+
+    expect(rowsOf(await eventsOf('four', `?connectionId=${one.id}`))).toEqual([one.id]);
+    expect(rowsOf(await eventsOf('four', `?postId=${one.id}`))).toEqual([]);
+    expect(rowsOf(await eventsOf('four', `?to=${between}`))).toEqual([one.id]);
+    expect(rowsOf(await eventsOf('four', `?from=${between}`))).toEqual([other.id]);
+    expect(rowsOf(await eventsOf('nobody', `?connectionId=${one.id}`))).toEqual([]);
+  });
+
+  it.each([
+    'connectionId=7',
+    'from=yesterday',
+    'to=2026-02-31T10:00:00Z',
+    'limit=0',
+    'cursor=x',
+    'actor=maria',
+  ])('refuses %s', async (query) => {
+    const { status, body } = await app.api.get<{ code: string }>(`/audit-events?${query}`);
+
+    expect([status, body.code]).toEqual([400, 'VALIDATION_FAILED']);
+  });
+
+  it('knows no post that is not there', async () => {
+    expect(await eventsOf('five', `?postId=${uuidv7()}`)).toEqual({ data: [], nextCursor: null });
+  });
+});
