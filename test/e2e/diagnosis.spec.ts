@@ -27,7 +27,7 @@ interface Row {
 interface Case {
   title: string;
   platform: Platform;
-  arrange(connection: GivenConnection): Promise<unknown>;
+  arrange: (connection: GivenConnection) => Promise<unknown>;
   cause: string;
   word: RegExp;
   who: string;

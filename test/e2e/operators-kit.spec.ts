@@ -142,6 +142,14 @@ describe("the operators' views and functions", () => {
       expect(counts).toEqual({ same: true });
     });
 
+    it('is planned as one query, without a function called for each row', async () => {
+      const plan = await operator<{ 'QUERY PLAN': string }>(`EXPLAIN SELECT * FROM "SocialConnectionHealth"`);
+
+      const lines = plan.map((line) => line['QUERY PLAN']);
+      expect(lines.join()).toMatch(/on "SocialConnection"/);
+      expect(lines.filter((line) => /Function Scan/.test(line))).toEqual([]);
+    });
+
     it('knows a limit of the whole platform', async () => {
       const id = await connection({ platform: 'INSTAGRAM' });
       await database.sql.count(

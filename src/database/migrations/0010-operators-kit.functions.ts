@@ -21,7 +21,7 @@ const up = [
       RAISE check_violation USING MESSAGE = 'Only a post that is FAILED or CANCELLED is retried; this one is ' || post.status || '.';
     END IF;
     UPDATE "SocialPost" SET status = 'SCHEDULED', error_message = NULL, retry_count = 0 WHERE id = post.id;
-    SELECT h.* INTO hindrance FROM "SocialConnection" c, social_connection_hindrance(c) h WHERE c.id = post.connection_id;
+    SELECT h.* INTO hindrance FROM "SocialConnection" c LEFT JOIN LATERAL social_connection_hindrance(c) h ON true WHERE c.id = post.connection_id;
     RETURN CASE WHEN hindrance.code IS NULL
       THEN 'The post is queued and starts within two seconds, unless another one of its connection is ahead. What may be live is looked up first.'
       ELSE 'The post is queued and waits: ' || hindrance.explanation END;

@@ -3,9 +3,10 @@
 const time = (moment: string) => `to_char(${moment} AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI "UTC"')`;
 
 const up = [
-  // Null: nothing stands between the connection and its next post. The first that holds is what has to be mended first.
-  `CREATE FUNCTION social_connection_hindrance(c "SocialConnection", OUT code text, OUT explanation text, OUT who_must_act text)
-  LANGUAGE sql STABLE AS $body$
+  // No row: nothing stands between the connection and its next post. The first that holds is what has to be mended first. A table
+  // function of one statement is planned into the query around it; one with OUT parameters would be called row by row.
+  `CREATE FUNCTION social_connection_hindrance(c "SocialConnection")
+  RETURNS TABLE (code text, explanation text, who_must_act text) LANGUAGE sql STABLE AS $body$
     SELECT found.code, found.explanation, found.who
     FROM (
       SELECT 1 AS place, 'DISCONNECTED' AS code, c.error_message AS explanation, 'club-admin' AS who
@@ -45,6 +46,7 @@ const up = [
       WHEN c.data_access_expires_at <= social_now() THEN 'Posts go out, but figures are not shown any more. Reconnect the account.'
       ELSE 'Posts can go out.' END) AS explanation,
     COALESCE(hindrance.who_must_act, CASE
+      WHEN c.error_code IS NOT NULL AND c.refresh_not_before IS NOT NULL THEN 'wait'
       WHEN c.error_code IS NOT NULL THEN 'club-admin'
       WHEN posts.oldest < social_now() - interval '2 minutes' THEN 'operator'
       WHEN c.token_expires_at < social_now() + interval '7 days' AND c.refresh_token_sealed IS NULL THEN 'club-admin'
@@ -53,7 +55,7 @@ const up = [
     GREATEST(c.rate_limited_until, (SELECT r.limited_until FROM "SocialRateLimit" r WHERE r.platform = c.platform)) AS limited_until,
     posts.waiting AS posts_waiting, posts.oldest AS oldest_waiting, c.last_post_at, c.error_message AS last_error
   FROM "SocialConnection" c
-  CROSS JOIN LATERAL social_connection_hindrance(c) hindrance
+  LEFT JOIN LATERAL social_connection_hindrance(c) hindrance ON true
   CROSS JOIN LATERAL (
     SELECT count(*)::integer AS waiting, min(p.due_at) AS oldest FROM "SocialPost" p
     WHERE p.connection_id = c.id AND p.status = 'SCHEDULED'
@@ -94,7 +96,7 @@ const up = [
     END) AS reason
   FROM "SocialPost" p
   JOIN "SocialConnection" c ON c.id = p.connection_id
-  CROSS JOIN LATERAL social_connection_hindrance(c) hindrance
+  LEFT JOIN LATERAL social_connection_hindrance(c) hindrance ON true
   LEFT JOIN "SocialPublishAttempt" ahead ON ahead.connection_id = c.id AND ahead.outcome IS NULL
   CROSS JOIN LATERAL (
     SELECT c.last_post_at + make_interval(secs => GREATEST(c.min_spacing_seconds,
@@ -108,7 +110,7 @@ const up = [
   FROM "SocialPost" p
   JOIN "SocialConnection" c ON c.id = p.connection_id
   CROSS JOIN LATERAL social_connection_hindrance(c) hindrance
-  WHERE p.status = 'SCHEDULED' AND p.due_at < social_now() + interval '48 hours' AND hindrance.code IS NOT NULL`,
+  WHERE p.status = 'SCHEDULED' AND p.due_at < social_now() + interval '48 hours'`,
 ];
 
 const down = [
