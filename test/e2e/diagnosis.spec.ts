@@ -552,6 +552,22 @@ describe('says connected but cannot post', () => {
     });
   });
 
+  it('does not show a refresh token that may have been spent already', async () => {
+    const connection = await app.given.connection('TWITTER');
+    await change(
+      connection,
+      `token_expires_at = social_now() - interval '1 minute', refresh_attempt_id = gen_random_uuid(), refresh_lease_until = NULL`,
+    );
+    const before = await rowOf(connection);
+    await app.sandbox.send('DELETE', '/_sandbox/calls');
+
+    const found = await diagnose(connection);
+
+    expect(found).toMatchObject({ status: 'warning', cause: null });
+    expect(await callsOf(connection)).toEqual([]);
+    expect(await rowOf(connection)).toEqual(before);
+  });
+
   it.each<[Platform, string]>([
     ['FACEBOOK', 'reset-before'],
     ['TWITTER', 'error-before'],

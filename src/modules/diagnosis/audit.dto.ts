@@ -34,12 +34,22 @@ export class ListAuditEventsQuery extends PageQuery {
 /** A change that a person made. */
 export class AuditEventDto {
   id: string;
-  /** What was changed: SocialConnection, SocialPost or SocialTenantPause. */
+  /**
+   * What was changed: SocialConnection, SocialPost or SocialTenantPause.
+   * @example 'SocialPost'
+   */
   table: string;
+  /** @example '01a0a5f2-7c55-7b61-8d5e-0c3b5a6f7e01' */
   rowId: string;
-  /** The subject of the access token, or the database user with the program's name. */
+  /**
+   * The subject of the access token, or the database user with the program's name.
+   * @example 'maria@club.example'
+   */
   actor: string;
-  /** Through psql, by column: the value before and after. Over the API: the call. */
+  /**
+   * Through psql, by column: the value before and after. Over the API: the call.
+   * @example { "call": "POST posts/:id/cancel" }
+   */
   change: Record<string, unknown>;
   occurredAt: Date;
 
