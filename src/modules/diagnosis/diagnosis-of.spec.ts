@@ -71,6 +71,28 @@ describe('diagnosisOf', () => {
     });
   });
 
+  it('believes the platform rather than the row about data access', () => {
+    const fine: Finding = { aspect: 'data-access', status: 'fine', message: 'Figures are shown.' };
+    const ended = { code: 'DATA_ACCESS_ENDED', message: 'Ended.' } as const;
+
+    expect(diagnosisOf(facts({ warnings: [ended], inspection: { findings: [fine] } })).status).toBe(
+      'healthy',
+    );
+  });
+
+  it('falls back on the ledger where the platform did not answer about its quota', () => {
+    const unanswered: Finding = { aspect: 'publishing-quota', status: 'unanswered', failure: silent };
+    const usedUp = [{ endpoint: '*', window: 'page-usage', resetsAt: hourOn }];
+
+    expect(diagnosisOf(facts({ usedUp, inspection: { findings: [unanswered] } })).cause).toBe(
+      'QUOTA_USED_UP',
+    );
+    expect(diagnosisOf(facts({ inspection: { findings: [unanswered] } }))).toMatchObject({
+      status: 'warning',
+      cause: null,
+    });
+  });
+
   it.each<[string, Partial<RecentAttempt>[], string | null, string | null]>([
     ['one refusal of a right', [attempt('permission')], 'REFUSED', 'club-admin'],
     ['one mistake of ours', [attempt('configuration')], 'REFUSED', 'operator'],

@@ -1,6 +1,6 @@
 import type { Cause, CheckOf, DiagnosisFacts, Verdict, Who } from './diagnosis-facts.ts';
 import { lastAttempts } from './attempt-checks.ts';
-import { told } from './platform-checks.ts';
+import { told, tokenAccepted, toldOrKnown } from './platform-checks.ts';
 import {
   dataAccessOfRow,
   expiry,
@@ -39,7 +39,7 @@ const checksInOrder: readonly (readonly [name: string, check: CheckOf])[] = [
   ['tenant-pause', tenantPause],
   ['token-opens', tokenOpens],
   ['token-kind', told('token-kind')],
-  ['token-valid', told('token-valid')],
+  ['token-valid', tokenAccepted],
   ['expiry', expiry],
   ['data-access', told('data-access', dataAccessOfRow)],
   ['scopes', told('scopes')],
@@ -47,8 +47,8 @@ const checksInOrder: readonly (readonly [name: string, check: CheckOf])[] = [
   ['account', told('account')],
   ['app', told('app')],
   ['credits', told('credits')],
-  ['publishing-quota', told('publishing-quota', ledgerQuota)],
-  ['rate-limit', told('rate-limit', limitInForce)],
+  ['publishing-quota', toldOrKnown('publishing-quota', ledgerQuota)],
+  ['rate-limit', toldOrKnown('rate-limit', limitInForce)],
   ['budget', withinBudget],
   ['attempts', lastAttempts],
   ['posts', waitingPosts],

@@ -1,53 +1,69 @@
-import type { Aspect, Trouble } from '../providers/provider.port.ts';
+import type { Aspect, Finding, Trouble } from '../providers/provider.port.ts';
 import {
   failed,
   passed,
   skipped,
   type Cause,
+  type CheckOf,
   type DiagnosisFacts,
   type Verdict,
-  type Who,
 } from './diagnosis-facts.ts';
 
-/** The platform's word on one aspect. `otherwise` speaks where the platform said nothing about it. */
-export function told(aspect: Aspect, otherwise: (facts: DiagnosisFacts) => Verdict = notTold) {
-  return (facts: DiagnosisFacts): Verdict => {
-    const refusal = aspect === 'token-valid' ? refusedRefresh(facts) : undefined;
-    if (refusal) return refusal;
-    const { inspection, links } = facts;
-    const findings =
-      'findings' in inspection ? inspection.findings.filter((each) => each.aspect === aspect) : [];
-    const worst = ['trouble', 'warning', 'unanswered', 'fine', 'unseen'] as const;
-    const finding = worst.flatMap((status) => findings.filter((each) => each.status === status))[0];
-    if (!finding) return otherwise(facts);
-    switch (finding.status) {
-      case 'trouble':
-        return withDetail(failed(causeOf(finding.trouble, links)), finding.trouble.detail);
-      case 'warning':
-        return withDetail(
-          { status: 'warning', cause: causeOf(finding.trouble, links) },
-          finding.trouble.detail,
-        );
-      case 'unanswered':
-        return withDetail(
-          { status: 'unasked', message: `The platform could not be asked: ${finding.failure.message}` },
-          finding.failure.detail,
-        );
-      case 'fine': {
-        const more = otherwise === notTold ? undefined : otherwise(facts);
-        return more && more.status !== 'passed' ? more : passed(finding.message);
-      }
-      case 'unseen':
-        return skipped(finding.message);
-    }
+/** The platform's word on one aspect; `otherwise` speaks where it said nothing about it. */
+export function told(aspect: Aspect, otherwise: CheckOf = notTold): CheckOf {
+  return (facts) => {
+    const finding = worstFinding(aspect, facts);
+    return finding ? verdictOf(finding, facts.links) : otherwise(facts);
   };
 }
 
-/** X took the refresh token back; nothing can be asked any more. */
-function refusedRefresh({ look, links }: DiagnosisFacts): Verdict | undefined {
-  if (look?.status !== 'later' || look.failure.meaning !== 'auth') return undefined;
-  const { code, message } = look.failure;
-  return failed({ code, message, who: 'club-admin', link: links.reconnect });
+/** The platform's word and what is known here, whichever is worse: neither has to have heard of the other. */
+export function toldOrKnown(aspect: Aspect, known: CheckOf): CheckOf {
+  return (facts) => {
+    const finding = worstFinding(aspect, facts);
+    const own = known(facts);
+    if (!finding || finding.status === 'unseen') return own;
+    const said = verdictOf(finding, facts.links);
+    return said.status !== 'failed' && own.status === 'failed' ? own : said;
+  };
+}
+
+/** A refresh that the platform refused says more than any question that could not be asked after it. */
+export function tokenAccepted(facts: DiagnosisFacts): Verdict {
+  const { look, links } = facts;
+  if (look?.status === 'later' && look.failure.meaning === 'auth') {
+    const { code, message } = look.failure;
+    return failed({ code, message, who: 'club-admin', link: links.reconnect });
+  }
+  return told('token-valid')(facts);
+}
+
+const worstFirst: readonly Finding['status'][] = ['trouble', 'warning', 'unanswered', 'fine', 'unseen'];
+
+function worstFinding(aspect: Aspect, { inspection }: DiagnosisFacts): Finding | undefined {
+  const findings =
+    'findings' in inspection ? inspection.findings.filter((each) => each.aspect === aspect) : [];
+  return worstFirst.flatMap((status) => findings.filter((each) => each.status === status))[0];
+}
+
+function verdictOf(finding: Finding, links: DiagnosisFacts['links']): Verdict {
+  switch (finding.status) {
+    case 'trouble':
+      return withDetail(failed(causeOf(finding.trouble, links)), finding.trouble.detail);
+    case 'warning':
+      return withDetail(
+        { status: 'warning', cause: causeOf(finding.trouble, links) },
+        finding.trouble.detail,
+      );
+    case 'unanswered': {
+      const message = `The platform could not be asked: ${finding.failure.message}`;
+      return withDetail({ status: 'unasked', message }, finding.failure.detail);
+    }
+    case 'fine':
+      return passed(finding.message);
+    case 'unseen':
+      return skipped(finding.message);
+  }
 }
 
 function notTold({ inspection }: DiagnosisFacts): Verdict {
@@ -55,16 +71,8 @@ function notTold({ inspection }: DiagnosisFacts): Verdict {
 }
 
 function causeOf({ code, message, who, place }: Trouble, links: DiagnosisFacts['links']): Cause {
-  return {
-    code,
-    message,
-    who: whoOf(who),
-    link: place === 'reconnect' ? links.reconnect : (place?.url ?? null),
-  };
-}
-
-export function whoOf(who: Trouble['who']): Who {
-  return who === 'administrator' ? 'operator' : who;
+  const link = place === 'reconnect' ? links.reconnect : (place?.url ?? null);
+  return { code, message, who: who === 'administrator' ? 'operator' : who, link };
 }
 
 function withDetail(verdict: Verdict, detail: string | undefined): Verdict {

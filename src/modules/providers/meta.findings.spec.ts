@@ -19,7 +19,7 @@ const good = {
   profile_id: '61',
   is_valid: true,
   expires_at: 0,
-  data_access_expires_at: seconds + 60,
+  data_access_expires_at: seconds + 90 * 86_400,
   scopes: ['pages_manage_posts', 'read_insights'],
   granular_scopes: [{ scope: 'pages_manage_posts', target_ids: ['61'] }],
 };
@@ -51,6 +51,12 @@ describe('tokenFindings', () => {
       { granular_scopes: [{ scope: 'pages_manage_posts', target_ids: [] }] },
       'scopes',
       'FACEBOOK_PAGE_NOT_TICKED',
+    ],
+    [
+      'data access that ends within two weeks',
+      { data_access_expires_at: seconds + 86_400 },
+      'data-access',
+      'DATA_ACCESS_ENDING',
     ],
     ['ended data access', { data_access_expires_at: seconds }, 'data-access', 'DATA_ACCESS_ENDED'],
     [

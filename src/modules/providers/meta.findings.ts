@@ -20,6 +20,8 @@ export const metaPlaces: Places = {
   administrator: 'https://developers.facebook.com/apps/',
 };
 
+const dataAccessWarningMs = 14 * 86_400_000;
+
 export interface MetaLook {
   access: InspectedAccess;
   needs: AccountNeeds;
@@ -66,10 +68,14 @@ function refusedToken(body: unknown, context: MetaContext): Finding {
 
 /** Posting goes on without it: developers.facebook.com/docs/facebook-login/guides/access-tokens. */
 function dataAccessFinding({ dataAccessExpiresAt }: TokenFacts, now: Date): Finding {
-  if (!dataAccessExpiresAt || dataAccessExpiresAt > now) {
+  if (!dataAccessExpiresAt || dataAccessExpiresAt.getTime() - now.getTime() > dataAccessWarningMs) {
     return { aspect: 'data-access', status: 'fine', message: 'Meta shows the figures of this account.' };
   }
   const day = dataAccessExpiresAt.toISOString().slice(0, 10);
+  if (dataAccessExpiresAt > now) {
+    const message = `Meta shows no figures of this account after ${day} unless somebody logs in again. Posts go out; reconnect to keep the figures.`;
+    return warning('data-access', { code: 'DATA_ACCESS_ENDING', message });
+  }
   const message = `Meta has shown no figures of this account since ${day}, because nobody logged in again. Posts go out; reconnect to see figures.`;
   return warning('data-access', { code: 'DATA_ACCESS_ENDED', message });
 }
