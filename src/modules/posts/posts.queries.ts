@@ -19,11 +19,11 @@ export const postColumns = `p.id, p.tenant_id AS "tenantId", p.group_id AS "grou
     CASE WHEN p.root_post_id IS NULL AND ${spacingSeconds} > 0
       THEN c.last_post_at + make_interval(secs => ${spacingSeconds}) END,
     (SELECT r.limited_until FROM "SocialRateLimit" r WHERE r.platform = c.platform)) AS "connectionFreeAt",
-  CASE WHEN EXISTS (SELECT FROM "SocialTenantPause" pause WHERE pause.tenant_id = p.tenant_id)
-      THEN (SELECT 'An operator has paused all posts: ' || pause.reason FROM "SocialTenantPause" pause WHERE pause.tenant_id = p.tenant_id)
-    WHEN c.rate_limited_until > social_now() THEN c.rate_limit_reason
-    ELSE (SELECT r.reason FROM "SocialRateLimit" r WHERE r.platform = c.platform AND r.limited_until > social_now())
-  END AS "limitReason"`;
+  COALESCE(
+    (SELECT 'An operator has paused all posts: ' || pause.reason FROM "SocialTenantPause" pause WHERE pause.tenant_id = p.tenant_id),
+    CASE WHEN c.rate_limited_until > social_now() THEN c.rate_limit_reason
+      ELSE (SELECT r.reason FROM "SocialRateLimit" r WHERE r.platform = c.platform AND r.limited_until > social_now())
+    END) AS "limitReason"`;
 
 const fromPosts = `FROM "SocialPost" p JOIN "SocialConnection" c ON c.id = p.connection_id`;
 
