@@ -228,6 +228,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/social/posts/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stores up to 500 groups at once, and says for each what became of it; the body may have 1 MiB. */
+        post: operations["bulkCreationCreate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/social/platforms": {
         parameters: {
             query?: never;
@@ -652,104 +669,6 @@ export interface components {
             /** @description US dollars a calendar month in UTC; null takes the budget away. */
             monthlyUsd: number | null;
         };
-        TextCapabilityDto: {
-            maxLength: number;
-            /**
-             * @description WEIGHTED: emoji and East Asian letters count 2.
-             * @enum {string}
-             */
-            counting: "CHARACTERS" | "WEIGHTED";
-            /** @description What each link counts; null: its own length. */
-            linkLength: number | null;
-            linksClickable: boolean;
-            maxHashtags: number | null;
-            maxMentions: number | null;
-        };
-        ImageLimitsDto: {
-            mimeTypes: string[];
-            /** @description Other types that are turned into JPEG on the way. */
-            convertedTypes: string[];
-            maxBytes: number;
-            minWidth: number | null;
-            /** @description Wider pictures are scaled down. */
-            maxWidth: number | null;
-            /** @description Width divided by height. */
-            minRatio: number | null;
-            maxRatio: number | null;
-        };
-        AnimationLimitsDto: {
-            maxBytes: number;
-            maxWidth: number;
-            maxHeight: number;
-            maxFrames: number;
-        };
-        VideoLimitsDto: {
-            mimeTypes: string[];
-            videoCodecs: string[];
-            audioCodecs: string[];
-            maxBytes: number;
-            minDurationMs: number;
-            maxDurationMs: number;
-            minFramesPerSecond: number | null;
-            maxFramesPerSecond: number | null;
-            minWidth: number | null;
-            maxWidth: number | null;
-            minHeight: number | null;
-            maxHeight: number | null;
-            minRatio: number | null;
-            maxRatio: number | null;
-        };
-        KindCapabilityDto: {
-            /** @enum {string} */
-            kind: "POST" | "REEL" | "STORY";
-            minMedia: number;
-            maxImages: number;
-            maxVideos: number;
-            /** @description Most files where pictures and videos stand side by side; 0: they cannot. */
-            maxMixed: number;
-            showsText: boolean;
-            image: components["schemas"]["ImageLimitsDto"] | null;
-            /** @description Of an animated picture, which stands alone; null: none are shown. */
-            animation: components["schemas"]["AnimationLimitsDto"] | null;
-            video: components["schemas"]["VideoLimitsDto"] | null;
-        };
-        AltTextCapabilityDto: {
-            maxLength: number;
-            mediaTypes: ("IMAGE" | "VIDEO")[];
-        };
-        LengthLimitDto: {
-            maxLength: number;
-        };
-        ThreadCapabilityDto: {
-            /** @description After the first post. */
-            maxParts: number;
-        };
-        PollCapabilityDto: {
-            minOptions: number;
-            maxOptions: number;
-            maxOptionLength: number;
-            minMinutes: number;
-            maxMinutes: number;
-        };
-        PlatformDto: {
-            /** @enum {string} */
-            platform: "FACEBOOK" | "INSTAGRAM" | "TWITTER";
-            name: string;
-            text: components["schemas"]["TextCapabilityDto"];
-            /** @description The first one is what a post is when nothing else is said. */
-            kinds: components["schemas"]["KindCapabilityDto"][];
-            altText: components["schemas"]["AltTextCapabilityDto"];
-            /** @description The members of `options` that this platform knows. */
-            options: string[];
-            firstComment: components["schemas"]["LengthLimitDto"] | null;
-            thread: components["schemas"]["ThreadCapabilityDto"] | null;
-            poll: components["schemas"]["PollCapabilityDto"] | null;
-            replySettings: ("EVERYONE" | "FOLLOWING" | "MENTIONED" | "SUBSCRIBERS" | "VERIFIED")[];
-            canDelete: boolean;
-        };
-        PlatformListDto: {
-            data: components["schemas"]["PlatformDto"][];
-        };
         MediaItemDto: {
             /**
              * Format: uri
@@ -860,6 +779,10 @@ export interface components {
             media?: components["schemas"]["MediaItemDto"][];
             options?: components["schemas"]["PostOptionsDto"];
         };
+        BulkPostsDto: {
+            /** @description 1 to 500 bodies of `POST /posts`. Each is looked at by itself: what is wrong with one keeps none of the others back. */
+            posts: components["schemas"]["CreatePostDto"][];
+        };
         StoredOptionsDto: {
             /**
              * Format: uri
@@ -946,10 +869,6 @@ export interface components {
             createdAt: string;
             version: number;
         };
-        PostGroupDto: {
-            groupId: string;
-            posts: components["schemas"]["PostDto"][];
-        };
         FieldProblemDto: {
             /** @description Path of the field, for example `media[0].url`. */
             field: string;
@@ -960,6 +879,135 @@ export interface components {
             /** @description The limit that was broken, and what came instead; where both can be told. */
             limit?: Record<string, never>;
             actual?: Record<string, never>;
+        };
+        ProblemDto: {
+            type: string;
+            title: string;
+            status: number;
+            detail: string;
+            /** @description Stable, for example `POST_NOT_FOUND`. */
+            code: string;
+            /** @description As in the header `x-request-id` of the answer, and in the logs. */
+            requestId: string;
+            /** @description What is wrong with which field; only where fields are. */
+            errors?: components["schemas"]["FieldProblemDto"][];
+        };
+        BulkItemDto: {
+            /** @description Place in the request, from 0. */
+            index: number;
+            /** @enum {string} */
+            status: "CREATED" | "REFUSED";
+            groupId: string | null;
+            posts: components["schemas"]["PostDto"][];
+            /** @description Why it was refused; the same as `POST /posts` would have answered. */
+            problem: components["schemas"]["ProblemDto"] | null;
+        };
+        BulkResultDto: {
+            created: number;
+            refused: number;
+            results: components["schemas"]["BulkItemDto"][];
+        };
+        TextCapabilityDto: {
+            maxLength: number;
+            /**
+             * @description WEIGHTED: emoji and East Asian letters count 2.
+             * @enum {string}
+             */
+            counting: "CHARACTERS" | "WEIGHTED";
+            /** @description What each link counts; null: its own length. */
+            linkLength: number | null;
+            linksClickable: boolean;
+            maxHashtags: number | null;
+            maxMentions: number | null;
+        };
+        ImageLimitsDto: {
+            mimeTypes: string[];
+            /** @description Other types that are turned into JPEG on the way. */
+            convertedTypes: string[];
+            maxBytes: number;
+            minWidth: number | null;
+            /** @description Wider pictures are scaled down. */
+            maxWidth: number | null;
+            /** @description Width divided by height. */
+            minRatio: number | null;
+            maxRatio: number | null;
+        };
+        AnimationLimitsDto: {
+            maxBytes: number;
+            maxWidth: number;
+            maxHeight: number;
+            maxFrames: number;
+        };
+        VideoLimitsDto: {
+            mimeTypes: string[];
+            videoCodecs: string[];
+            audioCodecs: string[];
+            maxBytes: number;
+            minDurationMs: number;
+            maxDurationMs: number;
+            minFramesPerSecond: number | null;
+            maxFramesPerSecond: number | null;
+            minWidth: number | null;
+            maxWidth: number | null;
+            minHeight: number | null;
+            maxHeight: number | null;
+            minRatio: number | null;
+            maxRatio: number | null;
+        };
+        KindCapabilityDto: {
+            /** @enum {string} */
+            kind: "POST" | "REEL" | "STORY";
+            minMedia: number;
+            maxImages: number;
+            maxVideos: number;
+            /** @description Most files where pictures and videos stand side by side; 0: they cannot. */
+            maxMixed: number;
+            showsText: boolean;
+            image: components["schemas"]["ImageLimitsDto"] | null;
+            /** @description Of an animated picture, which stands alone; null: none are shown. */
+            animation: components["schemas"]["AnimationLimitsDto"] | null;
+            video: components["schemas"]["VideoLimitsDto"] | null;
+        };
+        AltTextCapabilityDto: {
+            maxLength: number;
+            mediaTypes: ("IMAGE" | "VIDEO")[];
+        };
+        LengthLimitDto: {
+            maxLength: number;
+        };
+        ThreadCapabilityDto: {
+            /** @description After the first post. */
+            maxParts: number;
+        };
+        PollCapabilityDto: {
+            minOptions: number;
+            maxOptions: number;
+            maxOptionLength: number;
+            minMinutes: number;
+            maxMinutes: number;
+        };
+        PlatformDto: {
+            /** @enum {string} */
+            platform: "FACEBOOK" | "INSTAGRAM" | "TWITTER";
+            name: string;
+            text: components["schemas"]["TextCapabilityDto"];
+            /** @description The first one is what a post is when nothing else is said. */
+            kinds: components["schemas"]["KindCapabilityDto"][];
+            altText: components["schemas"]["AltTextCapabilityDto"];
+            /** @description The members of `options` that this platform knows. */
+            options: string[];
+            firstComment: components["schemas"]["LengthLimitDto"] | null;
+            thread: components["schemas"]["ThreadCapabilityDto"] | null;
+            poll: components["schemas"]["PollCapabilityDto"] | null;
+            replySettings: ("EVERYONE" | "FOLLOWING" | "MENTIONED" | "SUBSCRIBERS" | "VERIFIED")[];
+            canDelete: boolean;
+        };
+        PlatformListDto: {
+            data: components["schemas"]["PlatformDto"][];
+        };
+        PostGroupDto: {
+            groupId: string;
+            posts: components["schemas"]["PostDto"][];
         };
         PreviewLengthDto: {
             /** @enum {string} */
@@ -1114,18 +1162,6 @@ export interface components {
             /** @description Oldest first; at most the newest 500. */
             data: components["schemas"]["EngagementSnapshotDto"][];
         };
-        ProblemDto: {
-            type: string;
-            title: string;
-            status: number;
-            detail: string;
-            /** @description Stable, for example `POST_NOT_FOUND`. */
-            code: string;
-            /** @description As in the header `x-request-id` of the answer, and in the logs. */
-            requestId: string;
-            /** @description What is wrong with which field; only where fields are. */
-            errors?: components["schemas"]["FieldProblemDto"][];
-        };
     };
     responses: never;
     parameters: never;
@@ -1138,7 +1174,10 @@ export interface operations {
     uploadsUpload: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A name for this request, such as a UUID. Repeated within 24 hours, the request is not carried out again and gets the first answer, with `Idempotency-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -1209,6 +1248,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description Things stand in a way that does not allow it. Codes: `IDEMPOTENCY_IN_PROGRESS`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
             /** @description The body is too large. Codes: `BODY_TOO_LARGE`, `MEDIA_TOO_LARGE`. */
             413: {
                 headers: {
@@ -1220,6 +1268,15 @@ export interface operations {
             };
             /** @description The body is of a kind that is not taken. Codes: `UNSUPPORTED_MEDIA_TYPE`, `MEDIA_NOT_RECOGNISED`. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description It cannot be done with what was sent. Codes: `IDEMPOTENCY_KEY_REUSED`. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1447,7 +1504,10 @@ export interface operations {
     oAuthAuthorize: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A name for this request, such as a UUID. Repeated within 24 hours, the request is not carried out again and gets the first answer, with `Idempotency-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -1505,7 +1565,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Things stand in a way that does not allow it. Codes: `PLATFORM_NOT_CONFIGURED`. */
+            /** @description Things stand in a way that does not allow it. Codes: `IDEMPOTENCY_IN_PROGRESS`, `PLATFORM_NOT_CONFIGURED`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -1525,6 +1585,15 @@ export interface operations {
             };
             /** @description The body is of a kind that is not taken. Codes: `UNSUPPORTED_MEDIA_TYPE`. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description It cannot be done with what was sent. Codes: `IDEMPOTENCY_KEY_REUSED`. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1685,7 +1754,10 @@ export interface operations {
     oAuthSelect: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A name for this request, such as a UUID. Repeated within 24 hours, the request is not carried out again and gets the first answer, with `Idempotency-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @example 01a0a5f2-7c55-7b61-8d5e-0c3b5a6f7e01 */
                 id: string;
@@ -1782,7 +1854,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Things stand in a way that does not allow it. Codes: `SESSION_NOT_CHOOSING`. */
+            /** @description Things stand in a way that does not allow it. Codes: `IDEMPOTENCY_IN_PROGRESS`, `SESSION_NOT_CHOOSING`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -1802,6 +1874,15 @@ export interface operations {
             };
             /** @description The body is of a kind that is not taken. Codes: `UNSUPPORTED_MEDIA_TYPE`. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description It cannot be done with what was sent. Codes: `IDEMPOTENCY_KEY_REUSED`. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2469,7 +2550,10 @@ export interface operations {
     connectionsReconnect: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A name for this request, such as a UUID. Repeated within 24 hours, the request is not carried out again and gets the first answer, with `Idempotency-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @example 01a0a5f2-7c55-7b61-8d5e-0c3b5a6f7e01 */
                 id: string;
@@ -2539,7 +2623,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Things stand in a way that does not allow it. Codes: `PLATFORM_NOT_CONFIGURED`. */
+            /** @description Things stand in a way that does not allow it. Codes: `IDEMPOTENCY_IN_PROGRESS`, `PLATFORM_NOT_CONFIGURED`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -2559,6 +2643,15 @@ export interface operations {
             };
             /** @description The body is of a kind that is not taken. Codes: `UNSUPPORTED_MEDIA_TYPE`. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description It cannot be done with what was sent. Codes: `IDEMPOTENCY_KEY_REUSED`. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2887,6 +2980,188 @@ export interface operations {
             };
         };
     };
+    bulkCreationCreate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this request, such as a UUID. Repeated within 24 hours, the request is not carried out again and gets the first answer, with `Idempotency-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "posts": [
+                 *         {
+                 *           "connectionIds": [
+                 *             "01a0a5f2-6b1f-7d52-9a41-6f0d5a1c9e20"
+                 *           ],
+                 *           "scheduledAt": "2027-05-05T10:00:00+02:00",
+                 *           "content": "The boathouse opens at ten."
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["BulkPostsDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "created": 1,
+                     *       "refused": 1,
+                     *       "results": [
+                     *         {
+                     *           "index": 1,
+                     *           "status": "CREATED",
+                     *           "groupId": "01a0a5f2-7c55-7b61-8d5e-2f6f6f6d1c11",
+                     *           "posts": [
+                     *             {
+                     *               "id": "01a0a5f2-7c55-7b61-8d5e-0c3b5a6f7e01",
+                     *               "groupId": "01a0a5f2-7c55-7b61-8d5e-2f6f6f6d1c11",
+                     *               "connectionId": "01a0a5f2-6b1f-7d52-9a41-6f0d5a1c9e20",
+                     *               "platform": "FACEBOOK",
+                     *               "status": "SCHEDULED",
+                     *               "content": "The boathouse opens at ten.",
+                     *               "media": [
+                     *                 {
+                     *                   "type": "IMAGE"
+                     *                 }
+                     *               ],
+                     *               "options": {},
+                     *               "rootPostId": null,
+                     *               "part": null,
+                     *               "scheduledAt": "2027-05-05T10:00:00.000Z",
+                     *               "publishedAt": "2027-05-05T10:00:00.000Z",
+                     *               "platformPostId": "610000000000002_17",
+                     *               "permalink": "https://www.facebook.com/610000000000002_17",
+                     *               "deletedOnPlatformAt": "2027-05-05T10:00:00.000Z",
+                     *               "errorMessage": null,
+                     *               "errorCode": null,
+                     *               "retryCount": 1,
+                     *               "blockedReason": null,
+                     *               "waitingReason": null,
+                     *               "nextAttemptAt": "2027-05-05T10:00:00.000Z",
+                     *               "engagement": {
+                     *                 "likes": null,
+                     *                 "comments": null,
+                     *                 "shares": null,
+                     *                 "reach": null,
+                     *                 "impressions": null,
+                     *                 "syncedAt": "2027-05-05T10:00:00.000Z"
+                     *               },
+                     *               "clientReference": null,
+                     *               "estimatedCostUsd": null,
+                     *               "createdAt": "2027-05-05T10:00:00.000Z",
+                     *               "version": 1
+                     *             }
+                     *           ],
+                     *           "problem": {
+                     *             "type": "urn:problem:social:client-reference-taken",
+                     *             "title": "Conflict",
+                     *             "status": 1,
+                     *             "detail": "A sentence for people that says what happened and what to do.",
+                     *             "code": "TOKEN_ENDING",
+                     *             "requestId": "01a0a5f2-7c55-7b61-8d5e-2f6f6f6d1c11"
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BulkResultDto"];
+                };
+            };
+            /** @description The request breaks a rule; `errors` names the fields. Codes: `VALIDATION_FAILED`, `BODY_UNREADABLE`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token is missing or not valid. Codes: `ACCESS_TOKEN_INVALID`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token lacks the scope of this call. Codes: `SCOPE_MISSING`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Things stand in a way that does not allow it. Codes: `IDEMPOTENCY_IN_PROGRESS`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The body is too large. Codes: `BODY_TOO_LARGE`. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The body is of a kind that is not taken. Codes: `UNSUPPORTED_MEDIA_TYPE`. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description It cannot be done with what was sent. Codes: `IDEMPOTENCY_KEY_REUSED`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Anything else that went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
     platformsList: {
         parameters: {
             query?: never;
@@ -3174,7 +3449,10 @@ export interface operations {
     postsCreate: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A name for this request, such as a UUID. Repeated within 24 hours, the request is not carried out again and gets the first answer, with `Idempotency-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -3283,6 +3561,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description Things stand in a way that does not allow it. Codes: `IDEMPOTENCY_IN_PROGRESS`, `CLIENT_REFERENCE_TAKEN`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
             /** @description The body is too large. Codes: `BODY_TOO_LARGE`. */
             413: {
                 headers: {
@@ -3294,6 +3581,15 @@ export interface operations {
             };
             /** @description The body is of a kind that is not taken. Codes: `UNSUPPORTED_MEDIA_TYPE`. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description It cannot be done with what was sent. Codes: `IDEMPOTENCY_KEY_REUSED`. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4466,7 +4762,7 @@ export interface operations {
                      *           "httpStatus": null,
                      *           "platformCode": null,
                      *           "platformRequestId": null,
-                     *           "detail": null
+                     *           "detail": "A sentence for people that says what happened and what to do."
                      *         }
                      *       ]
                      *     }
