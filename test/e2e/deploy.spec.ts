@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Metric } from 'prom-client';
 import { request } from 'undici';
-import { parse, parseAllDocuments } from 'yaml';
+import { parse, parseAllDocuments, type Document } from 'yaml';
 import { Env } from '../../src/config/env.dto.ts';
 import { Metrics } from '../../src/http/metrics.ts';
 import { TestApp } from '../support/test-app.ts';
@@ -65,12 +65,7 @@ describe('The files for operating', () => {
     const texts = await Promise.all(
       (await readdir(folder)).map((name) => readFile(join(folder, name), 'utf8')),
     );
-    manifests = texts.flatMap((text) =>
-      parseAllDocuments(text).flatMap((document) => {
-        expect(document.errors).toEqual([]);
-        return document.toJS() as Manifest;
-      }),
-    );
+    manifests = texts.flatMap((text) => parseAllDocuments(text).map(manifestOf));
     const { body } = await request(`${app.url}/metrics`);
     shown = new Set([...(await body.text()).matchAll(/^# TYPE (\S+)/gm)].map(([, name]) => name!));
   });
@@ -250,6 +245,13 @@ describe('The files for operating', () => {
     expect(Object.keys(volumes)).toEqual(['postgres', 'files']);
   });
 });
+
+/** Throws what is wrong with the YAML. */
+function manifestOf(document: Document): Manifest {
+  const [mistake] = document.errors;
+  if (mistake) throw mistake;
+  return document.toJS() as Manifest;
+}
 
 function namesIn(query: string): string[] {
   return [...query.matchAll(/\b(?:social|process|nodejs)_[a-z\d_]+/g)].map(([name]) => name);
