@@ -469,6 +469,214 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/social/audit-events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who changed what by hand, newest first: over the API, and through psql. */
+        get: operations["auditList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/social/connections/{id}/diagnosis": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Why posts of this connection do not go out: one cause, who must act and where. Asks the platform, and changes nothing. */
+        get: operations["diagnosisDiagnose"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/social/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who was written to, about what, and what became of it. Newest first. */
+        get: operations["noticesList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/social/notice-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is written to besides the people who connected the accounts. */
+        get: operations["noticesSettings"];
+        /** Sets the tenant's contact. */
+        put: operations["noticesUpdate"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/social/webhook-endpoints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Newest first. */
+        get: operations["webhookEndpointsList"];
+        put?: never;
+        /** Registers an address that is told of what happens. The answer holds the secret, this once. */
+        post: operations["webhookEndpointsCreate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/social/webhook-endpoints/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One endpoint, and whether it works. */
+        get: operations["webhookEndpointsGet"];
+        put?: never;
+        post?: never;
+        /** Deletes it with its deliveries, also those that wait. */
+        delete: operations["webhookEndpointsDelete"];
+        options?: never;
+        head?: never;
+        /** Changes the address, the choice of types or the description. */
+        patch: operations["webhookEndpointsUpdate"];
+        trace?: never;
+    };
+    "/api/v1/social/webhook-endpoints/{id}/rotate-secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives a new secret, shown this once. For a day the old one signs beside it. */
+        post: operations["webhookEndpointsRotateSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/social/webhook-endpoints/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends a `webhook.test` event to this endpoint; the delivery says what came of it. */
+        post: operations["webhookEndpointsTest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/social/webhook-endpoints/{id}/enable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends a pause; what waited is sent. */
+        post: operations["webhookEndpointsEnable"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/social/webhook-deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was sent and what waits, newest first; kept for 30 days. */
+        get: operations["webhookDeliveriesList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/social/webhook-deliveries/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One delivery, with the body that is sent. */
+        get: operations["webhookDeliveriesGet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/social/webhook-deliveries/{id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends it again under the same `webhook-id`, whatever became of it before. */
+        post: operations["webhookDeliveriesReplay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -506,6 +714,12 @@ export interface components {
              * @example https://crm.example/social/done
              */
             returnUrl?: string;
+            /**
+             * Format: email
+             * @description Whom to write to when this account must be reconnected or rejects a post; left out: `email` of the access token, if it has one.
+             * @example anna@rowing-club.example
+             */
+            notifyEmail?: string;
         };
         AuthorizationDto: {
             /** @description Open this in the person's browser. */
@@ -579,7 +793,7 @@ export interface components {
              * @description PENDING, EXCHANGING, CHOOSING (select accounts now), CONNECTED, FAILED (`problem` says why) or EXPIRED.
              * @enum {string}
              */
-            status: "FAILED" | "PENDING" | "EXPIRED" | "EXCHANGING" | "CHOOSING" | "CONNECTED";
+            status: "PENDING" | "FAILED" | "EXPIRED" | "EXCHANGING" | "CHOOSING" | "CONNECTED";
             /** Format: date-time */
             expiresAt: string;
             problem: components["schemas"]["AccountProblemDto"] | null;
@@ -637,6 +851,12 @@ export interface components {
              * @example https://crm.example/social/done
              */
             returnUrl?: string;
+            /**
+             * Format: email
+             * @description Whom to write to when this account must be reconnected or rejects a post; left out: `email` of the access token, if it has one.
+             * @example anna@rowing-club.example
+             */
+            notifyEmail?: string;
         };
         ReconnectStartedDto: {
             /** @description Open this in the person's browser. */
@@ -833,7 +1053,7 @@ export interface components {
             /** @enum {string} */
             platform: "FACEBOOK" | "INSTAGRAM" | "TWITTER";
             /** @enum {string} */
-            status: "DRAFT" | "SCHEDULED" | "PUBLISHING" | "PUBLISHED" | "FAILED" | "CANCELLED";
+            status: "FAILED" | "DRAFT" | "SCHEDULED" | "PUBLISHING" | "PUBLISHED" | "CANCELLED";
             content: string;
             media: components["schemas"]["MediaItemDto"][];
             options: components["schemas"]["StoredOptionsDto"];
@@ -1161,6 +1381,325 @@ export interface components {
         EngagementHistoryDto: {
             /** @description Oldest first; at most the newest 500. */
             data: components["schemas"]["EngagementSnapshotDto"][];
+        };
+        AuditEventDto: {
+            id: string;
+            /** @description What was changed: SocialConnection, SocialPost or SocialTenantPause. */
+            table: string;
+            rowId: string;
+            /** @description The subject of the access token, or the database user with the program's name. */
+            actor: string;
+            /** @description Through psql, by column: the value before and after. Over the API: the call. */
+            change: {
+                [key: string]: unknown;
+            };
+            /** Format: date-time */
+            occurredAt: string;
+        };
+        AuditEventPageDto: {
+            data: components["schemas"]["AuditEventDto"][];
+            nextCursor: string | null;
+        };
+        DiagnosisCheckDto: {
+            /** @description For example `token-valid`; the order of the checks is that of their importance. */
+            name: string;
+            /**
+             * @description `skipped`: it was not looked at, `message` says why.
+             * @enum {string}
+             */
+            status: "failed" | "warning" | "passed" | "skipped";
+            message: string;
+            /** @description The platform's own words, for operators. */
+            detail?: string;
+        };
+        DiagnosisDto: {
+            connectionId: string;
+            /**
+             * Format: date-time
+             * @description When it was worked out; who asks again within ten seconds gets the same answer.
+             */
+            checkedAt: string;
+            /**
+             * @description `blocked`: no post can go out. `warning`: posts go out, or the platform could not be asked.
+             * @enum {string}
+             */
+            status: "warning" | "healthy" | "blocked";
+            /** @description Stable code of the first check that failed; null: nothing wrong was found. */
+            cause: string | null;
+            /** @description What it is and what to do, in words for a club admin. */
+            message: string;
+            /**
+             * @description Who must act; null: nobody.
+             * @enum {string|null}
+             */
+            who: "platform" | "author" | "club-admin" | "wait" | "operator" | null;
+            /** @description Where to act: an address of the platform, or the call that starts a reconnect (POST). */
+            link: string | null;
+            checks: components["schemas"]["DiagnosisCheckDto"][];
+        };
+        NoticeDto: {
+            /**
+             * @example INACTIVE
+             * @enum {string}
+             */
+            cause: "EXPIRING" | "INACTIVE" | "AT_RISK" | "POST_REJECTED" | "OUTCOME_UNKNOWN";
+            /**
+             * @description MOOT: what it would have said was no longer so when its turn came.
+             * @example SENT
+             * @enum {string}
+             */
+            status: "PENDING" | "SENT" | "FAILED" | "MOOT";
+            /**
+             * @description What the mail server said.
+             * @example null
+             */
+            lastError: string | null;
+            /** @example 0198c5f0-7c1e-7d3a-9b1f-2f6f0f8f4c11 */
+            id: string;
+            /** @example 0198c5f0-6a2b-7c3d-8e4f-1a2b3c4d5e6f */
+            connectionId: string;
+            /** @example anna@rowing-club.example */
+            recipient: string;
+            /** @example [] */
+            postIds: string[];
+            /** @example 1 */
+            attempts: number;
+            /** Format: date-time */
+            sentAt: string | null;
+            /** Format: date-time */
+            createdAt: string;
+        };
+        NoticePageDto: {
+            data: components["schemas"]["NoticeDto"][];
+            nextCursor: string | null;
+        };
+        NoticeSettingsDto: {
+            /**
+             * Format: email
+             * @description Who is written to about every connection of the tenant, besides the person who connected it; null: nobody else.
+             * @example office@rowing-club.example
+             */
+            contactEmail: string | null;
+        };
+        CreateWebhookEndpointDto: {
+            /**
+             * @description Where events are sent to by POST: https at its own port, on the public internet.
+             * @example https://crm.example.com/hooks/social
+             */
+            url: string;
+            /**
+             * @description Only these; left out or empty: all, also those that come with later versions.
+             * @example [
+             *       "post.published",
+             *       "post.failed"
+             *     ]
+             */
+            eventTypes?: ("post.scheduled" | "post.published" | "post.failed" | "post.outcome_unknown" | "post.blocked" | "post.cancelled" | "post.deleted_on_platform" | "connection.connected" | "connection.reconnected" | "connection.inactive" | "connection.expiring" | "connection.at_risk" | "endpoint.paused" | "webhook.test")[];
+            /**
+             * @description For people.
+             * @example Production CRM
+             */
+            description?: string;
+        };
+        WebhookEndpointSecretDto: {
+            /**
+             * @description Shown this once. Receivers verify signatures with it.
+             * @example whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oDR4UxVtbXBFk=
+             */
+            secret: string;
+            /** @example 0198c5f0-7c1e-7d3a-9b1f-2f6f0f8f4c11 */
+            id: string;
+            /** @example https://crm.example.com/hooks/social */
+            url: string;
+            /**
+             * @description Empty: all.
+             * @example [
+             *       "post.published",
+             *       "post.failed"
+             *     ]
+             */
+            eventTypes: string[];
+            /** @example Production CRM */
+            description: string | null;
+            /**
+             * @description PAUSED: nothing is sent, deliveries wait until it is enabled; `pausedReason` says why.
+             * @example ACTIVE
+             * @enum {string}
+             */
+            status: "ACTIVE" | "PAUSED";
+            pausedReason: string | null;
+            /** Format: date-time */
+            pausedAt: string | null;
+            /**
+             * Format: date-time
+             * @description The first failure after the last success; null while it works. After five days of it the endpoint is paused.
+             */
+            failingSince: string | null;
+            /**
+             * Format: date-time
+             * @description Until then a second signature, by the secret of before the rotation, goes along.
+             */
+            previousSecretValidUntil: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-11-22T12:00:00.000Z
+             */
+            createdAt: string;
+        };
+        WebhookEndpointDto: {
+            /** @example 0198c5f0-7c1e-7d3a-9b1f-2f6f0f8f4c11 */
+            id: string;
+            /** @example https://crm.example.com/hooks/social */
+            url: string;
+            /**
+             * @description Empty: all.
+             * @example [
+             *       "post.published",
+             *       "post.failed"
+             *     ]
+             */
+            eventTypes: string[];
+            /** @example Production CRM */
+            description: string | null;
+            /**
+             * @description PAUSED: nothing is sent, deliveries wait until it is enabled; `pausedReason` says why.
+             * @example ACTIVE
+             * @enum {string}
+             */
+            status: "ACTIVE" | "PAUSED";
+            pausedReason: string | null;
+            /** Format: date-time */
+            pausedAt: string | null;
+            /**
+             * Format: date-time
+             * @description The first failure after the last success; null while it works. After five days of it the endpoint is paused.
+             */
+            failingSince: string | null;
+            /**
+             * Format: date-time
+             * @description Until then a second signature, by the secret of before the rotation, goes along.
+             */
+            previousSecretValidUntil: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-11-22T12:00:00.000Z
+             */
+            createdAt: string;
+        };
+        WebhookEndpointPageDto: {
+            data: components["schemas"]["WebhookEndpointDto"][];
+            nextCursor: string | null;
+        };
+        UpdateWebhookEndpointDto: {
+            /** @example https://crm.example.com/hooks/social */
+            url?: string;
+            /**
+             * @description Takes the place of the present choice; empty: all.
+             * @example [
+             *       "post.failed",
+             *       "connection.inactive"
+             *     ]
+             */
+            eventTypes?: ("post.scheduled" | "post.published" | "post.failed" | "post.outcome_unknown" | "post.blocked" | "post.cancelled" | "post.deleted_on_platform" | "connection.connected" | "connection.reconnected" | "connection.inactive" | "connection.expiring" | "connection.at_risk" | "endpoint.paused" | "webhook.test")[];
+            /** @example Production CRM */
+            description?: string;
+        };
+        DeletedWebhookEndpointDto: {
+            /** @example 0198c5f0-7c1e-7d3a-9b1f-2f6f0f8f4c11 */
+            id: string;
+        };
+        WebhookDeliveryDto: {
+            /**
+             * @description The `webhook-id` that the receiver sees, the same for every try and replay.
+             * @example 6f1f6c1e-2b0a-4d8e-8f52-0d3c6a6c2b11
+             */
+            id: string;
+            /** @example 0198c5f0-7c1e-7d3a-9b1f-2f6f0f8f4c11 */
+            endpointId: string;
+            /** @example post.published */
+            eventType: string;
+            /**
+             * @description PENDING: it is tried until it arrives. FAILED: given up after about three days; a replay tries again.
+             * @example DELIVERED
+             * @enum {string}
+             */
+            status: "PENDING" | "FAILED" | "DELIVERED";
+            /** @example 1 */
+            attempts: number;
+            /** Format: date-time */
+            lastAttemptAt: string | null;
+            /**
+             * @description What the receiver answered last; null where it did not answer.
+             * @example 200
+             */
+            lastStatusCode: number | null;
+            /** @description Why the last try failed; null when it did not. */
+            lastError: string | null;
+            /**
+             * Format: date-time
+             * @description When it is tried next; null when it is not, or while its endpoint is paused.
+             */
+            nextAttemptAt: string | null;
+            /** Format: date-time */
+            deliveredAt: string | null;
+            /** Format: date-time */
+            createdAt: string;
+        };
+        WebhookDeliveryPageDto: {
+            data: components["schemas"]["WebhookDeliveryDto"][];
+            nextCursor: string | null;
+        };
+        WebhookPayloadDto: {
+            /** @example post.published */
+            type: string;
+            /**
+             * @description When it happened.
+             * @example 2026-11-22T12:00:00.000Z
+             */
+            timestamp: string;
+            /** @description The post or the connection, with the names that this API gives its fields. */
+            data: {
+                [key: string]: unknown;
+            };
+        };
+        WebhookDeliveryDetailDto: {
+            /**
+             * @description The `webhook-id` that the receiver sees, the same for every try and replay.
+             * @example 6f1f6c1e-2b0a-4d8e-8f52-0d3c6a6c2b11
+             */
+            id: string;
+            /** @example 0198c5f0-7c1e-7d3a-9b1f-2f6f0f8f4c11 */
+            endpointId: string;
+            /** @example post.published */
+            eventType: string;
+            /**
+             * @description PENDING: it is tried until it arrives. FAILED: given up after about three days; a replay tries again.
+             * @example DELIVERED
+             * @enum {string}
+             */
+            status: "PENDING" | "FAILED" | "DELIVERED";
+            /** @example 1 */
+            attempts: number;
+            /** Format: date-time */
+            lastAttemptAt: string | null;
+            /**
+             * @description What the receiver answered last; null where it did not answer.
+             * @example 200
+             */
+            lastStatusCode: number | null;
+            /** @description Why the last try failed; null when it did not. */
+            lastError: string | null;
+            /**
+             * Format: date-time
+             * @description When it is tried next; null when it is not, or while its endpoint is paused.
+             */
+            nextAttemptAt: string | null;
+            /** Format: date-time */
+            deliveredAt: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** @description The body that is sent. */
+            payload: components["schemas"]["WebhookPayloadDto"];
         };
     };
     responses: never;
@@ -1516,7 +2055,8 @@ export interface operations {
                 /**
                  * @example {
                  *       "platform": "FACEBOOK",
-                 *       "returnUrl": "https://crm.example/social/done"
+                 *       "returnUrl": "https://crm.example/social/done",
+                 *       "notifyEmail": "anna@rowing-club.example"
                  *     }
                  */
                 "application/json": components["schemas"]["AuthorizeDto"];
@@ -1642,7 +2182,7 @@ export interface operations {
                      * @example {
                      *       "id": "01a0a5f2-7c55-7b61-8d5e-0c3b5a6f7e01",
                      *       "platform": "FACEBOOK",
-                     *       "status": "FAILED",
+                     *       "status": "PENDING",
                      *       "expiresAt": "2027-05-05T10:00:00.000Z",
                      *       "problem": {
                      *         "code": "TOKEN_ENDING",
@@ -2564,7 +3104,8 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "returnUrl": "https://crm.example/social/done"
+                 *       "returnUrl": "https://crm.example/social/done",
+                 *       "notifyEmail": "anna@rowing-club.example"
                  *     }
                  */
                 "application/json": components["schemas"]["ReconnectDto"];
@@ -5187,6 +5728,1530 @@ export interface operations {
                 };
             };
             /** @description There is no such row in this tenant. Codes: `POST_NOT_FOUND`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Anything else that went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    auditList: {
+        parameters: {
+            query?: {
+                /** @description Most items on the page. */
+                limit?: number;
+                /** @description Only changes of this connection's own row. */
+                connectionId?: string;
+                /** @description Only changes of this post. */
+                postId?: string;
+                /** @description At or after, with offset. */
+                from?: string;
+                /** @description Before, with offset. */
+                to?: string;
+                /** @description `nextCursor` of the page before; leave it out for the first page. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "01a0a5f2-7c55-7b61-8d5e-0c3b5a6f7e01",
+                     *           "table": "SocialPost",
+                     *           "rowId": "01a0a5f2-7c55-7b61-8d5e-0c3b5a6f7e01",
+                     *           "actor": "api:tester",
+                     *           "change": {},
+                     *           "occurredAt": "2027-05-05T10:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AuditEventPageDto"];
+                };
+            };
+            /** @description The request breaks a rule; `errors` names the fields. Codes: `VALIDATION_FAILED`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token is missing or not valid. Codes: `ACCESS_TOKEN_INVALID`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token lacks the scope of this call. Codes: `SCOPE_MISSING`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Anything else that went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    diagnosisDiagnose: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 01a0a5f2-7c55-7b61-8d5e-0c3b5a6f7e01 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "connectionId": "01a0a5f2-6b1f-7d52-9a41-6f0d5a1c9e20",
+                     *       "checkedAt": "2027-05-05T10:00:00.000Z",
+                     *       "status": "warning",
+                     *       "cause": null,
+                     *       "message": "A sentence for people that says what happened and what to do.",
+                     *       "who": "platform",
+                     *       "link": null,
+                     *       "checks": [
+                     *         {
+                     *           "name": "Facebook",
+                     *           "status": "failed",
+                     *           "message": "A sentence for people that says what happened and what to do."
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DiagnosisDto"];
+                };
+            };
+            /** @description The request breaks a rule; `errors` names the fields. Codes: `VALIDATION_FAILED`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token is missing or not valid. Codes: `ACCESS_TOKEN_INVALID`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token lacks the scope of this call. Codes: `SCOPE_MISSING`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description There is no such row in this tenant. Codes: `CONNECTION_NOT_FOUND`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Anything else that went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    noticesList: {
+        parameters: {
+            query?: {
+                /** @description Most items on the page. */
+                limit?: number;
+                connectionId?: string;
+                /** @description `nextCursor` of the page before; leave it out for the first page. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "cause": "INACTIVE",
+                     *           "status": "SENT",
+                     *           "lastError": null,
+                     *           "id": "0198c5f0-7c1e-7d3a-9b1f-2f6f0f8f4c11",
+                     *           "connectionId": "0198c5f0-6a2b-7c3d-8e4f-1a2b3c4d5e6f",
+                     *           "recipient": "anna@rowing-club.example",
+                     *           "postIds": [],
+                     *           "attempts": 1,
+                     *           "sentAt": "2027-05-05T10:00:00.000Z",
+                     *           "createdAt": "2027-05-05T10:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["NoticePageDto"];
+                };
+            };
+            /** @description The request breaks a rule; `errors` names the fields. Codes: `VALIDATION_FAILED`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token is missing or not valid. Codes: `ACCESS_TOKEN_INVALID`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token lacks the scope of this call. Codes: `SCOPE_MISSING`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Anything else that went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    noticesSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "contactEmail": "office@rowing-club.example"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["NoticeSettingsDto"];
+                };
+            };
+            /** @description The request breaks a rule; `errors` names the fields. Codes: `VALIDATION_FAILED`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token is missing or not valid. Codes: `ACCESS_TOKEN_INVALID`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token lacks the scope of this call. Codes: `SCOPE_MISSING`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Anything else that went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    noticesUpdate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "contactEmail": "office@rowing-club.example"
+                 *     }
+                 */
+                "application/json": components["schemas"]["NoticeSettingsDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "contactEmail": "office@rowing-club.example"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["NoticeSettingsDto"];
+                };
+            };
+            /** @description The request breaks a rule; `errors` names the fields. Codes: `VALIDATION_FAILED`, `BODY_UNREADABLE`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token is missing or not valid. Codes: `ACCESS_TOKEN_INVALID`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token lacks the scope of this call. Codes: `SCOPE_MISSING`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The body is too large. Codes: `BODY_TOO_LARGE`. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The body is of a kind that is not taken. Codes: `UNSUPPORTED_MEDIA_TYPE`. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Anything else that went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    webhookEndpointsList: {
+        parameters: {
+            query?: {
+                /** @description Most items on the page. */
+                limit?: number;
+                /** @description `nextCursor` of the page before; leave it out for the first page. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "0198c5f0-7c1e-7d3a-9b1f-2f6f0f8f4c11",
+                     *           "url": "https://crm.example.com/hooks/social",
+                     *           "eventTypes": [
+                     *             "post.published",
+                     *             "post.failed"
+                     *           ],
+                     *           "description": "Production CRM",
+                     *           "status": "ACTIVE",
+                     *           "pausedReason": null,
+                     *           "pausedAt": "2027-05-05T10:00:00.000Z",
+                     *           "failingSince": "2027-05-05T10:00:00.000Z",
+                     *           "previousSecretValidUntil": "2027-05-05T10:00:00.000Z",
+                     *           "createdAt": "2026-11-22T12:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WebhookEndpointPageDto"];
+                };
+            };
+            /** @description The request breaks a rule; `errors` names the fields. Codes: `VALIDATION_FAILED`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token is missing or not valid. Codes: `ACCESS_TOKEN_INVALID`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token lacks the scope of this call. Codes: `SCOPE_MISSING`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Anything else that went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    webhookEndpointsCreate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "url": "https://crm.example.com/hooks/social",
+                 *       "eventTypes": [
+                 *         "post.published",
+                 *         "post.failed"
+                 *       ],
+                 *       "description": "Production CRM"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateWebhookEndpointDto"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "secret": "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oDR4UxVtbXBFk=",
+                     *       "id": "0198c5f0-7c1e-7d3a-9b1f-2f6f0f8f4c11",
+                     *       "url": "https://crm.example.com/hooks/social",
+                     *       "eventTypes": [
+                     *         "post.published",
+                     *         "post.failed"
+                     *       ],
+                     *       "description": "Production CRM",
+                     *       "status": "ACTIVE",
+                     *       "pausedReason": null,
+                     *       "pausedAt": "2027-05-05T10:00:00.000Z",
+                     *       "failingSince": "2027-05-05T10:00:00.000Z",
+                     *       "previousSecretValidUntil": "2027-05-05T10:00:00.000Z",
+                     *       "createdAt": "2026-11-22T12:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WebhookEndpointSecretDto"];
+                };
+            };
+            /** @description The request breaks a rule; `errors` names the fields. Codes: `VALIDATION_FAILED`, `BODY_UNREADABLE`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token is missing or not valid. Codes: `ACCESS_TOKEN_INVALID`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token lacks the scope of this call. Codes: `SCOPE_MISSING`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Things stand in a way that does not allow it. Codes: `WEBHOOK_ENDPOINT_LIMIT`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The body is too large. Codes: `BODY_TOO_LARGE`. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The body is of a kind that is not taken. Codes: `UNSUPPORTED_MEDIA_TYPE`. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Anything else that went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    webhookEndpointsGet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 01a0a5f2-7c55-7b61-8d5e-0c3b5a6f7e01 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0198c5f0-7c1e-7d3a-9b1f-2f6f0f8f4c11",
+                     *       "url": "https://crm.example.com/hooks/social",
+                     *       "eventTypes": [
+                     *         "post.published",
+                     *         "post.failed"
+                     *       ],
+                     *       "description": "Production CRM",
+                     *       "status": "ACTIVE",
+                     *       "pausedReason": null,
+                     *       "pausedAt": "2027-05-05T10:00:00.000Z",
+                     *       "failingSince": "2027-05-05T10:00:00.000Z",
+                     *       "previousSecretValidUntil": "2027-05-05T10:00:00.000Z",
+                     *       "createdAt": "2026-11-22T12:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WebhookEndpointDto"];
+                };
+            };
+            /** @description The request breaks a rule; `errors` names the fields. Codes: `VALIDATION_FAILED`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token is missing or not valid. Codes: `ACCESS_TOKEN_INVALID`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token lacks the scope of this call. Codes: `SCOPE_MISSING`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description There is no such row in this tenant. Codes: `WEBHOOK_ENDPOINT_NOT_FOUND`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Anything else that went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    webhookEndpointsDelete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 01a0a5f2-7c55-7b61-8d5e-0c3b5a6f7e01 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0198c5f0-7c1e-7d3a-9b1f-2f6f0f8f4c11"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DeletedWebhookEndpointDto"];
+                };
+            };
+            /** @description The request breaks a rule; `errors` names the fields. Codes: `VALIDATION_FAILED`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token is missing or not valid. Codes: `ACCESS_TOKEN_INVALID`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token lacks the scope of this call. Codes: `SCOPE_MISSING`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description There is no such row in this tenant. Codes: `WEBHOOK_ENDPOINT_NOT_FOUND`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Anything else that went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    webhookEndpointsUpdate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 01a0a5f2-7c55-7b61-8d5e-0c3b5a6f7e01 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "url": "https://crm.example.com/hooks/social",
+                 *       "eventTypes": [
+                 *         "post.failed",
+                 *         "connection.inactive"
+                 *       ],
+                 *       "description": "Production CRM"
+                 *     }
+                 */
+                "application/json": components["schemas"]["UpdateWebhookEndpointDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0198c5f0-7c1e-7d3a-9b1f-2f6f0f8f4c11",
+                     *       "url": "https://crm.example.com/hooks/social",
+                     *       "eventTypes": [
+                     *         "post.published",
+                     *         "post.failed"
+                     *       ],
+                     *       "description": "Production CRM",
+                     *       "status": "ACTIVE",
+                     *       "pausedReason": null,
+                     *       "pausedAt": "2027-05-05T10:00:00.000Z",
+                     *       "failingSince": "2027-05-05T10:00:00.000Z",
+                     *       "previousSecretValidUntil": "2027-05-05T10:00:00.000Z",
+                     *       "createdAt": "2026-11-22T12:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WebhookEndpointDto"];
+                };
+            };
+            /** @description The request breaks a rule; `errors` names the fields. Codes: `VALIDATION_FAILED`, `BODY_UNREADABLE`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token is missing or not valid. Codes: `ACCESS_TOKEN_INVALID`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token lacks the scope of this call. Codes: `SCOPE_MISSING`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description There is no such row in this tenant. Codes: `WEBHOOK_ENDPOINT_NOT_FOUND`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The body is too large. Codes: `BODY_TOO_LARGE`. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The body is of a kind that is not taken. Codes: `UNSUPPORTED_MEDIA_TYPE`. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Anything else that went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    webhookEndpointsRotateSecret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 01a0a5f2-7c55-7b61-8d5e-0c3b5a6f7e01 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "secret": "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oDR4UxVtbXBFk=",
+                     *       "id": "0198c5f0-7c1e-7d3a-9b1f-2f6f0f8f4c11",
+                     *       "url": "https://crm.example.com/hooks/social",
+                     *       "eventTypes": [
+                     *         "post.published",
+                     *         "post.failed"
+                     *       ],
+                     *       "description": "Production CRM",
+                     *       "status": "ACTIVE",
+                     *       "pausedReason": null,
+                     *       "pausedAt": "2027-05-05T10:00:00.000Z",
+                     *       "failingSince": "2027-05-05T10:00:00.000Z",
+                     *       "previousSecretValidUntil": "2027-05-05T10:00:00.000Z",
+                     *       "createdAt": "2026-11-22T12:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WebhookEndpointSecretDto"];
+                };
+            };
+            /** @description The request breaks a rule; `errors` names the fields. Codes: `VALIDATION_FAILED`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token is missing or not valid. Codes: `ACCESS_TOKEN_INVALID`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token lacks the scope of this call. Codes: `SCOPE_MISSING`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description There is no such row in this tenant. Codes: `WEBHOOK_ENDPOINT_NOT_FOUND`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Anything else that went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    webhookEndpointsTest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 01a0a5f2-7c55-7b61-8d5e-0c3b5a6f7e01 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "6f1f6c1e-2b0a-4d8e-8f52-0d3c6a6c2b11",
+                     *       "endpointId": "0198c5f0-7c1e-7d3a-9b1f-2f6f0f8f4c11",
+                     *       "eventType": "post.published",
+                     *       "status": "DELIVERED",
+                     *       "attempts": 1,
+                     *       "lastAttemptAt": "2027-05-05T10:00:00.000Z",
+                     *       "lastStatusCode": 200,
+                     *       "lastError": null,
+                     *       "nextAttemptAt": "2027-05-05T10:00:00.000Z",
+                     *       "deliveredAt": "2027-05-05T10:00:00.000Z",
+                     *       "createdAt": "2027-05-05T10:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WebhookDeliveryDto"];
+                };
+            };
+            /** @description The request breaks a rule; `errors` names the fields. Codes: `VALIDATION_FAILED`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token is missing or not valid. Codes: `ACCESS_TOKEN_INVALID`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token lacks the scope of this call. Codes: `SCOPE_MISSING`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description There is no such row in this tenant. Codes: `WEBHOOK_ENDPOINT_NOT_FOUND`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Things stand in a way that does not allow it. Codes: `WEBHOOK_ENDPOINT_PAUSED`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Anything else that went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    webhookEndpointsEnable: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 01a0a5f2-7c55-7b61-8d5e-0c3b5a6f7e01 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0198c5f0-7c1e-7d3a-9b1f-2f6f0f8f4c11",
+                     *       "url": "https://crm.example.com/hooks/social",
+                     *       "eventTypes": [
+                     *         "post.published",
+                     *         "post.failed"
+                     *       ],
+                     *       "description": "Production CRM",
+                     *       "status": "ACTIVE",
+                     *       "pausedReason": null,
+                     *       "pausedAt": "2027-05-05T10:00:00.000Z",
+                     *       "failingSince": "2027-05-05T10:00:00.000Z",
+                     *       "previousSecretValidUntil": "2027-05-05T10:00:00.000Z",
+                     *       "createdAt": "2026-11-22T12:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WebhookEndpointDto"];
+                };
+            };
+            /** @description The request breaks a rule; `errors` names the fields. Codes: `VALIDATION_FAILED`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token is missing or not valid. Codes: `ACCESS_TOKEN_INVALID`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token lacks the scope of this call. Codes: `SCOPE_MISSING`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description There is no such row in this tenant. Codes: `WEBHOOK_ENDPOINT_NOT_FOUND`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Anything else that went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    webhookDeliveriesList: {
+        parameters: {
+            query?: {
+                /** @description Most items on the page. */
+                limit?: number;
+                /** @description `nextCursor` of the page before; leave it out for the first page. */
+                cursor?: string;
+                endpointId?: string;
+                status?: "PENDING" | "DELIVERED" | "FAILED";
+                eventType?: "post.scheduled" | "post.published" | "post.failed" | "post.outcome_unknown" | "post.blocked" | "post.cancelled" | "post.deleted_on_platform" | "connection.connected" | "connection.reconnected" | "connection.inactive" | "connection.expiring" | "connection.at_risk" | "endpoint.paused" | "webhook.test";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "6f1f6c1e-2b0a-4d8e-8f52-0d3c6a6c2b11",
+                     *           "endpointId": "0198c5f0-7c1e-7d3a-9b1f-2f6f0f8f4c11",
+                     *           "eventType": "post.published",
+                     *           "status": "DELIVERED",
+                     *           "attempts": 1,
+                     *           "lastAttemptAt": "2027-05-05T10:00:00.000Z",
+                     *           "lastStatusCode": 200,
+                     *           "lastError": null,
+                     *           "nextAttemptAt": "2027-05-05T10:00:00.000Z",
+                     *           "deliveredAt": "2027-05-05T10:00:00.000Z",
+                     *           "createdAt": "2027-05-05T10:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WebhookDeliveryPageDto"];
+                };
+            };
+            /** @description The request breaks a rule; `errors` names the fields. Codes: `VALIDATION_FAILED`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token is missing or not valid. Codes: `ACCESS_TOKEN_INVALID`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token lacks the scope of this call. Codes: `SCOPE_MISSING`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Anything else that went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    webhookDeliveriesGet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 01a0a5f2-7c55-7b61-8d5e-0c3b5a6f7e01 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "6f1f6c1e-2b0a-4d8e-8f52-0d3c6a6c2b11",
+                     *       "endpointId": "0198c5f0-7c1e-7d3a-9b1f-2f6f0f8f4c11",
+                     *       "eventType": "post.published",
+                     *       "status": "DELIVERED",
+                     *       "attempts": 1,
+                     *       "lastAttemptAt": "2027-05-05T10:00:00.000Z",
+                     *       "lastStatusCode": 200,
+                     *       "lastError": null,
+                     *       "nextAttemptAt": "2027-05-05T10:00:00.000Z",
+                     *       "deliveredAt": "2027-05-05T10:00:00.000Z",
+                     *       "createdAt": "2027-05-05T10:00:00.000Z",
+                     *       "payload": {
+                     *         "type": "post.published",
+                     *         "timestamp": "2026-11-22T12:00:00.000Z",
+                     *         "data": {}
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WebhookDeliveryDetailDto"];
+                };
+            };
+            /** @description The request breaks a rule; `errors` names the fields. Codes: `VALIDATION_FAILED`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token is missing or not valid. Codes: `ACCESS_TOKEN_INVALID`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token lacks the scope of this call. Codes: `SCOPE_MISSING`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description There is no such row in this tenant. Codes: `WEBHOOK_DELIVERY_NOT_FOUND`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Anything else that went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    webhookDeliveriesReplay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 01a0a5f2-7c55-7b61-8d5e-0c3b5a6f7e01 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "6f1f6c1e-2b0a-4d8e-8f52-0d3c6a6c2b11",
+                     *       "endpointId": "0198c5f0-7c1e-7d3a-9b1f-2f6f0f8f4c11",
+                     *       "eventType": "post.published",
+                     *       "status": "DELIVERED",
+                     *       "attempts": 1,
+                     *       "lastAttemptAt": "2027-05-05T10:00:00.000Z",
+                     *       "lastStatusCode": 200,
+                     *       "lastError": null,
+                     *       "nextAttemptAt": "2027-05-05T10:00:00.000Z",
+                     *       "deliveredAt": "2027-05-05T10:00:00.000Z",
+                     *       "createdAt": "2027-05-05T10:00:00.000Z",
+                     *       "payload": {
+                     *         "type": "post.published",
+                     *         "timestamp": "2026-11-22T12:00:00.000Z",
+                     *         "data": {}
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WebhookDeliveryDetailDto"];
+                };
+            };
+            /** @description The request breaks a rule; `errors` names the fields. Codes: `VALIDATION_FAILED`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token is missing or not valid. Codes: `ACCESS_TOKEN_INVALID`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token lacks the scope of this call. Codes: `SCOPE_MISSING`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description There is no such row in this tenant. Codes: `WEBHOOK_DELIVERY_NOT_FOUND`. */
             404: {
                 headers: {
                     [name: string]: unknown;
