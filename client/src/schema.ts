@@ -6290,7 +6290,10 @@ export interface operations {
     webhookEndpointsCreate: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A name for this request, such as a UUID. Repeated within 24 hours, the request is not carried out again and gets the first answer, with `Idempotency-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -6363,7 +6366,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Things stand in a way that does not allow it. Codes: `WEBHOOK_ENDPOINT_LIMIT`. */
+            /** @description Things stand in a way that does not allow it. Codes: `IDEMPOTENCY_IN_PROGRESS`, `WEBHOOK_ENDPOINT_LIMIT`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6383,6 +6386,15 @@ export interface operations {
             };
             /** @description The body is of a kind that is not taken. Codes: `UNSUPPORTED_MEDIA_TYPE`. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description It cannot be done with what was sent. Codes: `IDEMPOTENCY_KEY_REUSED`. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

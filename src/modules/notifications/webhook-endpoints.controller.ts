@@ -25,7 +25,6 @@ export class WebhookEndpointsController {
   @Problems({ 409: ['WEBHOOK_ENDPOINT_LIMIT'] })
   @RequireScope('social:admin')
   @Idempotent()
-  @Problems({ 409: ['WEBHOOK_ENDPOINT_LIMIT'] })
   async create(
     @CurrentCaller() caller: Caller,
     @Body() { url, eventTypes = [], description }: CreateWebhookEndpointDto,
@@ -90,7 +89,6 @@ export class WebhookEndpointsController {
   @HttpCode(200)
   @Problems({ 409: ['WEBHOOK_ENDPOINT_PAUSED'] })
   @RequireScope('social:admin')
-  @Problems({ 409: ['WEBHOOK_ENDPOINT_PAUSED'] })
   async test(@Tenant() tenantId: string, @Param('id', UuidParam) id: string): Promise<WebhookDeliveryDto> {
     return WebhookDeliveryDto.from(await this.endpoints.test(tenantId, id));
   }
