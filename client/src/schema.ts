@@ -1384,12 +1384,24 @@ export interface components {
         };
         AuditEventDto: {
             id: string;
-            /** @description What was changed: SocialConnection, SocialPost or SocialTenantPause. */
+            /**
+             * @description What was changed: SocialConnection, SocialPost or SocialTenantPause.
+             * @example SocialPost
+             */
             table: string;
+            /** @example 01a0a5f2-7c55-7b61-8d5e-0c3b5a6f7e01 */
             rowId: string;
-            /** @description The subject of the access token, or the database user with the program's name. */
+            /**
+             * @description The subject of the access token, or the database user with the program's name.
+             * @example maria@club.example
+             */
             actor: string;
-            /** @description Through psql, by column: the value before and after. Over the API: the call. */
+            /**
+             * @description Through psql, by column: the value before and after. Over the API: the call.
+             * @example {
+             *       "call": "POST posts/:id/cancel"
+             *     }
+             */
             change: {
                 [key: string]: unknown;
             };
@@ -1401,13 +1413,18 @@ export interface components {
             nextCursor: string | null;
         };
         DiagnosisCheckDto: {
-            /** @description For example `token-valid`; the order of the checks is that of their importance. */
+            /**
+             * @description What was looked at; the order of the checks is that of their importance.
+             * @example token-valid
+             */
             name: string;
             /**
              * @description `skipped`: it was not looked at, `message` says why.
+             * @example failed
              * @enum {string}
              */
             status: "failed" | "warning" | "passed" | "skipped";
+            /** @example The Facebook password was changed, which ended the connection. Please reconnect the account. */
             message: string;
             /** @description The platform's own words, for operators. */
             detail?: string;
@@ -1421,19 +1438,30 @@ export interface components {
             checkedAt: string;
             /**
              * @description `blocked`: no post can go out. `warning`: posts go out, or the platform could not be asked.
+             * @example blocked
              * @enum {string}
              */
             status: "warning" | "healthy" | "blocked";
-            /** @description Stable code of the first check that failed; null: nothing wrong was found. */
+            /**
+             * @description Stable code of the first check that failed; null: nothing wrong was found.
+             * @example FACEBOOK_PASSWORD_CHANGED
+             */
             cause: string | null;
-            /** @description What it is and what to do, in words for a club admin. */
+            /**
+             * @description What it is and what to do, in words for a club admin.
+             * @example The Facebook password was changed, which ended the connection. Please reconnect the account.
+             */
             message: string;
             /**
              * @description Who must act; null: nobody.
+             * @example club-admin
              * @enum {string|null}
              */
             who: "platform" | "author" | "club-admin" | "wait" | "operator" | null;
-            /** @description Where to act: an address of the platform, or the call that starts a reconnect (POST). */
+            /**
+             * @description Where to act: an address of the platform, or the call that starts a reconnect (POST).
+             * @example https://social.example/api/v1/social/connections/01a0a5f2-6b1f-7d52-9a41-6f0d5a1c9e20/reconnect
+             */
             link: string | null;
             checks: components["schemas"]["DiagnosisCheckDto"][];
         };
@@ -5790,8 +5818,10 @@ export interface operations {
                      *           "id": "01a0a5f2-7c55-7b61-8d5e-0c3b5a6f7e01",
                      *           "table": "SocialPost",
                      *           "rowId": "01a0a5f2-7c55-7b61-8d5e-0c3b5a6f7e01",
-                     *           "actor": "api:tester",
-                     *           "change": {},
+                     *           "actor": "maria@club.example",
+                     *           "change": {
+                     *             "call": "POST posts/:id/cancel"
+                     *           },
                      *           "occurredAt": "2027-05-05T10:00:00.000Z"
                      *         }
                      *       ],
@@ -5869,16 +5899,16 @@ export interface operations {
                      * @example {
                      *       "connectionId": "01a0a5f2-6b1f-7d52-9a41-6f0d5a1c9e20",
                      *       "checkedAt": "2027-05-05T10:00:00.000Z",
-                     *       "status": "warning",
-                     *       "cause": null,
-                     *       "message": "A sentence for people that says what happened and what to do.",
-                     *       "who": "platform",
-                     *       "link": null,
+                     *       "status": "blocked",
+                     *       "cause": "FACEBOOK_PASSWORD_CHANGED",
+                     *       "message": "The Facebook password was changed, which ended the connection. Please reconnect the account.",
+                     *       "who": "club-admin",
+                     *       "link": "https://social.example/api/v1/social/connections/01a0a5f2-6b1f-7d52-9a41-6f0d5a1c9e20/reconnect",
                      *       "checks": [
                      *         {
-                     *           "name": "Facebook",
+                     *           "name": "token-valid",
                      *           "status": "failed",
-                     *           "message": "A sentence for people that says what happened and what to do."
+                     *           "message": "The Facebook password was changed, which ended the connection. Please reconnect the account."
                      *         }
                      *       ]
                      *     }
