@@ -12,6 +12,7 @@ const steps = [
   ['lint', 'npm', ['run', '-s', 'lint']],
   ['style rules', process.execPath, ['scripts/check-rules.mjs']],
   ['format', 'npm', ['run', '-s', 'format:check']],
+  ['settings', process.execPath, ['scripts/settings-reference.mjs']],
   ['import rules', 'npm', ['run', '-s', 'depcruise']],
   ['dead code', 'npm', ['run', '-s', 'knip']],
   ['build', 'npm', ['run', '-s', 'build']],

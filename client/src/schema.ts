@@ -228,6 +228,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/social/posts/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stores up to 500 groups at once, and says for each what became of it; the body may have 1 MiB. */
+        post: operations["bulkCreationCreate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/social/platforms": {
         parameters: {
             query?: never;
@@ -452,6 +469,214 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/social/audit-events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who changed what by hand, newest first: over the API, and through psql. */
+        get: operations["auditList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/social/connections/{id}/diagnosis": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Why posts of this connection do not go out: one cause, who must act and where. Asks the platform, and changes nothing. */
+        get: operations["diagnosisDiagnose"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/social/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who was written to, about what, and what became of it. Newest first. */
+        get: operations["noticesList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/social/notice-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is written to besides the people who connected the accounts. */
+        get: operations["noticesSettings"];
+        /** Sets the tenant's contact. */
+        put: operations["noticesUpdate"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/social/webhook-endpoints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Newest first. */
+        get: operations["webhookEndpointsList"];
+        put?: never;
+        /** Registers an address that is told of what happens. The answer holds the secret, this once. */
+        post: operations["webhookEndpointsCreate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/social/webhook-endpoints/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One endpoint, and whether it works. */
+        get: operations["webhookEndpointsGet"];
+        put?: never;
+        post?: never;
+        /** Deletes it with its deliveries, also those that wait. */
+        delete: operations["webhookEndpointsDelete"];
+        options?: never;
+        head?: never;
+        /** Changes the address, the choice of types or the description. */
+        patch: operations["webhookEndpointsUpdate"];
+        trace?: never;
+    };
+    "/api/v1/social/webhook-endpoints/{id}/rotate-secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives a new secret, shown this once. For a day the old one signs beside it. */
+        post: operations["webhookEndpointsRotateSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/social/webhook-endpoints/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends a `webhook.test` event to this endpoint; the delivery says what came of it. */
+        post: operations["webhookEndpointsTest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/social/webhook-endpoints/{id}/enable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends a pause; what waited is sent. */
+        post: operations["webhookEndpointsEnable"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/social/webhook-deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was sent and what waits, newest first; kept for 30 days. */
+        get: operations["webhookDeliveriesList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/social/webhook-deliveries/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One delivery, with the body that is sent. */
+        get: operations["webhookDeliveriesGet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/social/webhook-deliveries/{id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends it again under the same `webhook-id`, whatever became of it before. */
+        post: operations["webhookDeliveriesReplay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -489,6 +714,12 @@ export interface components {
              * @example https://crm.example/social/done
              */
             returnUrl?: string;
+            /**
+             * Format: email
+             * @description Whom to write to when this account must be reconnected or rejects a post; left out: `email` of the access token, if it has one.
+             * @example anna@rowing-club.example
+             */
+            notifyEmail?: string;
         };
         AuthorizationDto: {
             /** @description Open this in the person's browser. */
@@ -562,7 +793,7 @@ export interface components {
              * @description PENDING, EXCHANGING, CHOOSING (select accounts now), CONNECTED, FAILED (`problem` says why) or EXPIRED.
              * @enum {string}
              */
-            status: "FAILED" | "PENDING" | "EXPIRED" | "EXCHANGING" | "CHOOSING" | "CONNECTED";
+            status: "PENDING" | "FAILED" | "EXPIRED" | "EXCHANGING" | "CHOOSING" | "CONNECTED";
             /** Format: date-time */
             expiresAt: string;
             problem: components["schemas"]["AccountProblemDto"] | null;
@@ -620,6 +851,12 @@ export interface components {
              * @example https://crm.example/social/done
              */
             returnUrl?: string;
+            /**
+             * Format: email
+             * @description Whom to write to when this account must be reconnected or rejects a post; left out: `email` of the access token, if it has one.
+             * @example anna@rowing-club.example
+             */
+            notifyEmail?: string;
         };
         ReconnectStartedDto: {
             /** @description Open this in the person's browser. */
@@ -651,104 +888,6 @@ export interface components {
         SetBudgetDto: {
             /** @description US dollars a calendar month in UTC; null takes the budget away. */
             monthlyUsd: number | null;
-        };
-        TextCapabilityDto: {
-            maxLength: number;
-            /**
-             * @description WEIGHTED: emoji and East Asian letters count 2.
-             * @enum {string}
-             */
-            counting: "CHARACTERS" | "WEIGHTED";
-            /** @description What each link counts; null: its own length. */
-            linkLength: number | null;
-            linksClickable: boolean;
-            maxHashtags: number | null;
-            maxMentions: number | null;
-        };
-        ImageLimitsDto: {
-            mimeTypes: string[];
-            /** @description Other types that are turned into JPEG on the way. */
-            convertedTypes: string[];
-            maxBytes: number;
-            minWidth: number | null;
-            /** @description Wider pictures are scaled down. */
-            maxWidth: number | null;
-            /** @description Width divided by height. */
-            minRatio: number | null;
-            maxRatio: number | null;
-        };
-        AnimationLimitsDto: {
-            maxBytes: number;
-            maxWidth: number;
-            maxHeight: number;
-            maxFrames: number;
-        };
-        VideoLimitsDto: {
-            mimeTypes: string[];
-            videoCodecs: string[];
-            audioCodecs: string[];
-            maxBytes: number;
-            minDurationMs: number;
-            maxDurationMs: number;
-            minFramesPerSecond: number | null;
-            maxFramesPerSecond: number | null;
-            minWidth: number | null;
-            maxWidth: number | null;
-            minHeight: number | null;
-            maxHeight: number | null;
-            minRatio: number | null;
-            maxRatio: number | null;
-        };
-        KindCapabilityDto: {
-            /** @enum {string} */
-            kind: "POST" | "REEL" | "STORY";
-            minMedia: number;
-            maxImages: number;
-            maxVideos: number;
-            /** @description Most files where pictures and videos stand side by side; 0: they cannot. */
-            maxMixed: number;
-            showsText: boolean;
-            image: components["schemas"]["ImageLimitsDto"] | null;
-            /** @description Of an animated picture, which stands alone; null: none are shown. */
-            animation: components["schemas"]["AnimationLimitsDto"] | null;
-            video: components["schemas"]["VideoLimitsDto"] | null;
-        };
-        AltTextCapabilityDto: {
-            maxLength: number;
-            mediaTypes: ("IMAGE" | "VIDEO")[];
-        };
-        LengthLimitDto: {
-            maxLength: number;
-        };
-        ThreadCapabilityDto: {
-            /** @description After the first post. */
-            maxParts: number;
-        };
-        PollCapabilityDto: {
-            minOptions: number;
-            maxOptions: number;
-            maxOptionLength: number;
-            minMinutes: number;
-            maxMinutes: number;
-        };
-        PlatformDto: {
-            /** @enum {string} */
-            platform: "FACEBOOK" | "INSTAGRAM" | "TWITTER";
-            name: string;
-            text: components["schemas"]["TextCapabilityDto"];
-            /** @description The first one is what a post is when nothing else is said. */
-            kinds: components["schemas"]["KindCapabilityDto"][];
-            altText: components["schemas"]["AltTextCapabilityDto"];
-            /** @description The members of `options` that this platform knows. */
-            options: string[];
-            firstComment: components["schemas"]["LengthLimitDto"] | null;
-            thread: components["schemas"]["ThreadCapabilityDto"] | null;
-            poll: components["schemas"]["PollCapabilityDto"] | null;
-            replySettings: ("EVERYONE" | "FOLLOWING" | "MENTIONED" | "SUBSCRIBERS" | "VERIFIED")[];
-            canDelete: boolean;
-        };
-        PlatformListDto: {
-            data: components["schemas"]["PlatformDto"][];
         };
         MediaItemDto: {
             /**
@@ -860,6 +999,10 @@ export interface components {
             media?: components["schemas"]["MediaItemDto"][];
             options?: components["schemas"]["PostOptionsDto"];
         };
+        BulkPostsDto: {
+            /** @description 1 to 500 bodies of `POST /posts`. Each is looked at by itself: what is wrong with one keeps none of the others back. */
+            posts: components["schemas"]["CreatePostDto"][];
+        };
         StoredOptionsDto: {
             /**
              * Format: uri
@@ -910,7 +1053,7 @@ export interface components {
             /** @enum {string} */
             platform: "FACEBOOK" | "INSTAGRAM" | "TWITTER";
             /** @enum {string} */
-            status: "DRAFT" | "SCHEDULED" | "PUBLISHING" | "PUBLISHED" | "FAILED" | "CANCELLED";
+            status: "FAILED" | "DRAFT" | "SCHEDULED" | "PUBLISHING" | "PUBLISHED" | "CANCELLED";
             content: string;
             media: components["schemas"]["MediaItemDto"][];
             options: components["schemas"]["StoredOptionsDto"];
@@ -946,10 +1089,6 @@ export interface components {
             createdAt: string;
             version: number;
         };
-        PostGroupDto: {
-            groupId: string;
-            posts: components["schemas"]["PostDto"][];
-        };
         FieldProblemDto: {
             /** @description Path of the field, for example `media[0].url`. */
             field: string;
@@ -960,6 +1099,135 @@ export interface components {
             /** @description The limit that was broken, and what came instead; where both can be told. */
             limit?: Record<string, never>;
             actual?: Record<string, never>;
+        };
+        ProblemDto: {
+            type: string;
+            title: string;
+            status: number;
+            detail: string;
+            /** @description Stable, for example `POST_NOT_FOUND`. */
+            code: string;
+            /** @description As in the header `x-request-id` of the answer, and in the logs. */
+            requestId: string;
+            /** @description What is wrong with which field; only where fields are. */
+            errors?: components["schemas"]["FieldProblemDto"][];
+        };
+        BulkItemDto: {
+            /** @description Place in the request, from 0. */
+            index: number;
+            /** @enum {string} */
+            status: "CREATED" | "REFUSED";
+            groupId: string | null;
+            posts: components["schemas"]["PostDto"][];
+            /** @description Why it was refused; the same as `POST /posts` would have answered. */
+            problem: components["schemas"]["ProblemDto"] | null;
+        };
+        BulkResultDto: {
+            created: number;
+            refused: number;
+            results: components["schemas"]["BulkItemDto"][];
+        };
+        TextCapabilityDto: {
+            maxLength: number;
+            /**
+             * @description WEIGHTED: emoji and East Asian letters count 2.
+             * @enum {string}
+             */
+            counting: "CHARACTERS" | "WEIGHTED";
+            /** @description What each link counts; null: its own length. */
+            linkLength: number | null;
+            linksClickable: boolean;
+            maxHashtags: number | null;
+            maxMentions: number | null;
+        };
+        ImageLimitsDto: {
+            mimeTypes: string[];
+            /** @description Other types that are turned into JPEG on the way. */
+            convertedTypes: string[];
+            maxBytes: number;
+            minWidth: number | null;
+            /** @description Wider pictures are scaled down. */
+            maxWidth: number | null;
+            /** @description Width divided by height. */
+            minRatio: number | null;
+            maxRatio: number | null;
+        };
+        AnimationLimitsDto: {
+            maxBytes: number;
+            maxWidth: number;
+            maxHeight: number;
+            maxFrames: number;
+        };
+        VideoLimitsDto: {
+            mimeTypes: string[];
+            videoCodecs: string[];
+            audioCodecs: string[];
+            maxBytes: number;
+            minDurationMs: number;
+            maxDurationMs: number;
+            minFramesPerSecond: number | null;
+            maxFramesPerSecond: number | null;
+            minWidth: number | null;
+            maxWidth: number | null;
+            minHeight: number | null;
+            maxHeight: number | null;
+            minRatio: number | null;
+            maxRatio: number | null;
+        };
+        KindCapabilityDto: {
+            /** @enum {string} */
+            kind: "POST" | "REEL" | "STORY";
+            minMedia: number;
+            maxImages: number;
+            maxVideos: number;
+            /** @description Most files where pictures and videos stand side by side; 0: they cannot. */
+            maxMixed: number;
+            showsText: boolean;
+            image: components["schemas"]["ImageLimitsDto"] | null;
+            /** @description Of an animated picture, which stands alone; null: none are shown. */
+            animation: components["schemas"]["AnimationLimitsDto"] | null;
+            video: components["schemas"]["VideoLimitsDto"] | null;
+        };
+        AltTextCapabilityDto: {
+            maxLength: number;
+            mediaTypes: ("IMAGE" | "VIDEO")[];
+        };
+        LengthLimitDto: {
+            maxLength: number;
+        };
+        ThreadCapabilityDto: {
+            /** @description After the first post. */
+            maxParts: number;
+        };
+        PollCapabilityDto: {
+            minOptions: number;
+            maxOptions: number;
+            maxOptionLength: number;
+            minMinutes: number;
+            maxMinutes: number;
+        };
+        PlatformDto: {
+            /** @enum {string} */
+            platform: "FACEBOOK" | "INSTAGRAM" | "TWITTER";
+            name: string;
+            text: components["schemas"]["TextCapabilityDto"];
+            /** @description The first one is what a post is when nothing else is said. */
+            kinds: components["schemas"]["KindCapabilityDto"][];
+            altText: components["schemas"]["AltTextCapabilityDto"];
+            /** @description The members of `options` that this platform knows. */
+            options: string[];
+            firstComment: components["schemas"]["LengthLimitDto"] | null;
+            thread: components["schemas"]["ThreadCapabilityDto"] | null;
+            poll: components["schemas"]["PollCapabilityDto"] | null;
+            replySettings: ("EVERYONE" | "FOLLOWING" | "MENTIONED" | "SUBSCRIBERS" | "VERIFIED")[];
+            canDelete: boolean;
+        };
+        PlatformListDto: {
+            data: components["schemas"]["PlatformDto"][];
+        };
+        PostGroupDto: {
+            groupId: string;
+            posts: components["schemas"]["PostDto"][];
         };
         PreviewLengthDto: {
             /** @enum {string} */
@@ -1114,17 +1382,352 @@ export interface components {
             /** @description Oldest first; at most the newest 500. */
             data: components["schemas"]["EngagementSnapshotDto"][];
         };
-        ProblemDto: {
+        AuditEventDto: {
+            id: string;
+            /**
+             * @description What was changed: SocialConnection, SocialPost or SocialTenantPause.
+             * @example SocialPost
+             */
+            table: string;
+            /** @example 01a0a5f2-7c55-7b61-8d5e-0c3b5a6f7e01 */
+            rowId: string;
+            /**
+             * @description The subject of the access token, or the database user with the program's name.
+             * @example maria@club.example
+             */
+            actor: string;
+            /**
+             * @description Through psql, by column: the value before and after. Over the API: the call.
+             * @example {
+             *       "call": "POST posts/:id/cancel"
+             *     }
+             */
+            change: {
+                [key: string]: unknown;
+            };
+            /** Format: date-time */
+            occurredAt: string;
+        };
+        AuditEventPageDto: {
+            data: components["schemas"]["AuditEventDto"][];
+            nextCursor: string | null;
+        };
+        DiagnosisCheckDto: {
+            /**
+             * @description What was looked at; the order of the checks is that of their importance.
+             * @example token-valid
+             */
+            name: string;
+            /**
+             * @description `skipped`: it was not looked at, `message` says why.
+             * @example failed
+             * @enum {string}
+             */
+            status: "failed" | "warning" | "passed" | "skipped";
+            /** @example The Facebook password was changed, which ended the connection. Please reconnect the account. */
+            message: string;
+            /** @description The platform's own words, for operators. */
+            detail?: string;
+        };
+        DiagnosisDto: {
+            connectionId: string;
+            /**
+             * Format: date-time
+             * @description When it was worked out; who asks again within ten seconds gets the same answer.
+             */
+            checkedAt: string;
+            /**
+             * @description `blocked`: no post can go out. `warning`: posts go out, or the platform could not be asked.
+             * @example blocked
+             * @enum {string}
+             */
+            status: "warning" | "healthy" | "blocked";
+            /**
+             * @description Stable code of the first check that failed; null: nothing wrong was found.
+             * @example FACEBOOK_PASSWORD_CHANGED
+             */
+            cause: string | null;
+            /**
+             * @description What it is and what to do, in words for a club admin.
+             * @example The Facebook password was changed, which ended the connection. Please reconnect the account.
+             */
+            message: string;
+            /**
+             * @description Who must act; null: nobody.
+             * @example club-admin
+             * @enum {string|null}
+             */
+            who: "platform" | "author" | "club-admin" | "wait" | "operator" | null;
+            /**
+             * @description Where to act: an address of the platform, or the call that starts a reconnect (POST).
+             * @example https://social.example/api/v1/social/connections/01a0a5f2-6b1f-7d52-9a41-6f0d5a1c9e20/reconnect
+             */
+            link: string | null;
+            checks: components["schemas"]["DiagnosisCheckDto"][];
+        };
+        NoticeDto: {
+            /**
+             * @example INACTIVE
+             * @enum {string}
+             */
+            cause: "EXPIRING" | "INACTIVE" | "AT_RISK" | "POST_REJECTED" | "OUTCOME_UNKNOWN";
+            /**
+             * @description MOOT: what it would have said was no longer so when its turn came.
+             * @example SENT
+             * @enum {string}
+             */
+            status: "PENDING" | "SENT" | "FAILED" | "MOOT";
+            /**
+             * @description What the mail server said.
+             * @example null
+             */
+            lastError: string | null;
+            /** @example 0198c5f0-7c1e-7d3a-9b1f-2f6f0f8f4c11 */
+            id: string;
+            /** @example 0198c5f0-6a2b-7c3d-8e4f-1a2b3c4d5e6f */
+            connectionId: string;
+            /** @example anna@rowing-club.example */
+            recipient: string;
+            /** @example [] */
+            postIds: string[];
+            /** @example 1 */
+            attempts: number;
+            /** Format: date-time */
+            sentAt: string | null;
+            /** Format: date-time */
+            createdAt: string;
+        };
+        NoticePageDto: {
+            data: components["schemas"]["NoticeDto"][];
+            nextCursor: string | null;
+        };
+        NoticeSettingsDto: {
+            /**
+             * Format: email
+             * @description Who is written to about every connection of the tenant, besides the person who connected it; null: nobody else.
+             * @example office@rowing-club.example
+             */
+            contactEmail: string | null;
+        };
+        CreateWebhookEndpointDto: {
+            /**
+             * @description Where events are sent to by POST: https at its own port, on the public internet.
+             * @example https://crm.example.com/hooks/social
+             */
+            url: string;
+            /**
+             * @description Only these; left out or empty: all, also those that come with later versions.
+             * @example [
+             *       "post.published",
+             *       "post.failed"
+             *     ]
+             */
+            eventTypes?: ("post.scheduled" | "post.published" | "post.failed" | "post.outcome_unknown" | "post.blocked" | "post.cancelled" | "post.deleted_on_platform" | "connection.connected" | "connection.reconnected" | "connection.inactive" | "connection.expiring" | "connection.at_risk" | "endpoint.paused" | "webhook.test")[];
+            /**
+             * @description For people.
+             * @example Production CRM
+             */
+            description?: string;
+        };
+        WebhookEndpointSecretDto: {
+            /**
+             * @description Shown this once. Receivers verify signatures with it.
+             * @example whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oDR4UxVtbXBFk=
+             */
+            secret: string;
+            /** @example 0198c5f0-7c1e-7d3a-9b1f-2f6f0f8f4c11 */
+            id: string;
+            /** @example https://crm.example.com/hooks/social */
+            url: string;
+            /**
+             * @description Empty: all.
+             * @example [
+             *       "post.published",
+             *       "post.failed"
+             *     ]
+             */
+            eventTypes: string[];
+            /** @example Production CRM */
+            description: string | null;
+            /**
+             * @description PAUSED: nothing is sent, deliveries wait until it is enabled; `pausedReason` says why.
+             * @example ACTIVE
+             * @enum {string}
+             */
+            status: "ACTIVE" | "PAUSED";
+            pausedReason: string | null;
+            /** Format: date-time */
+            pausedAt: string | null;
+            /**
+             * Format: date-time
+             * @description The first failure after the last success; null while it works. After five days of it the endpoint is paused.
+             */
+            failingSince: string | null;
+            /**
+             * Format: date-time
+             * @description Until then a second signature, by the secret of before the rotation, goes along.
+             */
+            previousSecretValidUntil: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-11-22T12:00:00.000Z
+             */
+            createdAt: string;
+        };
+        WebhookEndpointDto: {
+            /** @example 0198c5f0-7c1e-7d3a-9b1f-2f6f0f8f4c11 */
+            id: string;
+            /** @example https://crm.example.com/hooks/social */
+            url: string;
+            /**
+             * @description Empty: all.
+             * @example [
+             *       "post.published",
+             *       "post.failed"
+             *     ]
+             */
+            eventTypes: string[];
+            /** @example Production CRM */
+            description: string | null;
+            /**
+             * @description PAUSED: nothing is sent, deliveries wait until it is enabled; `pausedReason` says why.
+             * @example ACTIVE
+             * @enum {string}
+             */
+            status: "ACTIVE" | "PAUSED";
+            pausedReason: string | null;
+            /** Format: date-time */
+            pausedAt: string | null;
+            /**
+             * Format: date-time
+             * @description The first failure after the last success; null while it works. After five days of it the endpoint is paused.
+             */
+            failingSince: string | null;
+            /**
+             * Format: date-time
+             * @description Until then a second signature, by the secret of before the rotation, goes along.
+             */
+            previousSecretValidUntil: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-11-22T12:00:00.000Z
+             */
+            createdAt: string;
+        };
+        WebhookEndpointPageDto: {
+            data: components["schemas"]["WebhookEndpointDto"][];
+            nextCursor: string | null;
+        };
+        UpdateWebhookEndpointDto: {
+            /** @example https://crm.example.com/hooks/social */
+            url?: string;
+            /**
+             * @description Takes the place of the present choice; empty: all.
+             * @example [
+             *       "post.failed",
+             *       "connection.inactive"
+             *     ]
+             */
+            eventTypes?: ("post.scheduled" | "post.published" | "post.failed" | "post.outcome_unknown" | "post.blocked" | "post.cancelled" | "post.deleted_on_platform" | "connection.connected" | "connection.reconnected" | "connection.inactive" | "connection.expiring" | "connection.at_risk" | "endpoint.paused" | "webhook.test")[];
+            /** @example Production CRM */
+            description?: string;
+        };
+        DeletedWebhookEndpointDto: {
+            /** @example 0198c5f0-7c1e-7d3a-9b1f-2f6f0f8f4c11 */
+            id: string;
+        };
+        WebhookDeliveryDto: {
+            /**
+             * @description The `webhook-id` that the receiver sees, the same for every try and replay.
+             * @example 6f1f6c1e-2b0a-4d8e-8f52-0d3c6a6c2b11
+             */
+            id: string;
+            /** @example 0198c5f0-7c1e-7d3a-9b1f-2f6f0f8f4c11 */
+            endpointId: string;
+            /** @example post.published */
+            eventType: string;
+            /**
+             * @description PENDING: it is tried until it arrives. FAILED: given up after about three days; a replay tries again.
+             * @example DELIVERED
+             * @enum {string}
+             */
+            status: "PENDING" | "FAILED" | "DELIVERED";
+            /** @example 1 */
+            attempts: number;
+            /** Format: date-time */
+            lastAttemptAt: string | null;
+            /**
+             * @description What the receiver answered last; null where it did not answer.
+             * @example 200
+             */
+            lastStatusCode: number | null;
+            /** @description Why the last try failed; null when it did not. */
+            lastError: string | null;
+            /**
+             * Format: date-time
+             * @description When it is tried next; null when it is not, or while its endpoint is paused.
+             */
+            nextAttemptAt: string | null;
+            /** Format: date-time */
+            deliveredAt: string | null;
+            /** Format: date-time */
+            createdAt: string;
+        };
+        WebhookDeliveryPageDto: {
+            data: components["schemas"]["WebhookDeliveryDto"][];
+            nextCursor: string | null;
+        };
+        WebhookPayloadDto: {
+            /** @example post.published */
             type: string;
-            title: string;
-            status: number;
-            detail: string;
-            /** @description Stable, for example `POST_NOT_FOUND`. */
-            code: string;
-            /** @description As in the header `x-request-id` of the answer, and in the logs. */
-            requestId: string;
-            /** @description What is wrong with which field; only where fields are. */
-            errors?: components["schemas"]["FieldProblemDto"][];
+            /**
+             * @description When it happened.
+             * @example 2026-11-22T12:00:00.000Z
+             */
+            timestamp: string;
+            /** @description The post or the connection, with the names that this API gives its fields. */
+            data: {
+                [key: string]: unknown;
+            };
+        };
+        WebhookDeliveryDetailDto: {
+            /**
+             * @description The `webhook-id` that the receiver sees, the same for every try and replay.
+             * @example 6f1f6c1e-2b0a-4d8e-8f52-0d3c6a6c2b11
+             */
+            id: string;
+            /** @example 0198c5f0-7c1e-7d3a-9b1f-2f6f0f8f4c11 */
+            endpointId: string;
+            /** @example post.published */
+            eventType: string;
+            /**
+             * @description PENDING: it is tried until it arrives. FAILED: given up after about three days; a replay tries again.
+             * @example DELIVERED
+             * @enum {string}
+             */
+            status: "PENDING" | "FAILED" | "DELIVERED";
+            /** @example 1 */
+            attempts: number;
+            /** Format: date-time */
+            lastAttemptAt: string | null;
+            /**
+             * @description What the receiver answered last; null where it did not answer.
+             * @example 200
+             */
+            lastStatusCode: number | null;
+            /** @description Why the last try failed; null when it did not. */
+            lastError: string | null;
+            /**
+             * Format: date-time
+             * @description When it is tried next; null when it is not, or while its endpoint is paused.
+             */
+            nextAttemptAt: string | null;
+            /** Format: date-time */
+            deliveredAt: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** @description The body that is sent. */
+            payload: components["schemas"]["WebhookPayloadDto"];
         };
     };
     responses: never;
@@ -1138,7 +1741,10 @@ export interface operations {
     uploadsUpload: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A name for this request, such as a UUID. Repeated within 24 hours, the request is not carried out again and gets the first answer, with `Idempotency-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -1209,6 +1815,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description Things stand in a way that does not allow it. Codes: `IDEMPOTENCY_IN_PROGRESS`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
             /** @description The body is too large. Codes: `BODY_TOO_LARGE`, `MEDIA_TOO_LARGE`. */
             413: {
                 headers: {
@@ -1220,6 +1835,15 @@ export interface operations {
             };
             /** @description The body is of a kind that is not taken. Codes: `UNSUPPORTED_MEDIA_TYPE`, `MEDIA_NOT_RECOGNISED`. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description It cannot be done with what was sent. Codes: `IDEMPOTENCY_KEY_REUSED`. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1447,7 +2071,10 @@ export interface operations {
     oAuthAuthorize: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A name for this request, such as a UUID. Repeated within 24 hours, the request is not carried out again and gets the first answer, with `Idempotency-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -1456,7 +2083,8 @@ export interface operations {
                 /**
                  * @example {
                  *       "platform": "FACEBOOK",
-                 *       "returnUrl": "https://crm.example/social/done"
+                 *       "returnUrl": "https://crm.example/social/done",
+                 *       "notifyEmail": "anna@rowing-club.example"
                  *     }
                  */
                 "application/json": components["schemas"]["AuthorizeDto"];
@@ -1505,7 +2133,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Things stand in a way that does not allow it. Codes: `PLATFORM_NOT_CONFIGURED`. */
+            /** @description Things stand in a way that does not allow it. Codes: `IDEMPOTENCY_IN_PROGRESS`, `PLATFORM_NOT_CONFIGURED`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -1525,6 +2153,15 @@ export interface operations {
             };
             /** @description The body is of a kind that is not taken. Codes: `UNSUPPORTED_MEDIA_TYPE`. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description It cannot be done with what was sent. Codes: `IDEMPOTENCY_KEY_REUSED`. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1573,7 +2210,7 @@ export interface operations {
                      * @example {
                      *       "id": "01a0a5f2-7c55-7b61-8d5e-0c3b5a6f7e01",
                      *       "platform": "FACEBOOK",
-                     *       "status": "FAILED",
+                     *       "status": "PENDING",
                      *       "expiresAt": "2027-05-05T10:00:00.000Z",
                      *       "problem": {
                      *         "code": "TOKEN_ENDING",
@@ -1685,7 +2322,10 @@ export interface operations {
     oAuthSelect: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A name for this request, such as a UUID. Repeated within 24 hours, the request is not carried out again and gets the first answer, with `Idempotency-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @example 01a0a5f2-7c55-7b61-8d5e-0c3b5a6f7e01 */
                 id: string;
@@ -1782,7 +2422,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Things stand in a way that does not allow it. Codes: `SESSION_NOT_CHOOSING`. */
+            /** @description Things stand in a way that does not allow it. Codes: `IDEMPOTENCY_IN_PROGRESS`, `SESSION_NOT_CHOOSING`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -1802,6 +2442,15 @@ export interface operations {
             };
             /** @description The body is of a kind that is not taken. Codes: `UNSUPPORTED_MEDIA_TYPE`. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description It cannot be done with what was sent. Codes: `IDEMPOTENCY_KEY_REUSED`. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2469,7 +3118,10 @@ export interface operations {
     connectionsReconnect: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A name for this request, such as a UUID. Repeated within 24 hours, the request is not carried out again and gets the first answer, with `Idempotency-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @example 01a0a5f2-7c55-7b61-8d5e-0c3b5a6f7e01 */
                 id: string;
@@ -2480,7 +3132,8 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "returnUrl": "https://crm.example/social/done"
+                 *       "returnUrl": "https://crm.example/social/done",
+                 *       "notifyEmail": "anna@rowing-club.example"
                  *     }
                  */
                 "application/json": components["schemas"]["ReconnectDto"];
@@ -2539,7 +3192,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description Things stand in a way that does not allow it. Codes: `PLATFORM_NOT_CONFIGURED`. */
+            /** @description Things stand in a way that does not allow it. Codes: `IDEMPOTENCY_IN_PROGRESS`, `PLATFORM_NOT_CONFIGURED`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -2559,6 +3212,15 @@ export interface operations {
             };
             /** @description The body is of a kind that is not taken. Codes: `UNSUPPORTED_MEDIA_TYPE`. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description It cannot be done with what was sent. Codes: `IDEMPOTENCY_KEY_REUSED`. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2887,6 +3549,188 @@ export interface operations {
             };
         };
     };
+    bulkCreationCreate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this request, such as a UUID. Repeated within 24 hours, the request is not carried out again and gets the first answer, with `Idempotency-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "posts": [
+                 *         {
+                 *           "connectionIds": [
+                 *             "01a0a5f2-6b1f-7d52-9a41-6f0d5a1c9e20"
+                 *           ],
+                 *           "scheduledAt": "2027-05-05T10:00:00+02:00",
+                 *           "content": "The boathouse opens at ten."
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["BulkPostsDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "created": 1,
+                     *       "refused": 1,
+                     *       "results": [
+                     *         {
+                     *           "index": 1,
+                     *           "status": "CREATED",
+                     *           "groupId": "01a0a5f2-7c55-7b61-8d5e-2f6f6f6d1c11",
+                     *           "posts": [
+                     *             {
+                     *               "id": "01a0a5f2-7c55-7b61-8d5e-0c3b5a6f7e01",
+                     *               "groupId": "01a0a5f2-7c55-7b61-8d5e-2f6f6f6d1c11",
+                     *               "connectionId": "01a0a5f2-6b1f-7d52-9a41-6f0d5a1c9e20",
+                     *               "platform": "FACEBOOK",
+                     *               "status": "SCHEDULED",
+                     *               "content": "The boathouse opens at ten.",
+                     *               "media": [
+                     *                 {
+                     *                   "type": "IMAGE"
+                     *                 }
+                     *               ],
+                     *               "options": {},
+                     *               "rootPostId": null,
+                     *               "part": null,
+                     *               "scheduledAt": "2027-05-05T10:00:00.000Z",
+                     *               "publishedAt": "2027-05-05T10:00:00.000Z",
+                     *               "platformPostId": "610000000000002_17",
+                     *               "permalink": "https://www.facebook.com/610000000000002_17",
+                     *               "deletedOnPlatformAt": "2027-05-05T10:00:00.000Z",
+                     *               "errorMessage": null,
+                     *               "errorCode": null,
+                     *               "retryCount": 1,
+                     *               "blockedReason": null,
+                     *               "waitingReason": null,
+                     *               "nextAttemptAt": "2027-05-05T10:00:00.000Z",
+                     *               "engagement": {
+                     *                 "likes": null,
+                     *                 "comments": null,
+                     *                 "shares": null,
+                     *                 "reach": null,
+                     *                 "impressions": null,
+                     *                 "syncedAt": "2027-05-05T10:00:00.000Z"
+                     *               },
+                     *               "clientReference": null,
+                     *               "estimatedCostUsd": null,
+                     *               "createdAt": "2027-05-05T10:00:00.000Z",
+                     *               "version": 1
+                     *             }
+                     *           ],
+                     *           "problem": {
+                     *             "type": "urn:problem:social:client-reference-taken",
+                     *             "title": "Conflict",
+                     *             "status": 1,
+                     *             "detail": "A sentence for people that says what happened and what to do.",
+                     *             "code": "TOKEN_ENDING",
+                     *             "requestId": "01a0a5f2-7c55-7b61-8d5e-2f6f6f6d1c11"
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BulkResultDto"];
+                };
+            };
+            /** @description The request breaks a rule; `errors` names the fields. Codes: `VALIDATION_FAILED`, `BODY_UNREADABLE`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token is missing or not valid. Codes: `ACCESS_TOKEN_INVALID`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token lacks the scope of this call. Codes: `SCOPE_MISSING`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Things stand in a way that does not allow it. Codes: `IDEMPOTENCY_IN_PROGRESS`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The body is too large. Codes: `BODY_TOO_LARGE`. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The body is of a kind that is not taken. Codes: `UNSUPPORTED_MEDIA_TYPE`. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description It cannot be done with what was sent. Codes: `IDEMPOTENCY_KEY_REUSED`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Anything else that went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
     platformsList: {
         parameters: {
             query?: never;
@@ -3174,7 +4018,10 @@ export interface operations {
     postsCreate: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A name for this request, such as a UUID. Repeated within 24 hours, the request is not carried out again and gets the first answer, with `Idempotency-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -3283,6 +4130,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description Things stand in a way that does not allow it. Codes: `IDEMPOTENCY_IN_PROGRESS`, `CLIENT_REFERENCE_TAKEN`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
             /** @description The body is too large. Codes: `BODY_TOO_LARGE`. */
             413: {
                 headers: {
@@ -3294,6 +4150,15 @@ export interface operations {
             };
             /** @description The body is of a kind that is not taken. Codes: `UNSUPPORTED_MEDIA_TYPE`. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description It cannot be done with what was sent. Codes: `IDEMPOTENCY_KEY_REUSED`. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4466,7 +5331,7 @@ export interface operations {
                      *           "httpStatus": null,
                      *           "platformCode": null,
                      *           "platformRequestId": null,
-                     *           "detail": null
+                     *           "detail": "A sentence for people that says what happened and what to do."
                      *         }
                      *       ]
                      *     }
@@ -4891,6 +5756,1544 @@ export interface operations {
                 };
             };
             /** @description There is no such row in this tenant. Codes: `POST_NOT_FOUND`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Anything else that went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    auditList: {
+        parameters: {
+            query?: {
+                /** @description Most items on the page. */
+                limit?: number;
+                /** @description Only changes of this connection's own row. */
+                connectionId?: string;
+                /** @description Only changes of this post. */
+                postId?: string;
+                /** @description At or after, with offset. */
+                from?: string;
+                /** @description Before, with offset. */
+                to?: string;
+                /** @description `nextCursor` of the page before; leave it out for the first page. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "01a0a5f2-7c55-7b61-8d5e-0c3b5a6f7e01",
+                     *           "table": "SocialPost",
+                     *           "rowId": "01a0a5f2-7c55-7b61-8d5e-0c3b5a6f7e01",
+                     *           "actor": "maria@club.example",
+                     *           "change": {
+                     *             "call": "POST posts/:id/cancel"
+                     *           },
+                     *           "occurredAt": "2027-05-05T10:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AuditEventPageDto"];
+                };
+            };
+            /** @description The request breaks a rule; `errors` names the fields. Codes: `VALIDATION_FAILED`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token is missing or not valid. Codes: `ACCESS_TOKEN_INVALID`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token lacks the scope of this call. Codes: `SCOPE_MISSING`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Anything else that went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    diagnosisDiagnose: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 01a0a5f2-7c55-7b61-8d5e-0c3b5a6f7e01 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "connectionId": "01a0a5f2-6b1f-7d52-9a41-6f0d5a1c9e20",
+                     *       "checkedAt": "2027-05-05T10:00:00.000Z",
+                     *       "status": "blocked",
+                     *       "cause": "FACEBOOK_PASSWORD_CHANGED",
+                     *       "message": "The Facebook password was changed, which ended the connection. Please reconnect the account.",
+                     *       "who": "club-admin",
+                     *       "link": "https://social.example/api/v1/social/connections/01a0a5f2-6b1f-7d52-9a41-6f0d5a1c9e20/reconnect",
+                     *       "checks": [
+                     *         {
+                     *           "name": "token-valid",
+                     *           "status": "failed",
+                     *           "message": "The Facebook password was changed, which ended the connection. Please reconnect the account."
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DiagnosisDto"];
+                };
+            };
+            /** @description The request breaks a rule; `errors` names the fields. Codes: `VALIDATION_FAILED`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token is missing or not valid. Codes: `ACCESS_TOKEN_INVALID`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token lacks the scope of this call. Codes: `SCOPE_MISSING`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description There is no such row in this tenant. Codes: `CONNECTION_NOT_FOUND`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Anything else that went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    noticesList: {
+        parameters: {
+            query?: {
+                /** @description Most items on the page. */
+                limit?: number;
+                connectionId?: string;
+                /** @description `nextCursor` of the page before; leave it out for the first page. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "cause": "INACTIVE",
+                     *           "status": "SENT",
+                     *           "lastError": null,
+                     *           "id": "0198c5f0-7c1e-7d3a-9b1f-2f6f0f8f4c11",
+                     *           "connectionId": "0198c5f0-6a2b-7c3d-8e4f-1a2b3c4d5e6f",
+                     *           "recipient": "anna@rowing-club.example",
+                     *           "postIds": [],
+                     *           "attempts": 1,
+                     *           "sentAt": "2027-05-05T10:00:00.000Z",
+                     *           "createdAt": "2027-05-05T10:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["NoticePageDto"];
+                };
+            };
+            /** @description The request breaks a rule; `errors` names the fields. Codes: `VALIDATION_FAILED`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token is missing or not valid. Codes: `ACCESS_TOKEN_INVALID`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token lacks the scope of this call. Codes: `SCOPE_MISSING`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Anything else that went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    noticesSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "contactEmail": "office@rowing-club.example"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["NoticeSettingsDto"];
+                };
+            };
+            /** @description The request breaks a rule; `errors` names the fields. Codes: `VALIDATION_FAILED`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token is missing or not valid. Codes: `ACCESS_TOKEN_INVALID`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token lacks the scope of this call. Codes: `SCOPE_MISSING`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Anything else that went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    noticesUpdate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "contactEmail": "office@rowing-club.example"
+                 *     }
+                 */
+                "application/json": components["schemas"]["NoticeSettingsDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "contactEmail": "office@rowing-club.example"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["NoticeSettingsDto"];
+                };
+            };
+            /** @description The request breaks a rule; `errors` names the fields. Codes: `VALIDATION_FAILED`, `BODY_UNREADABLE`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token is missing or not valid. Codes: `ACCESS_TOKEN_INVALID`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token lacks the scope of this call. Codes: `SCOPE_MISSING`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The body is too large. Codes: `BODY_TOO_LARGE`. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The body is of a kind that is not taken. Codes: `UNSUPPORTED_MEDIA_TYPE`. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Anything else that went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    webhookEndpointsList: {
+        parameters: {
+            query?: {
+                /** @description Most items on the page. */
+                limit?: number;
+                /** @description `nextCursor` of the page before; leave it out for the first page. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "0198c5f0-7c1e-7d3a-9b1f-2f6f0f8f4c11",
+                     *           "url": "https://crm.example.com/hooks/social",
+                     *           "eventTypes": [
+                     *             "post.published",
+                     *             "post.failed"
+                     *           ],
+                     *           "description": "Production CRM",
+                     *           "status": "ACTIVE",
+                     *           "pausedReason": null,
+                     *           "pausedAt": "2027-05-05T10:00:00.000Z",
+                     *           "failingSince": "2027-05-05T10:00:00.000Z",
+                     *           "previousSecretValidUntil": "2027-05-05T10:00:00.000Z",
+                     *           "createdAt": "2026-11-22T12:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WebhookEndpointPageDto"];
+                };
+            };
+            /** @description The request breaks a rule; `errors` names the fields. Codes: `VALIDATION_FAILED`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token is missing or not valid. Codes: `ACCESS_TOKEN_INVALID`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token lacks the scope of this call. Codes: `SCOPE_MISSING`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Anything else that went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    webhookEndpointsCreate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this request, such as a UUID. Repeated within 24 hours, the request is not carried out again and gets the first answer, with `Idempotency-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "url": "https://crm.example.com/hooks/social",
+                 *       "eventTypes": [
+                 *         "post.published",
+                 *         "post.failed"
+                 *       ],
+                 *       "description": "Production CRM"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateWebhookEndpointDto"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "secret": "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oDR4UxVtbXBFk=",
+                     *       "id": "0198c5f0-7c1e-7d3a-9b1f-2f6f0f8f4c11",
+                     *       "url": "https://crm.example.com/hooks/social",
+                     *       "eventTypes": [
+                     *         "post.published",
+                     *         "post.failed"
+                     *       ],
+                     *       "description": "Production CRM",
+                     *       "status": "ACTIVE",
+                     *       "pausedReason": null,
+                     *       "pausedAt": "2027-05-05T10:00:00.000Z",
+                     *       "failingSince": "2027-05-05T10:00:00.000Z",
+                     *       "previousSecretValidUntil": "2027-05-05T10:00:00.000Z",
+                     *       "createdAt": "2026-11-22T12:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WebhookEndpointSecretDto"];
+                };
+            };
+            /** @description The request breaks a rule; `errors` names the fields. Codes: `VALIDATION_FAILED`, `BODY_UNREADABLE`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token is missing or not valid. Codes: `ACCESS_TOKEN_INVALID`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token lacks the scope of this call. Codes: `SCOPE_MISSING`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Things stand in a way that does not allow it. Codes: `IDEMPOTENCY_IN_PROGRESS`, `WEBHOOK_ENDPOINT_LIMIT`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The body is too large. Codes: `BODY_TOO_LARGE`. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The body is of a kind that is not taken. Codes: `UNSUPPORTED_MEDIA_TYPE`. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description It cannot be done with what was sent. Codes: `IDEMPOTENCY_KEY_REUSED`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Anything else that went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    webhookEndpointsGet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 01a0a5f2-7c55-7b61-8d5e-0c3b5a6f7e01 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0198c5f0-7c1e-7d3a-9b1f-2f6f0f8f4c11",
+                     *       "url": "https://crm.example.com/hooks/social",
+                     *       "eventTypes": [
+                     *         "post.published",
+                     *         "post.failed"
+                     *       ],
+                     *       "description": "Production CRM",
+                     *       "status": "ACTIVE",
+                     *       "pausedReason": null,
+                     *       "pausedAt": "2027-05-05T10:00:00.000Z",
+                     *       "failingSince": "2027-05-05T10:00:00.000Z",
+                     *       "previousSecretValidUntil": "2027-05-05T10:00:00.000Z",
+                     *       "createdAt": "2026-11-22T12:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WebhookEndpointDto"];
+                };
+            };
+            /** @description The request breaks a rule; `errors` names the fields. Codes: `VALIDATION_FAILED`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token is missing or not valid. Codes: `ACCESS_TOKEN_INVALID`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token lacks the scope of this call. Codes: `SCOPE_MISSING`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description There is no such row in this tenant. Codes: `WEBHOOK_ENDPOINT_NOT_FOUND`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Anything else that went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    webhookEndpointsDelete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 01a0a5f2-7c55-7b61-8d5e-0c3b5a6f7e01 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0198c5f0-7c1e-7d3a-9b1f-2f6f0f8f4c11"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DeletedWebhookEndpointDto"];
+                };
+            };
+            /** @description The request breaks a rule; `errors` names the fields. Codes: `VALIDATION_FAILED`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token is missing or not valid. Codes: `ACCESS_TOKEN_INVALID`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token lacks the scope of this call. Codes: `SCOPE_MISSING`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description There is no such row in this tenant. Codes: `WEBHOOK_ENDPOINT_NOT_FOUND`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Anything else that went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    webhookEndpointsUpdate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 01a0a5f2-7c55-7b61-8d5e-0c3b5a6f7e01 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "url": "https://crm.example.com/hooks/social",
+                 *       "eventTypes": [
+                 *         "post.failed",
+                 *         "connection.inactive"
+                 *       ],
+                 *       "description": "Production CRM"
+                 *     }
+                 */
+                "application/json": components["schemas"]["UpdateWebhookEndpointDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0198c5f0-7c1e-7d3a-9b1f-2f6f0f8f4c11",
+                     *       "url": "https://crm.example.com/hooks/social",
+                     *       "eventTypes": [
+                     *         "post.published",
+                     *         "post.failed"
+                     *       ],
+                     *       "description": "Production CRM",
+                     *       "status": "ACTIVE",
+                     *       "pausedReason": null,
+                     *       "pausedAt": "2027-05-05T10:00:00.000Z",
+                     *       "failingSince": "2027-05-05T10:00:00.000Z",
+                     *       "previousSecretValidUntil": "2027-05-05T10:00:00.000Z",
+                     *       "createdAt": "2026-11-22T12:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WebhookEndpointDto"];
+                };
+            };
+            /** @description The request breaks a rule; `errors` names the fields. Codes: `VALIDATION_FAILED`, `BODY_UNREADABLE`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token is missing or not valid. Codes: `ACCESS_TOKEN_INVALID`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token lacks the scope of this call. Codes: `SCOPE_MISSING`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description There is no such row in this tenant. Codes: `WEBHOOK_ENDPOINT_NOT_FOUND`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The body is too large. Codes: `BODY_TOO_LARGE`. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The body is of a kind that is not taken. Codes: `UNSUPPORTED_MEDIA_TYPE`. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Anything else that went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    webhookEndpointsRotateSecret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 01a0a5f2-7c55-7b61-8d5e-0c3b5a6f7e01 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "secret": "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oDR4UxVtbXBFk=",
+                     *       "id": "0198c5f0-7c1e-7d3a-9b1f-2f6f0f8f4c11",
+                     *       "url": "https://crm.example.com/hooks/social",
+                     *       "eventTypes": [
+                     *         "post.published",
+                     *         "post.failed"
+                     *       ],
+                     *       "description": "Production CRM",
+                     *       "status": "ACTIVE",
+                     *       "pausedReason": null,
+                     *       "pausedAt": "2027-05-05T10:00:00.000Z",
+                     *       "failingSince": "2027-05-05T10:00:00.000Z",
+                     *       "previousSecretValidUntil": "2027-05-05T10:00:00.000Z",
+                     *       "createdAt": "2026-11-22T12:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WebhookEndpointSecretDto"];
+                };
+            };
+            /** @description The request breaks a rule; `errors` names the fields. Codes: `VALIDATION_FAILED`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token is missing or not valid. Codes: `ACCESS_TOKEN_INVALID`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token lacks the scope of this call. Codes: `SCOPE_MISSING`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description There is no such row in this tenant. Codes: `WEBHOOK_ENDPOINT_NOT_FOUND`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Anything else that went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    webhookEndpointsTest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 01a0a5f2-7c55-7b61-8d5e-0c3b5a6f7e01 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "6f1f6c1e-2b0a-4d8e-8f52-0d3c6a6c2b11",
+                     *       "endpointId": "0198c5f0-7c1e-7d3a-9b1f-2f6f0f8f4c11",
+                     *       "eventType": "post.published",
+                     *       "status": "DELIVERED",
+                     *       "attempts": 1,
+                     *       "lastAttemptAt": "2027-05-05T10:00:00.000Z",
+                     *       "lastStatusCode": 200,
+                     *       "lastError": null,
+                     *       "nextAttemptAt": "2027-05-05T10:00:00.000Z",
+                     *       "deliveredAt": "2027-05-05T10:00:00.000Z",
+                     *       "createdAt": "2027-05-05T10:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WebhookDeliveryDto"];
+                };
+            };
+            /** @description The request breaks a rule; `errors` names the fields. Codes: `VALIDATION_FAILED`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token is missing or not valid. Codes: `ACCESS_TOKEN_INVALID`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token lacks the scope of this call. Codes: `SCOPE_MISSING`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description There is no such row in this tenant. Codes: `WEBHOOK_ENDPOINT_NOT_FOUND`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Things stand in a way that does not allow it. Codes: `WEBHOOK_ENDPOINT_PAUSED`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Anything else that went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    webhookEndpointsEnable: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 01a0a5f2-7c55-7b61-8d5e-0c3b5a6f7e01 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0198c5f0-7c1e-7d3a-9b1f-2f6f0f8f4c11",
+                     *       "url": "https://crm.example.com/hooks/social",
+                     *       "eventTypes": [
+                     *         "post.published",
+                     *         "post.failed"
+                     *       ],
+                     *       "description": "Production CRM",
+                     *       "status": "ACTIVE",
+                     *       "pausedReason": null,
+                     *       "pausedAt": "2027-05-05T10:00:00.000Z",
+                     *       "failingSince": "2027-05-05T10:00:00.000Z",
+                     *       "previousSecretValidUntil": "2027-05-05T10:00:00.000Z",
+                     *       "createdAt": "2026-11-22T12:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WebhookEndpointDto"];
+                };
+            };
+            /** @description The request breaks a rule; `errors` names the fields. Codes: `VALIDATION_FAILED`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token is missing or not valid. Codes: `ACCESS_TOKEN_INVALID`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token lacks the scope of this call. Codes: `SCOPE_MISSING`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description There is no such row in this tenant. Codes: `WEBHOOK_ENDPOINT_NOT_FOUND`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Anything else that went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    webhookDeliveriesList: {
+        parameters: {
+            query?: {
+                /** @description Most items on the page. */
+                limit?: number;
+                /** @description `nextCursor` of the page before; leave it out for the first page. */
+                cursor?: string;
+                endpointId?: string;
+                status?: "PENDING" | "DELIVERED" | "FAILED";
+                eventType?: "post.scheduled" | "post.published" | "post.failed" | "post.outcome_unknown" | "post.blocked" | "post.cancelled" | "post.deleted_on_platform" | "connection.connected" | "connection.reconnected" | "connection.inactive" | "connection.expiring" | "connection.at_risk" | "endpoint.paused" | "webhook.test";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "6f1f6c1e-2b0a-4d8e-8f52-0d3c6a6c2b11",
+                     *           "endpointId": "0198c5f0-7c1e-7d3a-9b1f-2f6f0f8f4c11",
+                     *           "eventType": "post.published",
+                     *           "status": "DELIVERED",
+                     *           "attempts": 1,
+                     *           "lastAttemptAt": "2027-05-05T10:00:00.000Z",
+                     *           "lastStatusCode": 200,
+                     *           "lastError": null,
+                     *           "nextAttemptAt": "2027-05-05T10:00:00.000Z",
+                     *           "deliveredAt": "2027-05-05T10:00:00.000Z",
+                     *           "createdAt": "2027-05-05T10:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WebhookDeliveryPageDto"];
+                };
+            };
+            /** @description The request breaks a rule; `errors` names the fields. Codes: `VALIDATION_FAILED`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token is missing or not valid. Codes: `ACCESS_TOKEN_INVALID`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token lacks the scope of this call. Codes: `SCOPE_MISSING`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Anything else that went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    webhookDeliveriesGet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 01a0a5f2-7c55-7b61-8d5e-0c3b5a6f7e01 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "6f1f6c1e-2b0a-4d8e-8f52-0d3c6a6c2b11",
+                     *       "endpointId": "0198c5f0-7c1e-7d3a-9b1f-2f6f0f8f4c11",
+                     *       "eventType": "post.published",
+                     *       "status": "DELIVERED",
+                     *       "attempts": 1,
+                     *       "lastAttemptAt": "2027-05-05T10:00:00.000Z",
+                     *       "lastStatusCode": 200,
+                     *       "lastError": null,
+                     *       "nextAttemptAt": "2027-05-05T10:00:00.000Z",
+                     *       "deliveredAt": "2027-05-05T10:00:00.000Z",
+                     *       "createdAt": "2027-05-05T10:00:00.000Z",
+                     *       "payload": {
+                     *         "type": "post.published",
+                     *         "timestamp": "2026-11-22T12:00:00.000Z",
+                     *         "data": {}
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WebhookDeliveryDetailDto"];
+                };
+            };
+            /** @description The request breaks a rule; `errors` names the fields. Codes: `VALIDATION_FAILED`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token is missing or not valid. Codes: `ACCESS_TOKEN_INVALID`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token lacks the scope of this call. Codes: `SCOPE_MISSING`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description There is no such row in this tenant. Codes: `WEBHOOK_DELIVERY_NOT_FOUND`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Anything else that went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    webhookDeliveriesReplay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 01a0a5f2-7c55-7b61-8d5e-0c3b5a6f7e01 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "6f1f6c1e-2b0a-4d8e-8f52-0d3c6a6c2b11",
+                     *       "endpointId": "0198c5f0-7c1e-7d3a-9b1f-2f6f0f8f4c11",
+                     *       "eventType": "post.published",
+                     *       "status": "DELIVERED",
+                     *       "attempts": 1,
+                     *       "lastAttemptAt": "2027-05-05T10:00:00.000Z",
+                     *       "lastStatusCode": 200,
+                     *       "lastError": null,
+                     *       "nextAttemptAt": "2027-05-05T10:00:00.000Z",
+                     *       "deliveredAt": "2027-05-05T10:00:00.000Z",
+                     *       "createdAt": "2027-05-05T10:00:00.000Z",
+                     *       "payload": {
+                     *         "type": "post.published",
+                     *         "timestamp": "2026-11-22T12:00:00.000Z",
+                     *         "data": {}
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WebhookDeliveryDetailDto"];
+                };
+            };
+            /** @description The request breaks a rule; `errors` names the fields. Codes: `VALIDATION_FAILED`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token is missing or not valid. Codes: `ACCESS_TOKEN_INVALID`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token lacks the scope of this call. Codes: `SCOPE_MISSING`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description There is no such row in this tenant. Codes: `WEBHOOK_DELIVERY_NOT_FOUND`. */
             404: {
                 headers: {
                     [name: string]: unknown;

@@ -85,16 +85,20 @@ export class Env {
   @IsString()
   FACEBOOK_APP_ID?: string;
 
+  /** Secret of the Facebook app; with FACEBOOK_APP_ID, or neither. */
   @IsOptional()
   @IsString()
   FACEBOOK_APP_SECRET?: string;
 
+  /** Where the Graph API is; changed only to talk to the sandbox. */
   @IsUrl(anyUrl)
   FACEBOOK_GRAPH_URL = 'https://graph.facebook.com';
 
+  /** Where Meta's login dialog is; changed only to talk to the sandbox. */
   @IsUrl(anyUrl)
   FACEBOOK_DIALOG_URL = 'https://www.facebook.com';
 
+  /** Version of the Graph API in every call. */
   @Matches(/^v\d+\.\d+$/, { message: 'FACEBOOK_GRAPH_VERSION must look like v26.0' })
   FACEBOOK_GRAPH_VERSION = 'v26.0';
 
@@ -107,17 +111,21 @@ export class Env {
   @IsIn(['true', 'false'])
   FACEBOOK_TWO_PHASE: 'true' | 'false' = 'false';
 
+  /** Client id of the X app, a confidential client. */
   @IsOptional()
   @IsString()
   TWITTER_CLIENT_ID?: string;
 
+  /** Client secret of the X app; with TWITTER_CLIENT_ID, or neither. */
   @IsOptional()
   @IsString()
   TWITTER_CLIENT_SECRET?: string;
 
+  /** Where the X API is; changed only to talk to the sandbox. */
   @IsUrl(anyUrl)
   TWITTER_API_URL = 'https://api.x.com';
 
+  /** Where X's login dialog is; changed only to talk to the sandbox. */
   @IsUrl(anyUrl)
   TWITTER_AUTHORIZE_URL = 'https://x.com/i/oauth2/authorize';
 
@@ -166,6 +174,7 @@ export class Env {
   @IsString()
   AWS_ACCESS_KEY_ID?: string;
 
+  /** Secret of that key; with AWS_ACCESS_KEY_ID, or neither. */
   @IsOptional()
   @IsString()
   AWS_SECRET_ACCESS_KEY?: string;
@@ -199,6 +208,7 @@ export class Env {
   @IsString()
   RETURN_URL_ORIGINS = '';
 
+  /** Least severe lines that are written. */
   @IsIn(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
   LOG_LEVEL = 'info';
 

@@ -40,7 +40,7 @@ export function createHttpAdapter(): FastifyAdapter {
 export async function prepareHttp(app: NestFastifyApplication): Promise<void> {
   const config = app.get(AppConfig);
   nameRequests(app.getHttpAdapter().getInstance());
-  traceRequests(app.getHttpAdapter().getInstance());
+  if (config.tracing) traceRequests(app.getHttpAdapter().getInstance());
   withApiPrefix(app);
   await app.register(helmet, {
     contentSecurityPolicy: { directives: { 'upgrade-insecure-requests': null } },

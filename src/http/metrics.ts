@@ -1,7 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 
-/** What this process counts, for Prometheus. Labels are few by design: none names a tenant, a connection or a post. */
+/**
+ * What this process counts, for Prometheus. Labels are few by design: none names a tenant, a connection or a post. None is called
+ * `job` or `instance` either: Prometheus has its own.
+ */
 @Injectable()
 export class Metrics {
   readonly registry = new Registry();
@@ -17,14 +20,14 @@ export class Metrics {
   readonly jobRuns = new Counter({
     name: 'social_job_runs_total',
     help: 'Runs of the background jobs by result (done, failed).',
-    labelNames: ['job', 'result'],
+    labelNames: ['job_name', 'result'],
     registers: [this.registry],
   });
 
   readonly jobSeconds = new Histogram({
     name: 'social_job_seconds',
     help: 'Time that a run of a background job took.',
-    labelNames: ['job'],
+    labelNames: ['job_name'],
     buckets: [0.01, 0.1, 1, 10, 60],
     registers: [this.registry],
   });
@@ -32,7 +35,7 @@ export class Metrics {
   readonly jobLastDone = new Gauge({
     name: 'social_job_last_done_timestamp_seconds',
     help: 'When a run of the job last ended well, in Unix time.',
-    labelNames: ['job'],
+    labelNames: ['job_name'],
     registers: [this.registry],
   });
 

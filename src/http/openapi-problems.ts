@@ -43,8 +43,13 @@ function commonCodes(path: string, operation: Operation): ProblemCodes {
     403: ['SCOPE_MISSING'],
     ...(owner && { 404: [`${singular(owner)}_NOT_FOUND`] }),
     ...(operation.requestBody && { 413: ['BODY_TOO_LARGE'], 415: ['UNSUPPORTED_MEDIA_TYPE'] }),
+    ...(takesKey(operation) && { 409: ['IDEMPOTENCY_IN_PROGRESS'], 422: ['IDEMPOTENCY_KEY_REUSED'] }),
     503: ['TOKEN_KEYS_UNAVAILABLE'],
   };
+}
+
+function takesKey({ parameters = [] }: Operation): boolean {
+  return parameters.some((parameter) => 'name' in parameter && parameter.name === 'Idempotency-Key');
 }
 
 function singular(owner: string): string {

@@ -14,6 +14,8 @@ const tagDescriptions: Record<string, string> = {
   budgets: 'What a month of posts may cost on the platforms that charge for them.',
   connections: 'Accounts of clubs: connecting, reconnecting, limits, diagnosis.',
   media: 'Files for posts.',
+  'notice-settings': 'Who gets notices by mail.',
+  notices: 'Mails to the people who must act.',
   platforms: 'What each platform takes.',
   posts: 'Scheduling, publishing, and what became of it.',
   'webhook-deliveries': 'What was sent to webhook endpoints, and sending it again.',

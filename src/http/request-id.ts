@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { FastifyInstance } from 'fastify';
-import { v7 as uuidv7 } from 'uuid';
 
 /** Printable and short: what callers send stands in logs, problem documents and headers. */
 const sane = /^[\w.:-]{1,100}$/;
@@ -15,7 +15,7 @@ export function currentRequestId(): string | undefined {
 /** The caller's own id of the request, where it sent a sane one; otherwise a new one. */
 export function requestIdOf({ headers }: Pick<IncomingMessage, 'headers'>): string {
   const sent = headers['x-request-id'];
-  return typeof sent === 'string' && sane.test(sent) ? sent : uuidv7();
+  return typeof sent === 'string' && sane.test(sent) ? sent : randomUUID();
 }
 
 /** Every answer names its request, and whatever runs on its behalf can ask for the name. */

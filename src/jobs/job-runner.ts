@@ -46,14 +46,14 @@ export class JobRunner implements BeforeApplicationShutdown {
   }
 
   private async runOnce(name: string, work: () => Promise<unknown>): Promise<void> {
-    const ended = this.metrics.jobSeconds.startTimer({ job: name });
+    const ended = this.metrics.jobSeconds.startTimer({ job_name: name });
     try {
       await inJobSpan(name, work);
       this.health.tick();
-      this.metrics.jobLastDone.set({ job: name }, this.clock.now().getTime() / 1000);
-      this.metrics.jobRuns.inc({ job: name, result: 'done' });
+      this.metrics.jobLastDone.set({ job_name: name }, this.clock.now().getTime() / 1000);
+      this.metrics.jobRuns.inc({ job_name: name, result: 'done' });
     } catch (error) {
-      this.metrics.jobRuns.inc({ job: name, result: 'failed' });
+      this.metrics.jobRuns.inc({ job_name: name, result: 'failed' });
       this.logger.error(
         `The job ${name} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
       );

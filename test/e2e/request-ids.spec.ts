@@ -4,7 +4,7 @@ import { ServiceProcess, until } from '../support/service-process.ts';
 import { signToken } from '../support/settings.ts';
 import { TestApp } from '../support/test-app.ts';
 
-const made = /^[\da-f]{8}-[\da-f]{4}-7[\da-f]{3}-/;
+const made = /^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-/;
 const unknownPost = '/api/v1/social/posts/01a0a5f2-7c55-7b61-8d5e-0c3b5a6f7e01';
 
 describe('The id of a request', () => {

@@ -73,7 +73,9 @@ describe('Traces of a service with a collector', () => {
 
     expect(attempt?.events.map(({ name }) => name)).toEqual(['claimed']);
     expect(fact(attempt, 'social.post_id')).toMatch(/^[\da-f-]{36}$/);
-    expect(below(attempt).map(({ name }) => name)).toEqual(expect.arrayContaining(['mark', 'send', 'record']));
+    expect(below(attempt).map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['mark', 'send', 'record']),
+    );
     expect(below(send).map(({ name }) => name)).toEqual(['platform call']);
     expect(fact(below(send)[0], 'social.operation')).toBe('POST /2/tweets');
   });
@@ -97,7 +99,12 @@ describe('Traces of a service with a collector', () => {
 describe('A service without a collector', () => {
   it('loads nothing that exports traces; one with a collector does', () => {
     const loaded = (more: Record<string, string>) => {
-      const env = serviceEnv({ port: 3000, databaseUrl: 'postgresql://nobody@127.0.0.1:1/none', sandboxUrl: 'http://127.0.0.1:1', overrides: more });
+      const env = serviceEnv({
+        port: 3000,
+        databaseUrl: 'postgresql://nobody@127.0.0.1:1/none',
+        sandboxUrl: 'http://127.0.0.1:1',
+        overrides: more,
+      });
       const program = `
         import 'reflect-metadata';
         import { AppConfig } from './dist/src/config/app-config.js';

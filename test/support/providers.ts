@@ -3,6 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import { AppConfig } from '../../src/config/app-config.ts';
 import { createDataSource } from '../../src/database/data-source.ts';
 import { Database } from '../../src/database/database.ts';
+import { Metrics } from '../../src/http/metrics.ts';
 import { Clock, SystemClock } from '../../src/kernel/clock.ts';
 import { QuotasService } from '../../src/modules/providers/provider.quotas.service.ts';
 import { ProviderRegistry } from '../../src/modules/providers/provider.registry.ts';
@@ -51,9 +52,10 @@ export async function openProviders(config: AppConfig): Promise<OpenProviders> {
     providers: [
       { provide: AppConfig, useValue: config },
       { provide: Clock, useClass: SystemClock },
+      Metrics,
       { provide: Database, useValue: new Database(createDataSource(nowhere)) },
     ],
-    exports: [AppConfig, Clock, Database],
+    exports: [AppConfig, Clock, Database, Metrics],
   };
   const context = await NestFactory.createApplicationContext(
     { module: Root, imports: [settings, SecurityModule, ProvidersModule] },

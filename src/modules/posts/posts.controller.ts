@@ -51,7 +51,7 @@ export class PostsController {
   @HttpCode(201)
   @RequireScope('social:write')
   @Idempotent()
-  @Problems({ 404: ['CONNECTION_NOT_FOUND'] })
+  @Problems({ 404: ['CONNECTION_NOT_FOUND'], 409: ['CLIENT_REFERENCE_TAKEN'] })
   async create(
     @Tenant() tenantId: string,
     @Body() body: CreatePostDto,

@@ -14,25 +14,30 @@ export interface QueueFigures {
   settling: boolean;
 }
 
-/** Of a long queue of posts that wait, the first ones tell enough; a scrape must not read all of it. */
-const mostLookedAt = 20_000;
+/**
+ * A scrape must not read all of a long queue. Posts that wait for a reconnect stand at its front and are found early; behind many
+ * of them, the one that could go out is looked for longer.
+ */
+const mostLookedAt = { forDue: 100_000, forBlocked: 20_000 };
 
-/** The predicate of the claim, asked for one post. A connection whose post is on its way is no reason to worry. */
+const firstDue = (limit: number) => `(
+  SELECT id, connection_id, due_at, scheduled_at, root_post_id, created_at FROM "SocialPost"
+  WHERE status = 'SCHEDULED' AND due_at <= social_now()
+  ORDER BY due_at, id LIMIT ${limit}
+)`;
+
+/** What the claim asks, for the first post that would pass. A connection whose post is on its way is no reason to worry. */
 export async function readQueueFigures(sql: Sql): Promise<QueueFigures> {
   const [figures] = await sql.rows<QueueFigures>(
-    `WITH due AS NOT MATERIALIZED (
-       SELECT id, connection_id, due_at, scheduled_at, root_post_id, created_at FROM "SocialPost"
-       WHERE status = 'SCHEDULED' AND due_at <= social_now()
-       ORDER BY due_at, id LIMIT ${mostLookedAt}
-     )
-     SELECT
+    `SELECT
        (SELECT EXTRACT(EPOCH FROM social_now() - p.due_at)::float8
-        FROM due p CROSS JOIN LATERAL ${usableConnection} c
+        FROM ${firstDue(mostLookedAt.forDue)} p CROSS JOIN LATERAL ${usableConnection} c
         WHERE NOT ${mustSettle('p')} AND (SELECT a.id FROM "SocialPublishAttempt" a
           WHERE a.connection_id = p.connection_id AND a.outcome IS NULL) IS NULL
         ORDER BY p.due_at, p.id LIMIT 1) AS "oldestDueAge",
        (SELECT EXTRACT(EPOCH FROM social_now() - p.due_at)::float8
-        FROM due p WHERE NOT (SELECT c.is_active FROM "SocialConnection" c WHERE c.id = p.connection_id OFFSET 0)
+        FROM ${firstDue(mostLookedAt.forBlocked)} p
+        WHERE NOT (SELECT c.is_active FROM "SocialConnection" c WHERE c.id = p.connection_id OFFSET 0)
         ORDER BY p.due_at, p.id LIMIT 1) AS "oldestBlockedAge",
        (SELECT EXTRACT(EPOCH FROM social_now() - min(send_started_at))::float8
         FROM "SocialPublishAttempt" WHERE outcome IS NULL) AS "oldestUnsettledAge",
