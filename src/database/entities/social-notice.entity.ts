@@ -1,12 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-export const noticeCauses = [
-  'EXPIRING',
-  'INACTIVE',
-  'AT_RISK',
-  'POST_REJECTED',
-  'OUTCOME_UNKNOWN',
-] as const;
+export const noticeCauses = ['EXPIRING', 'INACTIVE', 'AT_RISK', 'POST_REJECTED', 'OUTCOME_UNKNOWN'] as const;
 
 export type NoticeCause = (typeof noticeCauses)[number];
 
