@@ -139,6 +139,22 @@ describe('notices to people', () => {
     expect(await notices('moot')).toMatchObject([{ status: 'MOOT' }]);
   });
 
+  it('what passed by itself in the morning is told when it happens in earnest on the same day', async () => {
+    const account = await connection('TWITTER', 'earnest');
+    await switchOff(account);
+    await app.nest.get(NoticesService).make();
+    await app.database.query(`UPDATE "SocialConnection" SET is_active = true WHERE id = $1`, [account.id]);
+    await twoMinutes();
+    const passed = await notices('earnest');
+
+    await switchOff(account);
+    await twoMinutes();
+
+    expect(passed).toMatchObject([{ status: 'MOOT' }]);
+    expect(await mails()).toHaveLength(1);
+    expect(await notices('earnest')).toMatchObject([{ status: 'SENT', attempts: 1 }]);
+  });
+
   it('what a person switched off on purpose is not told', async () => {
     const account = await connection('TWITTER', 'deliberate');
     const api = app.api.as({ tenantId: 'deliberate' });

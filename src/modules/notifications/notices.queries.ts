@@ -22,7 +22,8 @@ export interface NewNotice {
 
 /**
  * A notice for everybody who is to be told: the person who connected the account, and the tenant's contact. One of the same cause
- * and day is not written again; while it waits, it takes in the post.
+ * and day is not written again; while it waits, it takes in the post, and one that was never sent because it had mended itself is
+ * taken up again.
  */
 export async function insertNotice(tx: Sql, notice: NewNotice, delaySeconds: number): Promise<void> {
   await tx.count(
@@ -37,8 +38,12 @@ export async function insertNotice(tx: Sql, notice: NewNotice, delaySeconds: num
        WHERE s.tenant_id = c.tenant_id AND s.contact_email IS NOT NULL
      ) people
      WHERE c.tenant_id = $1 AND c.id = $2 AND c.disconnected_at IS NULL
-     ON CONFLICT (connection_id, cause, day, recipient) DO UPDATE SET post_ids = known.post_ids || EXCLUDED.post_ids
-     WHERE known.status = 'PENDING' AND cardinality(known.post_ids) < 100
+     ON CONFLICT (connection_id, cause, day, recipient) DO UPDATE
+     SET post_ids = CASE known.status WHEN 'MOOT' THEN EXCLUDED.post_ids ELSE known.post_ids || EXCLUDED.post_ids END,
+       next_attempt_at = CASE known.status WHEN 'MOOT' THEN EXCLUDED.next_attempt_at ELSE known.next_attempt_at END,
+       attempts = CASE known.status WHEN 'MOOT' THEN 0 ELSE known.attempts END,
+       status = 'PENDING'
+     WHERE known.status = 'MOOT' OR known.status = 'PENDING' AND cardinality(known.post_ids) < 100
        AND NOT known.post_ids @> EXCLUDED.post_ids`,
     [notice.tenantId, notice.connectionId, notice.cause, notice.postId, delaySeconds],
   );
