@@ -19,9 +19,9 @@ export const schedule = {
   /** Engagement of published posts whose turn it is. */
   syncEngagement: 15_000,
   /** Due posts that an inactive connection keeps back are announced. */
-  announceBlockedPosts: 5_000,
+  announceBlockedPosts: 10_000,
   /** Events become deliveries, and what is due is sent to the endpoints of tenants. */
-  deliverWebhooks: 1_000,
+  deliverWebhooks: 1_500,
   /** Connections that come to their end, or that keep planned posts from going out. */
   watchConnections: 60_000,
   /** Events that nobody waits for any more. */
@@ -29,9 +29,9 @@ export const schedule = {
   /** Files whose time has passed, and what was left half done. */
   cleanMedia: 60_000,
   /** What happened becomes mail to the people who must act. */
-  makeNotices: 5_000,
+  makeNotices: 10_000,
   /** Mails whose time has come. */
-  sendNotices: 5_000,
+  sendNotices: 10_000,
   /** Mails of long ago. */
   forgetNotices: 3_600_000,
   /** Idempotency keys of more than a day ago. */

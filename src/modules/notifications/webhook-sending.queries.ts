@@ -28,6 +28,17 @@ export interface ClaimDeliveriesWish {
   underWay: Map<string, number>;
 }
 
+/** Whether there is anything to send now or later; all that an idle worker asks. */
+export async function isAnythingToSend(sql: Sql): Promise<boolean> {
+  const [row] = await sql.rows<{ waiting: boolean }>(
+    `SELECT EXISTS (SELECT FROM "SocialOutboxEvent" WHERE webhooks_at IS NULL)
+       OR EXISTS (SELECT FROM "SocialWebhookDelivery" WHERE status = 'PENDING') AS waiting`,
+    [],
+    'is-anything-to-send',
+  );
+  return row?.waiting ?? false;
+}
+
 /**
  * Takes due deliveries, endpoints in turn, each up to as many as may be on their way to it: a slow receiver fills its own places and
  * no others. What a dead process had on its way fills no place. The endpoints that wait are found by leaps along the index, one probe each, so that a long backlog of one is not walked.

@@ -12,6 +12,7 @@ import { askedWait, failingDays, secondsToRetry } from './webhook-retries.ts';
 import { WebhookSecrets } from './webhook-secrets.service.ts';
 import {
   claimDeliveries,
+  isAnythingToSend,
   noteEndpointHealth,
   pauseEndpoints,
   recordDeliveryEnds,
@@ -53,6 +54,7 @@ export class WebhookSendingService {
 
   /** Goes on until nothing is due and nothing under way. When the process stops, what is under way is waited for. */
   async deliverDue(): Promise<void> {
+    if (this.underWay.size + this.ended.length === 0 && !(await isAnythingToSend(this.database))) return;
     const endsMs = this.clock.monotonicMs() + longestRunMs;
     while (this.runner.isStopping || this.clock.monotonicMs() < endsMs) {
       const started = this.runner.isStopping ? 0 : await this.startDue();
