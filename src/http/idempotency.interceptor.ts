@@ -69,16 +69,17 @@ export class IdempotencyInterceptor implements NestInterceptor {
       return turn.answer;
     }
     http.getRequest<IdempotentRequest>().idempotencyTicket = turn.ticket;
-    try {
-      const answer: unknown = await lastValueFrom(next.handle());
-      await this.idempotency.keepAnswer(call, turn.ticket, { status: reply.statusCode, answer });
-      return answer;
-    } catch (error) {
+    const answer: unknown = await lastValueFrom(next.handle()).catch(async (error: unknown) => {
       await this.idempotency
         .release(call, turn.ticket)
         .catch((lost: Error) => this.logger.warn(`A key stays taken until its lease ends: ${lost.message}`));
       throw error;
-    }
+    });
+    // It happened: whoever asked is told so, and the key stays taken even where its answer cannot be kept.
+    await this.idempotency
+      .keepAnswer(call, turn.ticket, { status: reply.statusCode, answer })
+      .catch((lost: Error) => this.logger.warn(`An answer was not kept for its key: ${lost.message}`));
+    return answer;
   }
 }
 

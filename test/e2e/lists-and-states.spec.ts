@@ -111,6 +111,28 @@ describe('lists', () => {
     expect(await walk(`/posts?from=${from}&to=${to}`)).toHaveLength(2);
   });
 
+  it('every filter at once, with and without a cursor, over the same sessions of the database', async () => {
+    const [connection] = connections;
+    const { body: all } = await app.api.get<{ data: { groupId: string }[] }>(
+      `/posts?limit=2&connectionId=${connection!.id}`,
+    );
+    const times = `from=${encodeURIComponent('2020-01-01T00:00:00Z')}&to=${encodeURIComponent('2040-01-01T00:00:00Z')}`;
+    const narrow = `status=SCHEDULED&connectionId=${connection!.id}&platform=${connection!.platform}`;
+    const group = `groupId=${all.data[0]!.groupId}&rootPostId=${all.data[0]!.groupId}`;
+    const { body: page } = await app.api.get<{ nextCursor: string }>('/posts?limit=1');
+    const queries = ['', 'from', 'to', 'both'].flatMap((kind) => {
+      const [from = '', to = ''] = times.split('&');
+      const time = { '': '', from: `&${from}`, to: `&${to}`, both: `&${times}` }[kind];
+      return [`${narrow}&${group}${time}`, `${narrow}&${group}${time}&cursor=${page.nextCursor}`];
+    });
+
+    const statuses = await Promise.all(
+      [...queries, ...queries].map(async (query) => (await app.api.get(`/posts?${query}`)).status),
+    );
+
+    expect(new Set(statuses)).toEqual(new Set([200]));
+  });
+
   it('filters connections by platform, activity and the end of the token', async () => {
     await app.api.post(`/connections/${connections[1]!.id}/deactivate`);
 

@@ -3,7 +3,7 @@ import type { SandboxMail } from '../../sandbox/mailbox.ts';
 import { SEED } from '../../sandbox/seed.ts';
 import { ConnectionWatchService } from '../../src/modules/notifications/connection-watch.service.ts';
 import { Database } from '../../src/database/database.ts';
-import { claimNotices } from '../../src/modules/notifications/notices.queries.ts';
+import { claimNotices, recordNotice } from '../../src/modules/notifications/notices.queries.ts';
 import { NoticesService } from '../../src/modules/notifications/notices.service.ts';
 import type { GivenConnection } from '../support/given.ts';
 import { answerDialog, connect, visit } from '../support/login.ts';
@@ -96,6 +96,8 @@ describe('notices to people', () => {
     expect(await notices('rowing')).toMatchObject([{ cause: 'INACTIVE', recipient: anna, status: 'SENT' }]);
 
     const link = linkIn(mail);
+    const wrong = await visit(link);
+    await visit(await answerDialog(app, wrong.location ?? '', { user: SEED.twitterOldTownTennis }));
     const opened = await visit(link);
     expect(opened.status).toBe(303);
     await visit(await answerDialog(app, opened.location ?? '', { user }));
@@ -158,6 +160,7 @@ describe('notices to people', () => {
   it('what a person switched off on purpose is not told', async () => {
     const account = await connection('TWITTER', 'deliberate');
     const api = app.api.as({ tenantId: 'deliberate' });
+    await app.given.post(account, { scheduledAt: app.clock.in(86_400_000) });
     await api.post(`/connections/${account.id}/deactivate`, {});
 
     await twoMinutes();
@@ -315,6 +318,32 @@ describe('notices to people', () => {
 
     expect(await mails()).toHaveLength(6);
     expect(new Set((await mails()).map(({ messageId }) => messageId)).size).toBe(6);
+  });
+
+  it('a post that joins while the mail is on its way is told by the next one', async () => {
+    const account = await connection('TWITTER', 'joining');
+    const [first, second] = [await app.given.post(account), await app.given.post(account)];
+    const database = app.nest.get(Database);
+    const fail = async ({ id }: { id: string }) => {
+      await app.database.query(
+        `UPDATE "SocialPost" SET status = 'FAILED', error_code = 'OUTCOME_UNKNOWN', error_message = 'Nobody knows.' WHERE id = $1`,
+        [id],
+      );
+      await app.nest.get(NoticesService).make();
+    };
+    await fail(first);
+    await app.advance(61);
+    const [underWay] = await claimNotices(database, { limit: 1, leaseSeconds: 300 });
+    await fail(second);
+
+    await recordNotice(database, underWay!, { status: 'SENT' });
+    const waiting = await notices('joining');
+    await app.nest.get(NoticesService).send();
+
+    expect(underWay?.postIds).toEqual([first.id]);
+    expect(waiting).toMatchObject([{ status: 'PENDING', postIds: [second.id], attempts: 0 }]);
+    expect(await notices('joining')).toMatchObject([{ status: 'SENT', postIds: [second.id] }]);
+    expect(await mails()).toHaveLength(1);
   });
 
   it.each([

@@ -81,15 +81,18 @@ export async function insertSession(sql: Sql, session: NewSession): Promise<{ ex
   return row;
 }
 
-/** The link of a reconnect was opened: a new state takes the place of the old one, as long as the dialog is not through. */
+/**
+ * The link of a reconnect was opened: a new state takes the place of the old one, as long as nothing was connected. A login that failed (the
+ * wrong account, a right that was not given) is tried again by the same link.
+ */
 export async function restartSession(
   sql: Sql,
   id: string,
   state: { stateHash: Buffer; codeVerifierSealed: SealedToken | null },
 ): Promise<boolean> {
   const restarted = await sql.count(
-    `UPDATE "SocialOAuthSession" SET state_hash = $2, code_verifier_sealed = $3
-     WHERE id = $1 AND status = 'PENDING' AND expires_at > social_now()`,
+    `UPDATE "SocialOAuthSession" SET state_hash = $2, code_verifier_sealed = $3, status = 'PENDING', problem_code = NULL, problem_message = NULL
+     WHERE id = $1 AND status IN ('PENDING', 'FAILED') AND expires_at > social_now()`,
     [id, state.stateHash, state.codeVerifierSealed],
   );
   return restarted > 0;
@@ -117,7 +120,7 @@ export async function findSessionByLink(
 ): Promise<OAuthSession | undefined> {
   const [row] = await sql.rows<OAuthSession>(
     `SELECT ${sessionColumns} FROM "SocialOAuthSession"
-     WHERE link_hash = $1 AND platform = $2 AND status = 'PENDING' AND expires_at > social_now()`,
+     WHERE link_hash = $1 AND platform = $2 AND status IN ('PENDING', 'FAILED') AND expires_at > social_now()`,
     [linkHash, platform],
   );
   return row;

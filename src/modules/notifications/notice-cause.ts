@@ -27,6 +27,7 @@ export function noticeFor(
     case 'connection.inactive':
       return deliberate.includes(String(data['errorCode'])) ? null : { cause: 'INACTIVE', postId: null };
     case 'connection.at_risk':
+      if (deliberate.includes(String(data['errorCode']))) return null;
       return { cause: data['cause'] === 'INACTIVE' ? 'INACTIVE' : 'AT_RISK', postId: null };
     case 'post.failed':
       return authorsBusiness.includes(failureMeaning ?? '') ? { cause: 'POST_REJECTED', postId } : null;

@@ -56,10 +56,13 @@ export class NoticeMail implements OnApplicationShutdown {
   }
 }
 
-/** 5yz: the server will say the same again (RFC 5321, 4.2.1); but not to our login, which an operator can mend. */
+/**
+ * 5yz to the recipient: the server will say the same again (RFC 5321, 4.2.1). What it says to our login or sender an operator can
+ * mend within the day.
+ */
 function isFinal(error: unknown): boolean {
-  const { responseCode, code } = error as { responseCode?: unknown; code?: unknown };
-  return code !== 'EAUTH' && typeof responseCode === 'number' && responseCode >= 500;
+  const { responseCode, command } = error as { responseCode?: unknown; command?: unknown };
+  return command === 'RCPT TO' && typeof responseCode === 'number' && responseCode >= 500;
 }
 
 function describe(error: unknown): string {

@@ -105,13 +105,30 @@ export type NoticeEnd =
   /** Another try, in seconds. */
   | { status: 'PENDING'; error: string; seconds: number };
 
-export async function recordNotice(sql: Sql, id: string, end: NoticeEnd): Promise<void> {
+/** A post that joined while the mail was on its way is in no mail yet: the notice waits on for it alone. */
+export async function recordNotice(
+  sql: Sql,
+  { id, postIds }: Pick<DueNotice, 'id' | 'postIds'>,
+  end: NoticeEnd,
+): Promise<void> {
   await sql.count(
-    `UPDATE "SocialNotice"
-     SET status = $2, sent_at = CASE WHEN $2 = 'SENT' THEN social_now() END, last_error = $3,
-       next_attempt_at = COALESCE(social_now() + make_interval(secs => $4), next_attempt_at)
-     WHERE id = $1 AND status = 'PENDING'`,
-    [id, end.status, 'error' in end ? end.error : null, 'seconds' in end ? end.seconds : null],
+    `UPDATE "SocialNotice" n
+     SET status = CASE WHEN more.came THEN 'PENDING' ELSE $2 END,
+       sent_at = CASE WHEN $2 = 'SENT' AND NOT more.came THEN social_now() END, last_error = $3,
+       post_ids = CASE WHEN more.came THEN more.ids ELSE n.post_ids END,
+       attempts = CASE WHEN more.came THEN 0 ELSE n.attempts END,
+       next_attempt_at = CASE WHEN more.came THEN social_now() ELSE COALESCE(social_now() + make_interval(secs => $4), n.next_attempt_at) END
+     FROM (SELECT id, $2 <> 'PENDING' AND NOT post_ids <@ $5::uuid[] AS came,
+             ARRAY(SELECT unnest(post_ids) EXCEPT SELECT unnest($5::uuid[])) AS ids
+           FROM "SocialNotice" WHERE id = $1 FOR UPDATE) more
+     WHERE n.id = more.id AND n.status = 'PENDING'`,
+    [
+      id,
+      end.status,
+      'error' in end ? end.error : null,
+      'seconds' in end ? end.seconds : null,
+      uuidArray(postIds),
+    ],
   );
 }
 

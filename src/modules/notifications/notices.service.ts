@@ -3,6 +3,7 @@ import { AppConfig } from '../../config/app-config.ts';
 import { Database } from '../../database/database.ts';
 import { decodeCursor, pageOf, type Page } from '../../http/cursor-page.ts';
 import { isAnyEventWaiting, takeEvents } from '../../outbox/outbox.queries.ts';
+import { redact } from '../../security/redact.ts';
 import { ReconnectLinkService } from '../connections/reconnect-link.service.ts';
 import { isMoot, nextTrySeconds, noticeFor } from './notice-cause.ts';
 import { NoticeMail } from './notice-mail.service.ts';
@@ -23,7 +24,8 @@ import {
 } from './notices.queries.ts';
 
 const eventsAtOnce = 200;
-const mailsAtOnce = 20;
+/** In one run; each is taken when its turn comes, so that a slow mail server holds none back from other workers. */
+const mostMails = 50;
 /** Longer than a mail server may take over one mail. */
 const leaseSeconds = 300;
 const keptDays = 90;
@@ -66,9 +68,11 @@ export class NoticesService {
   /** Sends what is due; each mail says how things stand at that moment. */
   async send(): Promise<void> {
     if (!this.mail.isConfigured) return;
-    for (const notice of await claimNotices(this.database, { limit: mailsAtOnce, leaseSeconds })) {
-      const end = await this.sendOne(notice);
-      await recordNotice(this.database, notice.id, end);
+    for (let sent = 0; sent < mostMails; sent += 1) {
+      const [notice] = await claimNotices(this.database, { limit: 1, leaseSeconds });
+      if (!notice) return;
+      const end = await this.sendOne(notice).catch((error: unknown) => brokeOff(notice, error));
+      await recordNotice(this.database, notice, end);
       if (end.status === 'FAILED')
         this.logger.warn({
           message: 'A notice could not be sent',
@@ -112,9 +116,18 @@ export class NoticesService {
       : null;
     const result = await this.mail.send(notice.id, notice.recipient, noticeWords(notice.cause, facts, link));
     if (result.status === 'sent') return { status: 'SENT' };
-    const seconds = result.status === 'failed' ? nextTrySeconds(notice.attempts) : null;
-    return seconds === null
+    return result.status === 'refused'
       ? { status: 'FAILED', error: result.error }
-      : { status: 'PENDING', error: result.error, seconds };
+      : tryLater(notice, result.error);
   }
+}
+
+/** One that cannot be made, such as for a platform whose app was taken out of the settings, keeps no other one waiting. */
+function brokeOff(notice: DueNotice, error: unknown): NoticeEnd {
+  return tryLater(notice, redact(error instanceof Error ? error.message : String(error)).slice(0, 500));
+}
+
+function tryLater({ attempts }: DueNotice, error: string): NoticeEnd {
+  const seconds = nextTrySeconds(attempts);
+  return seconds === null ? { status: 'FAILED', error } : { status: 'PENDING', error, seconds };
 }

@@ -53,15 +53,16 @@ export class WebhookSendingService {
   ) {}
 
   /** Goes on until nothing is due and nothing under way. When the process stops, what is under way is waited for. */
-  async deliverDue(): Promise<void> {
-    if (this.underWay.size + this.ended.length === 0 && !(await isAnythingToSend(this.database))) return;
+  async deliverDue(): Promise<number> {
+    if (this.underWay.size + this.ended.length === 0 && !(await isAnythingToSend(this.database))) return 0;
     const endsMs = this.clock.monotonicMs() + longestRunMs;
     while (this.runner.isStopping || this.clock.monotonicMs() < endsMs) {
       const started = this.runner.isStopping ? 0 : await this.startDue();
-      if (started + this.underWay.size + this.ended.length === 0) return;
+      if (started + this.underWay.size + this.ended.length === 0) break;
       await this.oneOrAWhile();
       await this.recordEnded();
     }
+    return 1;
   }
 
   private async startDue(): Promise<number> {
