@@ -50,8 +50,10 @@ describe('the memory of a process that sends a large video', () => {
 
       const { body } = await fixture.sandbox.send('GET', '/_sandbox/calls?since=0');
       expect((body as { calls: unknown[] }).calls.length).toBeGreaterThan(50);
-      expect(Number(stdout)).toBeGreaterThan(0);
-      expect(Number(stdout)).toBeLessThan(64 * mebibyte);
+      const { grownBytes, looks } = JSON.parse(stdout) as { grownBytes: number; looks: number };
+      // It may not grow at all: what the small video took may be enough for the large one.
+      expect(looks).toBeGreaterThan(20);
+      expect(grownBytes).toBeLessThan(64 * mebibyte);
     },
     60_000,
   );
