@@ -1,4 +1,4 @@
-import { createReadStream, createWriteStream } from 'node:fs';
+import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -14,7 +14,7 @@ import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import type { MediaStoreSetting } from '../../config/media-store-setting.ts';
 import { MediaError, notKept } from './media.errors.ts';
 import { MediaStore, type ServedAs } from './media.store.ts';
-import type { WorkFolder } from './work-folder.ts';
+import { writeInto, type WorkFolder } from './work-folder.ts';
 
 /** Signatures of version 4 live for a week at most. https://docs.aws.amazon.com/AmazonS3/latest/userguide/PresignedUrlUploadObject.html */
 const longestSignatureSeconds = 604_800;
@@ -67,7 +67,7 @@ export class BucketStore extends MediaStore {
   async lend<Result>(key: string, work: (path: string) => Promise<Result>): Promise<Result> {
     return await this.#work.place(async (path) => {
       const body = await this.#open(this.#place(key));
-      await pipeline(body, createWriteStream(path)).catch((error: unknown) => {
+      await pipeline(body, writeInto(path)).catch((error: unknown) => {
         throw asMediaError(error);
       });
       return await work(path);

@@ -1,9 +1,8 @@
-import { createWriteStream } from 'node:fs';
 import { Injectable } from '@nestjs/common';
 import { AppConfig } from '../../config/app-config.ts';
 import { SafeHttp } from '../../security/safe-http.ts';
 import { asMediaError } from './media.errors.ts';
-import { WorkFolder } from './work-folder.ts';
+import { WorkFolder, writeInto } from './work-folder.ts';
 
 /** Fetches files from where their authors put them. */
 @Injectable()
@@ -22,7 +21,7 @@ export class MediaFetch {
   async fetch<Result>(url: string, work: (path: string) => Promise<Result>): Promise<Result> {
     return await this.work.place(async (path) => {
       const limits = { maxBytes: this.#maxBytes };
-      await this.http.downloadTo(url, createWriteStream(path), limits).catch((error: unknown) => {
+      await this.http.downloadTo(url, writeInto(path), limits).catch((error: unknown) => {
         throw asMediaError(error);
       });
       return await work(path);

@@ -1,4 +1,3 @@
-import { createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import type { MultipartFile } from '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
@@ -12,6 +11,7 @@ import {
   unknownField,
   uploadCut,
 } from './upload.errors.ts';
+import { writeInto } from './work-folder.ts';
 
 /** A form holds one file and nothing else; what goes beyond that is refused as soon as it shows. */
 const limits = { fields: 1, files: 2, parts: 3, headerPairs: 50, fieldNameSize: 100, fieldSize: 100 };
@@ -55,7 +55,7 @@ async function readForm(request: FastifyRequest, path: string, maxBytes: number)
 }
 
 async function write({ file }: MultipartFile, path: string, maxBytes: number): Promise<void> {
-  const target = createWriteStream(path);
+  const target = writeInto(path);
   file.once('limit', () => file.destroy(asAppError(tooLarge(maxBytes)) as Error));
   await pipeline(file, target);
   if (file.truncated) throw asAppError(tooLarge(maxBytes));

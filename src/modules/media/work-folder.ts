@@ -1,4 +1,5 @@
-import { mkdir, readdir, rm, stat } from 'node:fs/promises';
+import { createWriteStream, type WriteStream } from 'node:fs';
+import { mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
@@ -19,10 +20,11 @@ export class WorkFolder {
     this.#clock = clock;
   }
 
-  /** A path where nothing lies yet, for as long as `work` takes; whatever is there then is removed. */
+  /** The path of an empty file, for as long as `work` takes; whatever is there then is removed. */
   async place<Result>(work: (path: string) => Promise<Result>): Promise<Result> {
     await mkdir(this.#path, { recursive: true });
     const path = join(this.#path, uuidv7());
+    await writeFile(path, '', { flag: 'wx' });
     try {
       return await work(path);
     } finally {
@@ -43,4 +45,12 @@ export class WorkFolder {
     }
     return swept;
   }
+}
+
+/**
+ * Writes into the file of a place. A stream opens its file in its own time, even when it was destroyed before it got to that; it must
+ * not make the file anew when the place has been given back by then.
+ */
+export function writeInto(place: string): WriteStream {
+  return createWriteStream(place, { flags: 'r+' });
 }
