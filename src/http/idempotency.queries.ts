@@ -84,11 +84,12 @@ export async function releaseKey(sql: Sql, tenantId: string, key: string, ticket
   );
 }
 
-/** How many old keys went. */
-export async function forgetOldKeys(sql: Sql): Promise<number> {
+/** How many old keys went; as many as `limit` means that there may be more. */
+export async function forgetOldKeys(sql: Sql, limit: number): Promise<number> {
   return await sql.count(
     `DELETE FROM "SocialIdempotencyKey" WHERE ctid = ANY (ARRAY(
-       SELECT k.ctid FROM "SocialIdempotencyKey" k WHERE ${isOld} ORDER BY created_at LIMIT 10000
+       SELECT k.ctid FROM "SocialIdempotencyKey" k WHERE ${isOld} ORDER BY created_at LIMIT $1
        FOR UPDATE SKIP LOCKED))`,
+    [limit],
   );
 }

@@ -22,6 +22,8 @@ const leaseSeconds = 60;
 const longestWaitMs = 10_000;
 const firstLookAfterMs = 25;
 const lastLookAfterMs = 250;
+/** Few enough for a statement of well below a second. */
+const forgottenAtOnce = 5_000;
 
 /** What is to be done with a call: carry it out, or answer as the first one was answered. */
 export type IdempotencyTurn =
@@ -71,7 +73,11 @@ export class IdempotencyService {
 
   /** How many keys of yesterday went. */
   async forgetOld(): Promise<number> {
-    return await forgetOldKeys(this.database);
+    for (let forgotten = 0; ;) {
+      const gone = await forgetOldKeys(this.database, forgottenAtOnce);
+      forgotten += gone;
+      if (gone < forgottenAtOnce) return forgotten;
+    }
   }
 }
 

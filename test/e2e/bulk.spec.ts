@@ -98,6 +98,17 @@ describe('creating many posts at once', () => {
     expect(rows).toHaveLength(1);
   });
 
+  it('refuses a name of a field that no database could keep, with a key as without', async () => {
+    const posts = [wish('Well-formed'), wish('Not', { 'na\0me': 1 }), wish('Not either', { 'half\ud800': 1 })];
+
+    const { status, body } = await send(posts, { 'idempotency-key': uuidv7() });
+
+    expect([status, body.results.map((each) => each.problem?.code)]).toEqual([
+      200,
+      [undefined, 'VALIDATION_FAILED', 'VALIDATION_FAILED'],
+    ]);
+  });
+
   it('gives a name to one post of a connection, whoever asks at the same moment', async () => {
     const posts = [
       wish('Named', { clientReference: 'bulk-1' }),

@@ -166,6 +166,18 @@ describe('a creating call with an Idempotency-Key', () => {
     expect(left).toEqual([{ key }]);
   });
 
+  it('forgets as many old keys as there are', async () => {
+    await app.database.query(
+      `INSERT INTO "SocialIdempotencyKey" (tenant_id, key, request_hash, ticket, lease_until, created_at)
+       SELECT 'acme', 'old ' || n, '\\x00', gen_random_uuid(), social_now(), social_now() - interval '25 hours'
+       FROM generate_series(1, 12000) AS n`,
+    );
+
+    const forgotten = await app.nest.get(IdempotencyService).forgetOld();
+
+    expect(forgotten).toBe(12_000);
+  });
+
   it('belongs to its tenant: the same key of another one is another call', async () => {
     const foreign = await app.given.connection('TWITTER', { tenantId: 'other' });
     const key = uuidv7();

@@ -1,4 +1,5 @@
 import type { Sql } from '../../database/database.ts';
+import { storableJson } from '../../database/storable-json.ts';
 import type { IdempotencyTicket } from '../../http/idempotency.queries.ts';
 import type { PostContent } from '../../kernel/post-content.ts';
 import type { Post } from './post.ts';
@@ -62,7 +63,7 @@ export async function insertGroups(
     [
       tenantId,
       note?.ticket.id ?? null,
-      note ? JSON.stringify(note.created) : null,
+      note ? storableJson(note.created) : null,
       asRows(groups),
       note?.ticket.key ?? null,
     ],

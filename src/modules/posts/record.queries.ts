@@ -1,6 +1,7 @@
 import type { Sql } from '../../database/database.ts';
 import type { AttemptOutcome } from '../../database/entities/social-publish-attempt.entity.ts';
 import type { PostStatus } from '../../database/entities/social-post.entity.ts';
+import { storableJson } from '../../database/storable-json.ts';
 import type { ProviderFailure } from '../providers/provider.errors.ts';
 import { mayBeForgotten, sameDatabase } from './quarantine.queries.ts';
 
@@ -104,21 +105,10 @@ export async function recordEnds(
        WHERE id = ANY (ARRAY(SELECT connection_id FROM closed WHERE "postStatus" = 'PUBLISHED'))
      )
      SELECT ARRAY(SELECT id FROM closed) AS closed, ARRAY(SELECT id FROM settled) AS settled`,
-    [asJson(ends), engagementFirstSeconds],
+    [storableJson(ends.map(flat)), engagementFirstSeconds],
     'record-ends',
   );
   return { closed: new Set(row?.closed), settled: new Set(row?.settled) };
-}
-
-/** As jsonb takes it: a platform's words may hold NUL or half a surrogate pair, and PostgreSQL refuses both for ever. */
-function asJson(ends: AttemptEnd[]): string {
-  const rows = ends.map(flat);
-  const json = JSON.stringify(rows);
-  return /\\u(0000|d[89a-f])/.test(json) ? JSON.stringify(rows, wellFormed) : json;
-}
-
-function wellFormed(_key: string, value: unknown): unknown {
-  return typeof value === 'string' ? Buffer.from(value.replaceAll('\0', '')).toString() : value;
 }
 
 function flat({ failure, wait, discardResume, ...end }: AttemptEnd): object {
