@@ -99,7 +99,11 @@ describe('creating many posts at once', () => {
   });
 
   it('refuses a name of a field that no database could keep, with a key as without', async () => {
-    const posts = [wish('Well-formed'), wish('Not', { 'na\0me': 1 }), wish('Not either', { 'half\ud800': 1 })];
+    const posts = [
+      wish('Well-formed'),
+      wish('Not', { 'na\0me': 1 }),
+      wish('Not either', { 'half\ud800': 1 }),
+    ];
 
     const { status, body } = await send(posts, { 'idempotency-key': uuidv7() });
 
