@@ -13,7 +13,7 @@ export function SignInPage({ why }: { why: SignedOutReason | null }) {
       <title>{`${words.title} · ${texts.shell.product}`}</title>
       <div className={`card ${styles['card']}`}>
         <h1>{words.title}</h1>
-        <div role="status">{why && <Reason why={why} />}</div>
+        {why && <Reason why={why} />}
         <p className="soft">{words.text}</p>
         <TokenForm />
       </div>
@@ -24,7 +24,7 @@ export function SignInPage({ why }: { why: SignedOutReason | null }) {
 function Reason({ why }: { why: SignedOutReason }) {
   const { title, text } = words.why[why];
   return (
-    <div className={`note ${why === 'SIGNED_OUT' ? '' : 'warn'}`}>
+    <div role="alert" className={`note ${why === 'SIGNED_OUT' ? '' : 'warn'}`}>
       <strong>{title}</strong>
       <span>{text}</span>
     </div>

@@ -4,7 +4,7 @@ export const shell = {
   navigation: 'Pages',
   account: 'Account',
   signedInAs: (who: string) => `Signed in as ${who}`,
-  club: (tenant: string) => `Club ${tenant}`,
+  club: (tenant: string) => `Club: ${tenant}`,
   signOut: 'Sign out',
   theme: 'Appearance',
   themes: { system: 'Like the device', light: 'Light', dark: 'Dark' },
