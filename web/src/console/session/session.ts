@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react';
+import type { Refusal } from '../../shared/ask.ts';
 import { texts } from '../../shared/texts/console-texts.ts';
 import { fetchMe, redeemCode } from './session-calls.ts';
 import { isAllowed, type Scope, type Session, type SignedOutReason } from './session-state.ts';
@@ -46,18 +47,23 @@ export function endSession(why: SignedOutReason): void {
 
 async function signInWithCode(code: string): Promise<void> {
   const answer = await redeemCode(code);
-  if (answer.status === 'unreachable') return change({ status: 'signed-out', why: 'UNREACHABLE' });
-  if (answer.status === 'refused') return endSession('CODE_REFUSED');
+  if (answer.status === 'refused' && isVerdict(answer)) return endSession('CODE_REFUSED');
+  if (answer.status !== 'ok') return change({ status: 'signed-out', why: 'UNREACHABLE' });
   await checkToken(answer.data.accessToken, 'CODE_REFUSED');
 }
 
 async function checkToken(token: string, whenRefused: SignedOutReason): Promise<void> {
   const answer = await fetchMe(token);
   // Without an answer the token may still be good: it stays, and loading the page again tries it again.
-  if (answer.status === 'unreachable') return change({ status: 'signed-out', why: 'UNREACHABLE' });
-  if (answer.status === 'refused') return endSession(whenRefused);
+  if (answer.status === 'refused' && isVerdict(answer)) return endSession(whenRefused);
+  if (answer.status !== 'ok') return change({ status: 'signed-out', why: 'UNREACHABLE' });
   sessionStorage.setItem(storageKey, token);
   change({ status: 'signed-in', token, me: answer.data });
+}
+
+/** Trouble of the service (5xx) and haste (429) say nothing about the token. */
+function isVerdict({ httpStatus }: Refusal): boolean {
+  return httpStatus < 500 && httpStatus !== 429;
 }
 
 function change(next: Session): void {

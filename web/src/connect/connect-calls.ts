@@ -1,0 +1,19 @@
+import { ask, jsonBody, type Answer } from '../shared/ask.ts';
+import type { ConnectLink } from './connect-link.ts';
+
+export async function fetchLink(key: string): Promise<Answer<ConnectLink>> {
+  return await ask(addressOf(key));
+}
+
+/** Answers with the address of the platform's dialog. */
+export async function startLogin(key: string): Promise<Answer<{ authorizationUrl: string }>> {
+  return await ask(`${addressOf(key)}/start`, jsonBody({}));
+}
+
+export async function selectAccounts(key: string, accountIds: string[]): Promise<Answer<ConnectLink>> {
+  return await ask(`${addressOf(key)}/select`, jsonBody({ accountIds }));
+}
+
+function addressOf(key: string): string {
+  return `/api/v1/social/connect/${key}`;
+}
