@@ -22,7 +22,7 @@ export function ChoosingView({ link, busy, actions }: ChoosingProps) {
       title={some ? texts.choosingTitle : texts.choosingNoneTitle}
       sign={<PlatformMark platform={link.platform} />}
     >
-      <p>{some ? texts.choosingText(texts.platforms[link.platform]) : texts.choosingNoneText}</p>
+      <p>{some ? texts.choosingText(texts.dialogs[link.platform]) : texts.choosingNoneText}</p>
       {some ? (
         <ChoosingForm link={link} busy={busy} actions={actions} />
       ) : (

@@ -18,12 +18,13 @@ interface FailureProps {
 /** What went wrong in one sentence, what that means, and the way out. */
 export function FailureView({ failure, link, busy, actions }: FailureProps) {
   const words = texts.failures[failure.kind];
-  const platform = texts.platforms[link?.platform ?? 'FACEBOOK'];
+  const platform = link?.platform ?? 'FACEBOOK';
+  const names = { platform: texts.platforms[platform], dialog: texts.dialogs[platform] };
   const wayOut = wayOutOf(failure.kind);
   return (
-    <Frame title={words.title(platform)} sign={<Sign says="failed" />}>
-      <p>{words.text ? words.text(platform) : failure.detail}</p>
-      {words.hint && <p>{words.hint(platform)}</p>}
+    <Frame title={words.title(names)} sign={<Sign says="failed" />}>
+      <p>{words.text ? words.text() : failure.detail}</p>
+      {words.hint && <p>{words.hint(names)}</p>}
       {link && link.waitingPosts > 0 && <p className="note">{texts.postsKeepWaiting(link.waitingPosts)}</p>}
       {failure.requestId && <p className="soft small">{texts.supportNumber(failure.requestId)}</p>}
       {wayOut !== 'none' && (

@@ -42,10 +42,10 @@ export function failureOf({ status, problem }: Pick<ConnectLink, 'status' | 'pro
 
 /** A call that was refused; the service's trouble and haste are told apart from what the link cannot do. */
 export function failureOfRefusal({ code, httpStatus, detail, requestId }: Refusal): Failure {
+  if (httpStatus === 429) return { kind: 'too-many-tries', detail, requestId: null };
   const known = kindOf(code);
   if (known !== 'other') return { kind: known, detail, requestId: null };
   if (httpStatus === 404) return { kind: 'link-unknown', detail, requestId: null };
-  if (httpStatus === 429) return { kind: 'too-many-tries', detail, requestId: null };
   return { kind: httpStatus >= 500 ? 'service-busy' : 'other', detail, requestId };
 }
 

@@ -19,7 +19,7 @@ interface WorkingProps {
 /** While the service asks the platform; looks again until the answer is there. */
 export function WorkingView({ link, busy, actions: { poll, logIn } }: WorkingProps) {
   const polls = usePolling(poll);
-  const platform = texts.platforms[link.platform];
+  const platform = texts.dialogs[link.platform];
   return (
     <Frame title={texts.workingTitle(platform)} sign={<PlatformMark platform={link.platform} />}>
       <p>{texts.working(platform)}</p>

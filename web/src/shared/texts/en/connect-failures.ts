@@ -1,28 +1,34 @@
 import type { FailureKind } from '../../../connect/failure.ts';
 
+/** Instagram's dialog is Facebook's, so what happened there is told with that name. */
+interface Names {
+  platform: string;
+  dialog: string;
+}
+
 export interface FailureWords {
-  title: (platform: string) => string;
+  title: (names: Names) => string;
   /** What it means; left out where the service's own sentence says it better. */
-  text?: (platform: string) => string;
+  text?: () => string;
   /** What to do about it. */
-  hint?: (platform: string) => string;
+  hint?: (names: Names) => string;
 }
 
 export const connectFailures: Record<FailureKind, FailureWords> = {
   refused: {
-    title: (platform) => `You did not allow it at ${platform}`,
+    title: ({ dialog }) => `You did not allow it at ${dialog}`,
     text: () => 'Nothing was changed. Without your permission nothing can be posted for you.',
     hint: () => 'To go on, try again and agree to what the dialog lists.',
   },
   'broken-off': {
-    title: (platform) => `${platform} broke off the login`,
+    title: ({ dialog }) => `${dialog} broke off the login`,
     text: () => 'Nothing was changed, and it was not your fault.',
     hint: () => 'Wait a moment and try again.',
   },
   'wrong-account': {
     title: () => 'That was another account',
-    hint: (platform) =>
-      `If ${platform} keeps logging you in with the wrong account, log out there first, or open this link in a private window.`,
+    hint: ({ dialog }) =>
+      `If ${dialog} keeps logging you in with the wrong account, log out there first, or open this link in a private window.`,
   },
   permission: {
     title: () => 'A permission is missing',
@@ -33,7 +39,7 @@ export const connectFailures: Record<FailureKind, FailureWords> = {
     hint: () => 'Try again once somebody has given you more rights, or let that person open this link.',
   },
   'no-account': {
-    title: (platform) => `${platform} showed us no account`,
+    title: ({ dialog }) => `${dialog} showed us no account`,
     text: () =>
       'Either nothing was ticked in the dialog, or this login manages no account that can be used here.',
     hint: () => 'Try again and tick the accounts, or log in as somebody who manages them.',
@@ -53,17 +59,17 @@ export const connectFailures: Record<FailureKind, FailureWords> = {
     hint: () => 'See where the link stands now.',
   },
   'not-configured': {
-    title: (platform) => `${platform} is not set up here`,
+    title: ({ platform }) => `${platform} is not set up here`,
     text: () => 'The service lacks its own access to the platform.',
     hint: () => 'Only its administrator can mend that. Please tell them.',
   },
   'platform-down': {
-    title: (platform) => `${platform} does not answer`,
+    title: ({ dialog }) => `${dialog} does not answer`,
     text: () => 'Nothing was changed, and it was not your fault.',
     hint: () => 'Try again in a few minutes.',
   },
   'platform-busy': {
-    title: (platform) => `${platform} asks us to wait`,
+    title: ({ dialog }) => `${dialog} asks us to wait`,
     text: () => 'It takes only so many questions in an hour. Nothing was changed.',
     hint: () => 'Try again in a quarter of an hour.',
   },
@@ -84,12 +90,12 @@ export const connectFailures: Record<FailureKind, FailureWords> = {
   },
   'no-network': {
     title: () => 'The service could not be reached',
-    text: () => 'Nothing was changed.',
+    text: () => 'This page got no answer, so it cannot tell where the link stands.',
     hint: () => 'Check your internet connection and try again.',
   },
   'service-busy': {
     title: () => 'The service has trouble at the moment',
-    text: () => 'Nothing was changed, and it was not your fault.',
+    text: () => 'It was not your fault, and nothing is lost.',
     hint: () => 'Try again in a minute.',
   },
   'too-many-tries': {

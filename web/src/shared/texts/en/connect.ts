@@ -42,6 +42,8 @@ export const connect = {
       'X brings you back, and the account is connected.',
     ],
   },
+  /** Whose dialog it is: professional Instagram accounts are connected through Facebook's. */
+  dialogs: { FACEBOOK: 'Facebook', INSTAGRAM: 'Facebook', TWITTER: 'X' },
   toPlatform: {
     FACEBOOK: 'Continue at Facebook',
     INSTAGRAM: 'Continue at Facebook',
