@@ -117,6 +117,18 @@ const forbidden = [
     to: { path: '^(src|test|bench)/' },
   },
   {
+    name: 'pages-over-http',
+    comment: 'The pages use the service as a customer does; all they share with it is the generated client.',
+    from: { path: '^web/' },
+    to: { path: '^(src|sandbox|demo|test|bench|scripts)/' },
+  },
+  {
+    name: 'connect-pages-stay-small',
+    comment: 'They are opened once, on a phone, over a slow network: no library but React.',
+    from: { path: '^web/src/(connect|shared)/', pathNot: spec },
+    to: { path: ['^web/src/console/', 'node_modules/(?!(@types/)?react(-dom)?/)'] },
+  },
+  {
     name: 'no-dev-dependencies',
     comment: 'What production imports must be installed in production.',
     from: { path: '^src/', pathNot: spec },

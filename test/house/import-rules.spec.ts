@@ -5,7 +5,7 @@ import { dirname, join, relative } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
 const projectRoot = join(import.meta.dirname, '..', '..');
-const folders = ['src', 'sandbox', 'demo', 'test'];
+const folders = ['src', 'sandbox', 'demo', 'test', 'web'];
 const modules = 'src/modules';
 const platforms = `${modules}/providers`;
 
@@ -48,6 +48,8 @@ const violations: [rule: string, from: string, to: string][] = [
   ['specs-use-test-support', 'src/security/token-cipher.spec.ts', 'sandbox/faults.ts'],
   ['sandbox-stands-alone', 'sandbox/tokens.ts', 'src/kernel/clock.ts'],
   ['demo-over-http', 'demo/tell-story.ts', 'src/kernel/clock.ts'],
+  ['pages-over-http', 'web/src/console/list.ts', 'src/kernel/clock.ts'],
+  ['connect-pages-stay-small', 'web/src/connect/page.ts', 'a-library'],
   ['no-dev-dependencies', 'src/http/pages.ts', 'a-tool'],
   ['no-undeclared-packages', 'src/http/pages.ts', 'a-stranger'],
 ];
@@ -75,6 +77,9 @@ const allowed: [from: string, to: string][] = [
   ['test/support/app.ts', 'sandbox/faults.ts'],
   ['test/e2e/story.spec.ts', `${modules}/posts/posts.queries.ts`],
   ['src/http/pages.ts', 'a-library'],
+  ['web/src/console/list.ts', 'a-library'],
+  ['web/src/console/list.ts', 'web/src/shared/formats.ts'],
+  ['web/src/connect/page.ts', 'web/src/shared/formats.ts'],
 ];
 
 describe('The import rules', () => {

@@ -14,6 +14,7 @@ const broken: [file: string, line: string, complaint: string][] = [
   ['src/forward.ts', 'inject(forwardRef(() => Posts));', 'forwardRef and event buses'],
   ['src/five.ts', 'function send(a: A, b: B, c: C, d: D, e: E) {}', 'more than four parameters'],
   ['src/flag.ts', 'function send(post: Post, force = false) {}', 'a boolean parameter'],
+  ['web/src/console/flag.tsx', 'function send(post: Post, force = false) {}', 'a boolean parameter'],
   ['src/swallow.ts', 'try { send(); } catch {}', 'an empty catch'],
   ['src/posts.spec.ts', `it.skip('works', () => {});`, 'a skipped or focused test'],
   ['test/e2e/posts.spec.ts', `describe.only('posts', () => {});`, 'a skipped or focused test'],
