@@ -19,7 +19,7 @@ export function ConnectedView({ link }: { link: ConnectLink }) {
           </li>
         ))}
       </ul>
-      <p>{connected.length === 1 ? texts.connectedOne : texts.connectedMany}</p>
+      <p>{connected.length < 2 ? texts.connectedOne : texts.connectedMany}</p>
       {waitingPosts > 0 && <p className="note good">{texts.waitingGoOut(waitingPosts)}</p>}
       <WayBack returnTo={link.returnTo} manner="primary" />
     </Frame>

@@ -1,7 +1,7 @@
 import { shortTime, viewerOf } from '../shared/formats.ts';
 import { PlatformMark } from '../shared/parts/platform-mark.tsx';
 import { texts } from '../shared/texts/connect-texts.ts';
-import { mostWaitingPosts, type ConnectLink } from './connect-link.ts';
+import type { ConnectLink } from './connect-link.ts';
 import { Frame } from './frame.tsx';
 import styles from './views.module.css';
 
@@ -45,7 +45,7 @@ function WhyAndWhat({ link }: { link: ConnectLink }) {
         <section className="note warn">
           <h2 className="heard-only">{texts.waitingTitle}</h2>
           <p>
-            <strong>{waitingSentence(link.waitingPosts)}</strong>
+            <strong>{texts.waiting(link.waitingPosts)}</strong>
             {link.nextPostAt && ` ${nextPostSentence(link.nextPostAt)}`}
           </p>
           <p>{texts.afterwards}</p>
@@ -53,10 +53,6 @@ function WhyAndWhat({ link }: { link: ConnectLink }) {
       )}
     </>
   );
-}
-
-function waitingSentence(count: number): string {
-  return count < mostWaitingPosts ? texts.waiting(count) : texts.waitingAtLeast(count);
 }
 
 function nextPostSentence(nextPostAt: string): string {

@@ -1,6 +1,9 @@
+import { mostWaitingPosts } from '../../../connect/connect-link.ts';
 import { plural } from '../plural.ts';
 
-const posts = (count: number) => plural(count, { one: 'post', other: 'posts' });
+/** The service stops counting at some point; from there on the number is only the least it can be. */
+const posts = (count: number) =>
+  `${plural(count, { one: 'post', other: 'posts' })}${count < mostWaitingPosts ? '' : ' or more'}`;
 
 /** Words of the connect and reconnect pages. `platform` is the platform's name: Facebook, Instagram or X. */
 export const connect = {
@@ -15,7 +18,6 @@ export const connect = {
   waitingTitle: 'What waits behind it',
   waiting: (count: number) =>
     count === 1 ? '1 post waits for this account.' : `${posts(count)} wait for this account.`,
-  waitingAtLeast: (count: number) => `${posts(count)} or more wait for this account.`,
   nextPost: (when: string) => `The next one is planned for ${when}.`,
   nextPostDue: (when: string) => `The first one was due on ${when}.`,
   afterwards: 'They go out by themselves once the account is connected again.',
@@ -71,7 +73,7 @@ export const connect = {
   nothingChosen: 'Choose at least one account first.',
   otherLogin: 'Log in again',
 
-  connectedTitle: (count: number) => (count === 1 ? 'Connected' : `${count} accounts are connected`),
+  connectedTitle: (count: number) => (count < 2 ? 'Connected' : `${count} accounts are connected`),
   connectedOne: 'Posts can go out.',
   connectedMany: 'Posts can go out on all of them.',
   waitingGoOut: (count: number) =>
