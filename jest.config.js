@@ -17,7 +17,7 @@ export default {
       },
     ],
   },
-  testMatch: ['<rootDir>/{src,test,sandbox}/**/*.spec.ts'],
+  testMatch: ['<rootDir>/{src,test,sandbox,web/src}/**/*.spec.ts'],
   testPathIgnorePatterns: ['/node_modules/', '/dist/'],
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
   globalSetup: '<rootDir>/test/support/global-setup.js',

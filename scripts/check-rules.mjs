@@ -4,7 +4,7 @@ import { join, relative } from 'node:path';
 import ts from 'typescript';
 
 const root = process.argv[2] ?? process.cwd();
-const folders = ['src', 'sandbox', 'demo', 'test', 'bench'];
+const folders = ['src', 'sandbox', 'demo', 'test', 'bench', 'web/src'];
 const broken = [];
 
 /** Each rule: where it holds, which syntax breaks it, and what to do instead. */
@@ -30,12 +30,12 @@ const rules = [
     says: 'forwardRef and event buses hide an arrow that goes back: let the later module read what it needs',
   },
   {
-    where: inProduct,
+    where: isOursToShape,
     breaks: (node) => isNamedFunction(node) && node.parameters.length > 4,
     says: 'more than four parameters: take an object',
   },
   {
-    where: inProduct,
+    where: isOursToShape,
     breaks: (node) => isNamedFunction(node) && node.parameters.some(isBoolean),
     says: 'a boolean parameter: give the two cases names, or write two functions',
   },
@@ -91,6 +91,10 @@ function inProduct(file) {
   return file.startsWith('src/') && !isTest(file);
 }
 
+function isOursToShape(file) {
+  return inProduct(file) || (file.startsWith('web/') && !isTest(file));
+}
+
 function isTest(file) {
   return file.endsWith('.spec.ts') || file.startsWith('test/');
 }
@@ -125,5 +129,5 @@ function skipsOrFocuses(callee) {
 function sourceFiles(folder) {
   if (!existsSync(folder)) return [];
   const names = readdirSync(folder, { recursive: true });
-  return names.filter((name) => name.endsWith('.ts')).map((name) => join(folder, name));
+  return names.filter((name) => /[.]tsx?$/.test(name)).map((name) => join(folder, name));
 }

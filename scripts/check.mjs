@@ -9,6 +9,7 @@ const { values } = parseArgs({ options: { 'tests-passed': { type: 'string' } } }
 /** Cheap steps first, so that most mistakes show within seconds. */
 const steps = [
   ['types', 'npm', ['run', '-s', 'types']],
+  ['web types', 'npm', ['run', '-s', 'types:web']],
   ['lint', 'npm', ['run', '-s', 'lint']],
   ['style rules', process.execPath, ['scripts/check-rules.mjs']],
   ['format', 'npm', ['run', '-s', 'format:check']],
@@ -18,7 +19,7 @@ const steps = [
   ['build', 'npm', ['run', '-s', 'build']],
   ['OpenAPI', process.execPath, ['scripts/lint-openapi.mjs']],
   ['client', process.execPath, ['scripts/generate-client.mjs']],
-  ['client build', 'npm', ['run', '-s', '-w', 'client', 'build']],
+  ['web sizes', process.execPath, ['scripts/check-web-sizes.mjs']],
   ['migrations', process.execPath, ['dist/src/migrate.js', '--check']],
 ];
 

@@ -1,0 +1,1 @@
+export type Platform = 'FACEBOOK' | 'INSTAGRAM' | 'TWITTER';

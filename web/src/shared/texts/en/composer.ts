@@ -1,0 +1,3 @@
+export const composer = {
+  title: 'New post',
+} as const;

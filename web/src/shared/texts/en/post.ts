@@ -1,0 +1,3 @@
+export const post = {
+  title: 'Post',
+} as const;

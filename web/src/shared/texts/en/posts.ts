@@ -1,0 +1,3 @@
+export const posts = {
+  title: 'Posts',
+} as const;

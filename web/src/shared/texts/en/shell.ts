@@ -1,0 +1,15 @@
+export const shell = {
+  product: 'Social console',
+  skipToContent: 'Skip to the content',
+  navigation: 'Pages',
+  account: 'Account',
+  signedInAs: (who: string) => `Signed in as ${who}`,
+  club: (tenant: string) => `Club: ${tenant}`,
+  signOut: 'Sign out',
+  theme: 'Appearance',
+  themes: { system: 'Like the device', light: 'Light', dark: 'Dark' },
+  links: { connections: 'Connections', posts: 'Posts', engagement: 'Engagement', webhooks: 'Webhooks' },
+  pageUnknown: 'There is no such page',
+  pageUnknownText: 'The address may be mistyped, or what it showed was removed.',
+  toConnections: 'Go to the connections',
+} as const;

@@ -1,0 +1,37 @@
+import { fileURLToPath } from 'node:url';
+import optimizeLocales from '@react-aria/optimize-locales-plugin';
+import react from '@vitejs/plugin-react';
+import { defineConfig, type Plugin } from 'vite';
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+/** The development server answers the addresses that the service answers: connect links have their own page. */
+const connectLinks: Plugin = {
+  name: 'connect-links',
+  configureServer(server) {
+    server.middlewares.use((request, _response, next) => {
+      if (request.url?.startsWith('/connect/')) request.url = '/connect.html';
+      next();
+    });
+  },
+};
+
+export default defineConfig({
+  plugins: [
+    react(),
+    connectLinks,
+    // React Aria brings its own words in thirty languages; ours are English until there is a second catalogue.
+    { ...optimizeLocales.vite({ locales: ['en-US'] }), enforce: 'pre' },
+  ],
+  resolve: { alias: { '@social-integration/client': here('../client/src/client.ts') } },
+  build: {
+    outDir: here('../dist/web'),
+    emptyOutDir: true,
+    // The service allows neither inline scripts and styles nor data: scripts, so everything is a file of its own.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    manifest: true,
+    rolldownOptions: { input: { console: here('index.html'), connect: here('connect.html') } },
+  },
+  server: { proxy: { '/api': process.env['SERVICE_URL'] ?? 'http://127.0.0.1:3000' } },
+});
