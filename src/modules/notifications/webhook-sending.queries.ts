@@ -28,11 +28,29 @@ export interface ClaimDeliveriesWish {
   underWay: Map<string, number>;
 }
 
-/** Whether there is anything to send now or later; all that an idle worker asks. */
+/** Found by leaps along the index, one probe for each endpoint, so that a long backlog of one is not walked. */
+const endpointsThatWait = `WITH RECURSIVE waiting AS (
+       (SELECT endpoint_id FROM "SocialWebhookDelivery" WHERE status = 'PENDING' ORDER BY endpoint_id LIMIT 1)
+       UNION ALL
+       SELECT (SELECT d.endpoint_id FROM "SocialWebhookDelivery" d
+               WHERE d.status = 'PENDING' AND d.endpoint_id > w.endpoint_id ORDER BY d.endpoint_id LIMIT 1)
+       FROM waiting w WHERE w.endpoint_id IS NOT NULL
+     )`;
+
+/**
+ * Whether there is anything to send now; all that an idle worker asks. What waits behind a paused endpoint, or for its next try, is
+ * no work.
+ */
 export async function isAnythingToSend(sql: Sql): Promise<boolean> {
   const [row] = await sql.rows<{ waiting: boolean }>(
-    `SELECT EXISTS (SELECT FROM "SocialOutboxEvent" WHERE webhooks_at IS NULL)
-       OR EXISTS (SELECT FROM "SocialWebhookDelivery" WHERE status = 'PENDING') AS waiting`,
+    `${endpointsThatWait}
+     SELECT EXISTS (SELECT FROM "SocialOutboxEvent" WHERE webhooks_at IS NULL) OR EXISTS (
+       SELECT FROM waiting w JOIN "SocialWebhookEndpoint" e ON e.id = w.endpoint_id AND e.status = 'ACTIVE'
+       CROSS JOIN LATERAL (
+         SELECT FROM "SocialWebhookDelivery" d
+         WHERE d.endpoint_id = e.id AND d.status = 'PENDING' AND d.next_attempt_at <= social_now() LIMIT 1
+       ) due
+     ) AS waiting`,
     [],
     'is-anything-to-send',
   );
@@ -41,17 +59,11 @@ export async function isAnythingToSend(sql: Sql): Promise<boolean> {
 
 /**
  * Takes due deliveries, endpoints in turn, each up to as many as may be on their way to it: a slow receiver fills its own places and
- * no others. What a dead process had on its way fills no place. The endpoints that wait are found by leaps along the index, one probe each, so that a long backlog of one is not walked.
+ * no others. What a dead process had on its way fills no place.
  */
 export async function claimDeliveries(sql: Sql, wish: ClaimDeliveriesWish): Promise<ClaimedDelivery[]> {
   return await sql.rows<ClaimedDelivery>(
-    `WITH RECURSIVE waiting AS (
-       (SELECT endpoint_id FROM "SocialWebhookDelivery" WHERE status = 'PENDING' ORDER BY endpoint_id LIMIT 1)
-       UNION ALL
-       SELECT (SELECT d.endpoint_id FROM "SocialWebhookDelivery" d
-               WHERE d.status = 'PENDING' AND d.endpoint_id > w.endpoint_id ORDER BY d.endpoint_id LIMIT 1)
-       FROM waiting w WHERE w.endpoint_id IS NOT NULL
-     ), open AS (
+    `${endpointsThatWait}, open AS (
        SELECT e.id, CASE WHEN e.failing_since IS NULL THEN $4 ELSE $5 END::integer - COALESCE(busy.under_way, 0) AS places
        FROM waiting w
        CROSS JOIN LATERAL (

@@ -52,17 +52,22 @@ export class WebhookSendingService {
     private readonly metrics: WebhookMetrics,
   ) {}
 
-  /** Goes on until nothing is due and nothing under way. When the process stops, what is under way is waited for. */
+  /**
+   * Goes on until nothing is due and nothing under way, and returns how many tries began or ended. When the process stops, what is
+   * under way is waited for.
+   */
   async deliverDue(): Promise<number> {
-    if (this.underWay.size + this.ended.length === 0 && !(await isAnythingToSend(this.database))) return 0;
+    let done = this.underWay.size + this.ended.length;
+    if (done === 0 && !(await isAnythingToSend(this.database))) return 0;
     const endsMs = this.clock.monotonicMs() + longestRunMs;
     while (this.runner.isStopping || this.clock.monotonicMs() < endsMs) {
       const started = this.runner.isStopping ? 0 : await this.startDue();
+      done += started;
       if (started + this.underWay.size + this.ended.length === 0) break;
       await this.oneOrAWhile();
       await this.recordEnded();
     }
-    return 1;
+    return done;
   }
 
   private async startDue(): Promise<number> {
