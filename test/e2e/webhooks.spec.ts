@@ -97,6 +97,17 @@ describe('webhooks', () => {
     await app.nest.get(EventRetentionService).forgetOld();
   }
 
+  /** As if the key of its secret were no longer configured. Returns the secret as it was sealed. */
+  async function takeKeyAway(endpointId: string): Promise<string> {
+    const [row] = await app.database.query<{ sealed: string }>(
+      `UPDATE "SocialWebhookEndpoint" e SET secret_sealed = 'v1.gone.' || split_part(e.secret_sealed, '.', 3)
+       FROM "SocialWebhookEndpoint" before WHERE e.id = $1 AND before.id = e.id
+       RETURNING before.secret_sealed AS sealed`,
+      [endpointId],
+    );
+    return row!.sealed;
+  }
+
   async function refuseNextPost({ accountId }: GivenConnection): Promise<void> {
     const body = { detail: 'You are not allowed to create this post.', status: 403, title: 'Forbidden' };
     await app.sandbox.control('faults', {
@@ -268,6 +279,22 @@ describe('webhooks', () => {
     expect(text).toContain('connection.connected');
     expect(sealed.filter(({ token }) => text.includes(token))).toEqual([]);
     expect(text).not.toMatch(/sealed|"\w*[tT]oken"/);
+  });
+
+  it('go out again after a rotation where the old secret cannot be opened any more', async () => {
+    const to = await receiver();
+    const { id } = await endpoint(to);
+    await takeKeyAway(id);
+    await connection();
+    await deliver();
+
+    const rotated = await api.post<Endpoint>(`/webhook-endpoints/${id}/rotate-secret`);
+    await app.advance(61);
+    await deliver();
+
+    expect(rotated.status).toBe(200);
+    expect(rotated.body.previousSecretValidUntil).toBeNull();
+    expect(verified(rotated.body.secret, to.messages[0]!)).toMatchObject({ type: 'connection.connected' });
   });
 
   it('carry two signatures for a day after a rotation, and one after it', async () => {
@@ -596,6 +623,51 @@ describe('webhooks', () => {
     expect(rounds).toEqual([1, 0]);
     expect(later).toBeGreaterThan(0);
     expect(await deliveries()).toMatchObject([{ attempts: 2 }]);
+  });
+
+  it('wait while their secret cannot be opened: that is no failure of the receiver, and keeps no other one waiting', async () => {
+    const [unlucky, other] = [await receiver(), await receiver()];
+    const { id } = await endpoint(unlucky);
+    await endpoint(other);
+    const sealed = await takeKeyAway(id);
+    await connection();
+
+    for (let days = 0; days < 7; days += 1) {
+      await deliver();
+      await app.advance(day);
+    }
+    const waiting = await deliveries(`?endpointId=${id}`);
+    const metrics = await (await fetch(`${app.url}/metrics`)).text();
+    await app.database.query(`UPDATE "SocialWebhookEndpoint" SET secret_sealed = $2 WHERE id = $1`, [
+      id,
+      sealed,
+    ]);
+    await deliver();
+
+    expect(typesAt(other)).toEqual(['connection.connected']);
+    expect((await api.get<Endpoint>(`/webhook-endpoints/${id}`)).body).toMatchObject({
+      status: 'ACTIVE',
+      failingSince: null,
+    });
+    expect(waiting).toMatchObject([
+      { status: 'PENDING', attempts: 0, lastError: expect.stringMatching(/operator of this service/) },
+    ]);
+    expect(metrics).toMatch(/social_webhook_deliveries_total\{result="unsent"\} [1-9]/);
+    expect(typesAt(unlucky)).toEqual(['connection.connected']);
+    expect(await deliveries(`?endpointId=${id}`)).toMatchObject([{ status: 'DELIVERED', attempts: 1 }]);
+  });
+
+  it('try few of a long backlog whose secret cannot be opened', async () => {
+    const { id } = await endpoint(await receiver());
+    await takeKeyAway(id);
+    for (let count = 0; count < 60; count += 1) await api.post(`/webhook-endpoints/${id}/test`);
+
+    const rounds = [await deliver(), await deliver()];
+    await app.advance(61);
+    const later = await deliver();
+
+    expect(rounds).toEqual([20, 0]);
+    expect(later).toBe(20);
   });
 
   it('end with their endpoint', async () => {

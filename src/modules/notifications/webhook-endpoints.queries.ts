@@ -127,11 +127,12 @@ export async function rotateSecret(
   tx: Sql,
   tenantId: string,
   id: string,
-  secrets: { present: SealedToken; previous: SealedToken; previousHours: number },
+  secrets: { present: SealedToken; previous: SealedToken | null; previousHours: number },
 ): Promise<void> {
   await tx.count(
     `UPDATE "SocialWebhookEndpoint"
-     SET secret_sealed = $3, previous_secret_sealed = $4, previous_secret_until = social_now() + make_interval(hours => $5)
+     SET secret_sealed = $3, previous_secret_sealed = $4::text,
+       previous_secret_until = CASE WHEN $4::text IS NOT NULL THEN social_now() + make_interval(hours => $5) END
      WHERE tenant_id = $1 AND id = $2`,
     [tenantId, id, secrets.present, secrets.previous, secrets.previousHours],
   );

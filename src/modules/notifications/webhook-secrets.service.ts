@@ -27,10 +27,18 @@ export class WebhookSecrets {
     return this.cipher.seal(secret, place('secret_sealed', row));
   }
 
-  /** The present secret as the previous one: sealing binds it to its column. */
-  sealAsPrevious(presentSealed: string, row: Row): SealedToken {
-    const secret = this.cipher.open(presentSealed, place('secret_sealed', row));
-    return this.cipher.seal(secret, place('previous_secret_sealed', row));
+  /**
+   * The present secret as the previous one: sealing binds it to its column. Null where it cannot be opened any more: it signs nothing
+   * as it is, and a rotation is the way out.
+   */
+  sealAsPrevious(presentSealed: string, row: Row): SealedToken | null {
+    try {
+      const secret = this.cipher.open(presentSealed, place('secret_sealed', row));
+      return this.cipher.seal(secret, place('previous_secret_sealed', row));
+    } catch (error) {
+      this.logger.warn(`Endpoint ${row.id} loses a secret that cannot be opened: ${String(error)}`);
+      return null;
+    }
   }
 
   /** Every secret that signs now, the present one first. */

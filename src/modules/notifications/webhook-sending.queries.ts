@@ -115,7 +115,8 @@ export async function claimDeliveries(sql: Sql, wish: ClaimDeliveriesWish): Prom
 export interface DeliveryEnd {
   id: string;
   leaseId: string;
-  outcome: 'delivered' | 'failed' | 'gone';
+  /** `unsent`: by our own fault it never reached the receiver. */
+  outcome: 'delivered' | 'failed' | 'gone' | 'unsent';
   statusCode: number | null;
   error: string | null;
   /** Before the next try; null when there is none. */
@@ -128,8 +129,8 @@ export interface WrittenEnd {
 }
 
 /**
- * Writes how tries ended, while their leases hold. A receiver that is gone keeps its deliveries waiting: it will be paused. Returns
- * what was written.
+ * Writes how tries ended, while their leases hold. A receiver that is gone keeps its deliveries waiting: it will be paused. What
+ * was not sent counts as no try. Returns what was written.
  */
 export async function recordDeliveryEnds(tx: Sql, ends: DeliveryEnd[]): Promise<WrittenEnd[]> {
   return await tx.rows<WrittenEnd & Record<string, unknown>>(
@@ -137,7 +138,9 @@ export async function recordDeliveryEnds(tx: Sql, ends: DeliveryEnd[]): Promise<
      SET status = CASE WHEN r.outcome = 'delivered' THEN 'DELIVERED'
            WHEN r.outcome = 'failed' AND r."waitSeconds" IS NULL THEN 'FAILED' ELSE 'PENDING' END,
          delivered_at = CASE WHEN r.outcome = 'delivered' THEN social_now() END,
-         last_status_code = r."statusCode", last_error = r.error, retry_step = d.retry_step + 1,
+         last_status_code = r."statusCode", last_error = r.error,
+         retry_step = d.retry_step + CASE r.outcome WHEN 'unsent' THEN 0 ELSE 1 END,
+         attempts = d.attempts - CASE r.outcome WHEN 'unsent' THEN 1 ELSE 0 END,
          next_attempt_at = social_now() + make_interval(secs => COALESCE(r."waitSeconds", 0)),
          lease_id = NULL
      FROM jsonb_to_recordset($1::jsonb) AS r (id uuid, "leaseId" uuid, outcome text, "statusCode" integer, error text,
