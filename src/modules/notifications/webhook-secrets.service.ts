@@ -27,13 +27,17 @@ export class WebhookSecrets {
     return this.cipher.seal(secret, place('secret_sealed', row));
   }
 
+  open(presentSealed: string, row: Row): Secret {
+    return this.cipher.open(presentSealed, place('secret_sealed', row));
+  }
+
   /**
    * The present secret as the previous one: sealing binds it to its column. Null where it cannot be opened any more: it signs nothing
    * as it is, and a rotation is the way out.
    */
   sealAsPrevious(presentSealed: string, row: Row): SealedToken | null {
     try {
-      const secret = this.cipher.open(presentSealed, place('secret_sealed', row));
+      const secret = this.open(presentSealed, row);
       return this.cipher.seal(secret, place('previous_secret_sealed', row));
     } catch (error) {
       this.logger.warn(`Endpoint ${row.id} loses a secret that cannot be opened: ${String(error)}`);
@@ -49,7 +53,7 @@ export class WebhookSecrets {
     previousSecretSealed: string | null;
   }): Secret[] {
     const row = { id: delivery.endpointId, tenantId: delivery.tenantId };
-    const secrets = [this.cipher.open(delivery.secretSealed, place('secret_sealed', row))];
+    const secrets = [this.open(delivery.secretSealed, row)];
     if (delivery.previousSecretSealed !== null) {
       secrets.push(this.cipher.open(delivery.previousSecretSealed, place('previous_secret_sealed', row)));
     }
