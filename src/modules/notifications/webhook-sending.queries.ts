@@ -48,7 +48,8 @@ export async function isAnythingToSend(sql: Sql): Promise<boolean> {
        SELECT FROM waiting w JOIN "SocialWebhookEndpoint" e ON e.id = w.endpoint_id AND e.status = 'ACTIVE'
        CROSS JOIN LATERAL (
          SELECT FROM "SocialWebhookDelivery" d
-         WHERE d.endpoint_id = e.id AND d.status = 'PENDING' AND d.next_attempt_at <= social_now() LIMIT 1
+         WHERE d.endpoint_id = e.id AND d.status = 'PENDING' AND d.next_attempt_at <= social_now()
+         ORDER BY d.next_attempt_at LIMIT 1
        ) due
      ) AS waiting`,
     [],
