@@ -129,9 +129,10 @@ export class OAuthService {
     return { ...session, connections: await findConnections(this.database, tenantId, session.connectionIds) };
   }
 
-  async forgetOldSessions(): Promise<void> {
+  async forgetOldSessions(): Promise<number> {
     const forgotten = await forgetOldSessions(this.database);
     if (forgotten > 0) this.logger.debug(`Forgot ${forgotten} old sessions`);
+    return forgotten;
   }
 
   private async start(wanted: {

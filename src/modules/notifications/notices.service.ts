@@ -42,12 +42,12 @@ export class NoticesService {
     private readonly config: AppConfig,
   ) {}
 
-  /** Turns what happened into notices. Without a mail server nobody is told, later neither. */
-  async make(): Promise<void> {
-    if (!(await isAnyEventWaiting(this.database, 'notices'))) return;
+  /** Turns what happened into notices, and returns how much did. Without a mail server nobody is told, later neither. */
+  async make(): Promise<number> {
+    if (!(await isAnyEventWaiting(this.database, 'notices'))) return 0;
     const { noticeDelaySeconds } = this.config;
-    for (let taken = eventsAtOnce; taken === eventsAtOnce;) {
-      taken = await this.database.transaction(async (tx) => {
+    for (let all = 0; ;) {
+      const taken = await this.database.transaction(async (tx) => {
         const events = await takeEvents(tx, 'notices', eventsAtOnce);
         if (!this.mail.isConfigured) return events.length;
         const failed = events.flatMap(({ type, postId }) =>
@@ -62,15 +62,17 @@ export class NoticesService {
         }
         return events.length;
       });
+      all += taken;
+      if (taken < eventsAtOnce) return all;
     }
   }
 
-  /** Sends what is due; each mail says how things stand at that moment. */
-  async send(): Promise<void> {
-    if (!this.mail.isConfigured) return;
+  /** Sends what is due; each mail says how things stand at that moment. Returns how many had their turn. */
+  async send(): Promise<number> {
+    if (!this.mail.isConfigured) return 0;
     for (let sent = 0; sent < mostMails; sent += 1) {
       const [notice] = await claimNotices(this.database, { limit: 1, leaseSeconds });
-      if (!notice) return;
+      if (!notice) return sent;
       const end = await this.sendOne(notice).catch((error: unknown) => brokeOff(notice, error));
       await recordNotice(this.database, notice, end);
       if (end.status === 'FAILED')
@@ -81,6 +83,7 @@ export class NoticesService {
           error: end.error,
         });
     }
+    return mostMails;
   }
 
   async list(
@@ -104,8 +107,8 @@ export class NoticesService {
     await storeContact(this.database, tenantId, email);
   }
 
-  async forgetOld(): Promise<void> {
-    await forgetOldNotices(this.database, keptDays);
+  async forgetOld(): Promise<number> {
+    return await forgetOldNotices(this.database, keptDays);
   }
 
   private async sendOne(notice: DueNotice): Promise<NoticeEnd> {

@@ -61,11 +61,12 @@ export class WebhookSecrets {
   }
 
   /** Moves stored secrets to the key that seals now, so that an old key can be taken out; one round. */
-  async resealStale(): Promise<void> {
+  async resealStale(): Promise<number> {
     const wanted = { kid: this.cipher.sealingKeyId, afterId: this.lastId, limit: rowsPerRun };
     const rows = await findStaleSecrets(this.database, wanted);
     for (const row of rows) await this.reseal(row);
     this.lastId = rows.length < rowsPerRun ? beforeAll : (rows.at(-1)?.id ?? beforeAll);
+    return rows.length;
   }
 
   private async reseal(row: SealedSecrets): Promise<void> {
