@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { JobRunner } from '../../src/jobs/job-runner.ts';
 import { NoticesService } from '../../src/modules/notifications/notices.service.ts';
 import { MailServer } from '../support/mail-server.ts';
 import { until } from '../support/service-process.ts';
@@ -144,5 +145,27 @@ describe('notices and the mail server', () => {
       { status: 'FAILED', attempts: 1, lastError: expect.stringContaining(words) },
     ]);
     expect(mail.taken).toEqual([]);
+  });
+
+  // The last one: nothing starts in this process any more.
+  it('one that takes its time keeps a process that stops for the one mail under way only', async () => {
+    await stopped();
+    await stopped();
+    let letGo = () => undefined as void;
+    const held = new Promise<void>((resolve) => (letGo = resolve));
+    let arrived = 0;
+    mail.beforeTaking = async () => {
+      arrived += 1;
+      await held;
+    };
+
+    const sending = send();
+    await until('the first mail is on its way', async () => (arrived === 1 ? true : undefined));
+    await app.nest.get(JobRunner).stop();
+    letGo();
+    const sent = await sending;
+
+    expect([sent, mail.taken.length]).toEqual([1, 1]);
+    expect((await notices()).map(({ status }) => status).toSorted()).toEqual(['PENDING', 'SENT']);
   });
 });

@@ -343,6 +343,22 @@ describe('notices to people', () => {
     expect(new Set((await mails()).map(({ messageId }) => messageId)).size).toBe(6);
   });
 
+  it('are forgotten after 90 days, also one that nobody sent because the mail server was taken out of the settings', async () => {
+    await switchOff(await connection('TWITTER', 'forgotten'));
+    await app.nest.get(NoticesService).make();
+    const age = async (days: number) => {
+      await app.database.query(
+        `UPDATE "SocialNotice" SET created_at = social_now() - make_interval(days => $1) WHERE tenant_id = 'forgotten'`,
+        [days],
+      );
+      await app.nest.get(NoticesService).forgetOld();
+      return (await notices('forgotten')).map(({ status }) => status);
+    };
+
+    expect(await age(89)).toEqual(['PENDING']);
+    expect(await age(91)).toEqual([]);
+  });
+
   it('a post that joins while the mail is on its way is told by the next one', async () => {
     const account = await connection('TWITTER', 'joining');
     const [first, second] = [await app.given.post(account), await app.given.post(account)];

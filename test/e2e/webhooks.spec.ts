@@ -511,6 +511,19 @@ describe('webhooks', () => {
     expect(delivery?.nextAttemptAt).toMatch(/Z$/);
   });
 
+  it('have arrived when the receiver said so, whatever becomes of the rest of its answer', async () => {
+    const to = await receiver((response) => {
+      response.writeHead(200, { 'content-length': '100' });
+      response.write('thank', () => response.destroy());
+    });
+    await endpoint(to);
+    await connection();
+
+    await deliver();
+
+    expect(await deliveries()).toMatchObject([{ status: 'DELIVERED', lastStatusCode: 200 }]);
+  });
+
   it('are replayed under the same id with the same body, and listed with what became of them', async () => {
     const to = await receiver();
     await endpoint(to);
@@ -668,6 +681,22 @@ describe('webhooks', () => {
 
     expect(rounds).toEqual([20, 0]);
     expect(later).toBe(20);
+  });
+
+  it('begin a new row of failures where the address was changed', async () => {
+    const to = await receiver(answerWith(500));
+    const { id } = await endpoint(to);
+    await connection();
+    await deliver();
+    const failing = (await api.get<Endpoint>(`/webhook-endpoints/${id}`)).body.failingSince;
+    const change = async (edit: object) =>
+      (await api.patch<Endpoint>(`/webhook-endpoints/${id}`, edit)).body.failingSince;
+
+    const described = await change({ description: 'Other words', url: to.url });
+    const moved = await change({ url: `${to.url}/moved` });
+
+    expect(failing).toMatch(/Z$/);
+    expect([described, moved]).toEqual([failing, null]);
   });
 
   it('end with their endpoint', async () => {

@@ -182,10 +182,10 @@ export async function storeContact(sql: Sql, tenantId: string, email: string | n
   );
 }
 
-/** Mails of long ago: addresses of people are not kept without need. */
+/** Mails of long ago, sent or not: addresses of people are not kept without need, and no try goes on for longer than a day. */
 export async function forgetOldNotices(sql: Sql, days: number): Promise<number> {
   return await sql.count(
-    `DELETE FROM "SocialNotice" WHERE status <> 'PENDING' AND created_at < social_now() - make_interval(days => $1)`,
+    `DELETE FROM "SocialNotice" WHERE created_at < social_now() - make_interval(days => $1)`,
     [days],
   );
 }

@@ -2,6 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { AppConfig } from '../../config/app-config.ts';
 import { Database } from '../../database/database.ts';
 import { decodeCursor, pageOf, type Page } from '../../http/cursor-page.ts';
+import { JobRunner } from '../../jobs/job-runner.ts';
 import { isAnyEventWaiting, takeEvents } from '../../outbox/outbox.queries.ts';
 import { redact } from '../../security/redact.ts';
 import { ReconnectLinkService } from '../connections/reconnect-link.service.ts';
@@ -40,6 +41,7 @@ export class NoticesService {
     private readonly links: ReconnectLinkService,
     private readonly mail: NoticeMail,
     private readonly config: AppConfig,
+    private readonly runner: JobRunner,
   ) {}
 
   /** Turns what happened into notices, and returns how much did. Without a mail server nobody is told, later neither. */
@@ -70,9 +72,10 @@ export class NoticesService {
   /** Sends what is due; each mail says how things stand at that moment. Returns how many had their turn. */
   async send(): Promise<number> {
     if (!this.mail.isConfigured) return 0;
-    for (let sent = 0; sent < mostMails; sent += 1) {
+    let sent = 0;
+    for (; sent < mostMails && !this.runner.isStopping; sent += 1) {
       const [notice] = await claimNotices(this.database, { limit: 1, leaseSeconds });
-      if (!notice) return sent;
+      if (!notice) break;
       const end = await this.sendOne(notice).catch((error: unknown) => brokeOff(notice, error));
       await recordNotice(this.database, notice, end);
       if (end.status === 'FAILED')
@@ -83,7 +86,7 @@ export class NoticesService {
           error: end.error,
         });
     }
-    return mostMails;
+    return sent;
   }
 
   async list(
