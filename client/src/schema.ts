@@ -1761,7 +1761,7 @@ export interface components {
             /** @example Production CRM */
             description: string | null;
             /**
-             * @description PAUSED: nothing is sent, deliveries wait until it is enabled; `pausedReason` says why.
+             * @description PAUSED: nothing is sent; what happens waits until it is enabled, for up to 30 days. `pausedReason` says why.
              * @example ACTIVE
              * @enum {string}
              */
@@ -1801,7 +1801,7 @@ export interface components {
             /** @example Production CRM */
             description: string | null;
             /**
-             * @description PAUSED: nothing is sent, deliveries wait until it is enabled; `pausedReason` says why.
+             * @description PAUSED: nothing is sent; what happens waits until it is enabled, for up to 30 days. `pausedReason` says why.
              * @example ACTIVE
              * @enum {string}
              */
@@ -1863,7 +1863,10 @@ export interface components {
              * @enum {string}
              */
             status: "PENDING" | "FAILED" | "DELIVERED";
-            /** @example 1 */
+            /**
+             * @description Tries that set out for the receiver.
+             * @example 1
+             */
             attempts: number;
             /** Format: date-time */
             lastAttemptAt: string | null;
@@ -1917,7 +1920,10 @@ export interface components {
              * @enum {string}
              */
             status: "PENDING" | "FAILED" | "DELIVERED";
-            /** @example 1 */
+            /**
+             * @description Tries that set out for the receiver.
+             * @example 1
+             */
             attempts: number;
             /** Format: date-time */
             lastAttemptAt: string | null;
