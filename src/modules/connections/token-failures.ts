@@ -27,6 +27,15 @@ export const unusable: ProviderFailure = {
   who: 'administrator',
 };
 
+/** Posts go out without it; only what is seen as the person is not. */
+export const loginUnreadable: ProviderFailure = {
+  meaning: 'configuration',
+  code: 'LOGIN_UNREADABLE',
+  message:
+    'The stored login of the person who connected the account cannot be opened, so roles are not seen; posts go out. An administrator must check TOKEN_ENCRYPTION_KEYS; a reconnect stores a new login.',
+  who: 'administrator',
+};
+
 export const busyElsewhere: ProviderFailure = {
   meaning: 'unavailable',
   code: 'TOKEN_REFRESH_UNDER_WAY',

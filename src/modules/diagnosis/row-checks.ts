@@ -47,6 +47,13 @@ export function tokenOpens({ look, links }: DiagnosisFacts): Verdict {
     : { status: 'unasked', message: `The token could not be renewed just now. ${message}` };
 }
 
+/** What cannot be asked without the person's login, because no key opens it, is not told by the platform either. */
+export function loginOpens(facts: DiagnosisFacts): Verdict | undefined {
+  if (facts.look?.status !== 'ok' || !facts.look.loginFailure) return undefined;
+  const { code, message } = facts.look.loginFailure;
+  return { status: 'warning', cause: { code, message, who: 'operator', link: null } };
+}
+
 /** Of the row alone; what the platform thinks of the token is a check of its own. */
 export function expiry({ connection, warnings, look, links }: DiagnosisFacts): Verdict {
   const { tokenExpiresAt, isRefreshable, now } = connection;
@@ -122,13 +129,17 @@ export function waitingPosts({ state }: DiagnosisFacts): Verdict {
     return { status: 'warning', cause: { code: 'POST_STUCK', message, who: 'wait', link: null } };
   }
   if (state.postsLate > 0) {
-    const since = state.oldestDueAt ? ` since ${timeOf(state.oldestDueAt)}` : '';
-    const message = `${state.postsLate} of its posts are due${since} and nothing above says why they wait. An operator must see whether workers run (/health/ready).`;
+    const since = state.lateSince ? ` since ${timeOf(state.lateSince)}` : '';
+    const message = `${counted(state.postsLate, 'is', 'are')} due${since} and nothing above says why. An operator must see whether workers run (/health/ready).`;
     return { status: 'warning', cause: { code: 'POSTS_LATE', message, who: 'operator', link: null } };
   }
   return passed(
-    state.postsWaiting === 0 ? 'No post is waiting.' : `${state.postsWaiting} posts wait for their time.`,
+    state.postsWaiting === 0 ? 'No post is waiting.' : `${counted(state.postsWaiting, 'waits', 'wait')}.`,
   );
+}
+
+function counted(posts: number, one: string, many: string): string {
+  return posts === 1 ? `1 post ${one}` : `${posts} posts ${many}`;
 }
 
 const rowSaysIt = 'Not looked at: what is above says enough.';
