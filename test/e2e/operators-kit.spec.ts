@@ -3,6 +3,8 @@ import { v7 as uuidv7 } from 'uuid';
 import type { Platform } from '../../src/kernel/platform.ts';
 import { markSends } from '../../src/modules/posts/attempt.queries.ts';
 import { claimDuePosts, type ClaimWish } from '../../src/modules/posts/claim.queries.ts';
+import { createDataSource } from '../../src/database/data-source.ts';
+import { createTestDatabase } from '../support/database.ts';
 import { openDatabase, type OpenDatabase } from '../support/open-database.ts';
 
 interface Event {
@@ -600,6 +602,40 @@ describe("the operators' views and functions", () => {
           .map((line) => Number(/loops=(\d+)/.exec(line)?.[1] ?? 0));
       expect(Math.max(...loopsOf('SocialConnection'))).toBeGreaterThanOrEqual(30);
       expect(Math.max(...loopsOf('SocialTenantPause'))).toBe(1);
+    });
+  });
+
+  describe('the migration that mended them', () => {
+    it('goes back to what was there before, with the notes that were written meanwhile, and on again', async () => {
+      const own = await createTestDatabase();
+      const source = await createDataSource({ url: own.url, role: 'test', poolSize: 2 }).initialize();
+      const made = async () => {
+        const [row] = await own.query<Record<string, string | boolean>>(
+          `SELECT pg_get_viewdef('"SocialLatePosts"') AS late, pg_get_viewdef('"SocialConnectionHealth"') AS health,
+             pg_get_functiondef('social_mark_published'::regproc) AS marked,
+             (SELECT attnotnull FROM pg_attribute WHERE attrelid = '"SocialAuditEvent"'::regclass AND attname = 'row_id') AS strict`,
+        );
+        return row;
+      };
+      const present = await made();
+      await own.query(
+        `INSERT INTO "SocialAuditEvent" (tenant_id, table_name, actor, change, occurred_at) VALUES ('a', 'SocialBudget', 'm', '{}', social_now())`,
+      );
+
+      await source.undoLastMigration({ transaction: 'each' });
+      const former = await made();
+      await source.runMigrations({ transaction: 'each' });
+
+      expect(former).toMatchObject({
+        late: expect.not.stringContaining('JUST_FREE'),
+        health: expect.not.stringContaining('POST_STUCK'),
+        marked: expect.not.stringContaining('deleted_on_platform_at'),
+        strict: true,
+      });
+      expect(await made()).toEqual(present);
+      expect(present).toMatchObject({ late: expect.stringContaining('JUST_FREE'), strict: false });
+      await source.destroy();
+      await own.drop();
     });
   });
 
