@@ -238,12 +238,18 @@ describe("the operators' views and functions", () => {
            quarantine_settled_at = social_now() + interval '5 minutes'`,
       );
 
-      const rows = await operator(`SELECT code, reason FROM "SocialLatePosts" WHERE post_id = $1`, [id]);
+      const rows = await operator(
+        `SELECT l.code, l.reason, h.health FROM "SocialLatePosts" l JOIN "SocialConnectionHealth" h USING (connection_id)
+         WHERE l.post_id = $1`,
+        [id],
+      );
       await database.sql.count(
         `UPDATE "SocialDatabaseIdentity" SET quarantine_since = NULL, quarantine_until = NULL, quarantine_settled_at = NULL`,
       );
 
-      expect(rows).toEqual([{ code: 'RESTORE_SETTLES', reason: expect.stringMatching(/by themselves/) }]);
+      expect(rows).toEqual([
+        { code: 'RESTORE_SETTLES', reason: expect.stringMatching(/by themselves/), health: 'OK' },
+      ]);
     });
 
     it('is planned as one query, without a function called for each row', async () => {

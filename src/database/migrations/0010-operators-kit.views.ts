@@ -53,6 +53,8 @@ export interface HeldBack {
   code: string;
   reason: string;
   lookedUp: string;
+  /** Continues the WHERE. */
+  narrowed: string;
 }
 
 /** Also makes the view of migration 0013. */
@@ -73,7 +75,7 @@ export const latePosts = (held: HeldBack) => `CREATE VIEW "SocialLatePosts" AS
   LEFT JOIN LATERAL social_connection_hindrance(c) hindrance ON true
   LEFT JOIN "SocialPublishAttempt" ahead ON ahead.connection_id = c.id AND ahead.outcome IS NULL
   CROSS JOIN LATERAL (SELECT ${held.freeAt} AS free_at) spacing${held.lookedUp}
-  WHERE p.status = 'SCHEDULED' AND p.due_at < social_now() - interval '2 minutes'`;
+  WHERE p.status = 'SCHEDULED' AND p.due_at < social_now() - interval '2 minutes'${held.narrowed}`;
 
 export const lateUntilTaken: HeldBack = {
   freeAt: `c.last_post_at + make_interval(secs => GREATEST(c.min_spacing_seconds,
@@ -81,6 +83,7 @@ export const lateUntilTaken: HeldBack = {
   code: '',
   reason: '',
   lookedUp: '',
+  narrowed: '',
 };
 
 const up = [

@@ -52,24 +52,42 @@ const lateAndFree: HeldBack = {
     SELECT q.quarantine_settled_at AS settled_at FROM "SocialDatabaseIdentity" q
     WHERE q.quarantine_settled_at > social_now() AND p.created_at <= q.quarantine_until
   ) restore ON true`,
+  // No post is due before its time, and the index of a connection's posts goes by their times.
+  narrowed: ` AND p.scheduled_at < social_now() - interval '2 minutes'`,
 };
 
+/**
+ * What "SocialLatePosts" calls NOT_TAKEN_UP, counted for one connection without asking for each post what holds the connection. Like
+ * the function of hindrances it is planned into the query around it.
+ */
+const overduePosts = `CREATE FUNCTION social_overdue_posts(c "SocialConnection")
+  RETURNS TABLE (posts integer, since timestamptz) LANGUAGE sql STABLE AS $body$
+    SELECT count(*)::integer, min(p.due_at)
+    FROM "SocialPost" p
+    CROSS JOIN LATERAL (SELECT ${spacingEnd} AS free_at) spacing
+    CROSS JOIN LATERAL (SELECT ${freeSince} AS since) freed
+    WHERE p.connection_id = c.id AND p.status = 'SCHEDULED' AND p.scheduled_at < social_now() - interval '2 minutes'
+      AND NOT ${isJustFree}
+      AND NOT EXISTS (SELECT FROM social_connection_hindrance(c))
+      AND NOT EXISTS (SELECT FROM "SocialPublishAttempt" a WHERE a.connection_id = c.id AND a.outcome IS NULL)
+      AND (p.created_at <= (SELECT q.quarantine_until FROM "SocialDatabaseIdentity" q
+        WHERE q.quarantine_settled_at > social_now())) IS NOT TRUE
+  $body$`;
+
 const healthOfLate: HealthOfPosts = {
-  health: `WHEN late.is_stuck THEN 'POST_STUCK'
-      WHEN late.is_late THEN 'POSTS_LATE'`,
-  explanation: `WHEN late.is_stuck
-        THEN 'A post has been on its way for more than ten minutes, and the others wait behind it; "SocialStuckPosts" says why.'
-      WHEN late.is_late THEN 'Posts are late; "SocialLatePosts" says why.'`,
-  who: `WHEN late.is_stuck THEN 'wait'
-      WHEN late.is_late THEN 'operator'`,
-  // Only where nothing is in the way: the queue of a connection that waits for its admin is not walked.
+  health: `WHEN stuck.since IS NOT NULL THEN 'POST_STUCK'
+      WHEN late.posts > 0 THEN 'POSTS_LATE'`,
+  explanation: `WHEN stuck.since IS NOT NULL
+        THEN 'A post is on its way since ' || ${time('stuck.since')} || ', and others wait behind it; "SocialStuckPosts" says why.'
+      WHEN late.posts > 0 THEN 'Posts are late; "SocialLatePosts" says why.'`,
+  who: `WHEN stuck.since IS NOT NULL THEN 'wait'
+      WHEN late.posts > 0 THEN 'operator'`,
   lookedUp: `
-  CROSS JOIN LATERAL (
-    SELECT EXISTS (SELECT FROM "SocialPublishAttempt" a WHERE a.connection_id = c.id AND a.outcome IS NULL
-        AND a.created_at < social_now() - interval '10 minutes') AS is_stuck,
-      hindrance.code IS NULL AND posts.oldest < social_now() - interval '2 minutes' AND EXISTS (
-        SELECT FROM "SocialLatePosts" l WHERE l.connection_id = c.id AND l.code = 'NOT_TAKEN_UP') AS is_late
-  ) late`,
+  CROSS JOIN LATERAL social_overdue_posts(c) late
+  LEFT JOIN LATERAL (
+    SELECT a.created_at AS since FROM "SocialPublishAttempt" a
+    WHERE a.connection_id = c.id AND a.outcome IS NULL AND a.created_at < social_now() - interval '10 minutes'
+  ) stuck ON true`,
 };
 
 // Another post than the one that stood in the row before: what was said of that one does not hold for it.
@@ -81,6 +99,7 @@ const markedWholly = `${markedRow(`permalink = COALESCE(NULLIF(trim(link), ''), 
 const replacing = (statement: string) => statement.replace(/^CREATE /, 'CREATE OR REPLACE ');
 
 const up = [
+  overduePosts,
   replacing(latePosts(lateAndFree)),
   replacing(connectionHealth(healthOfLate)),
   replacing(markPublished(markedWholly)),
@@ -97,4 +116,5 @@ const down = [
   replacing(markPublished(markedRow(permalinkKept))),
   replacing(connectionHealth(healthOfOldest)),
   replacing(latePosts(lateUntilTaken)),
+  `DROP FUNCTION social_overdue_posts("SocialConnection")`,
 ];

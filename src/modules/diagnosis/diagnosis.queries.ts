@@ -34,10 +34,7 @@ export async function readConnectionState(
      CROSS JOIN LATERAL (
        SELECT count(*)::integer AS waiting FROM "SocialPost" p WHERE p.connection_id = c.id AND p.status = 'SCHEDULED'
      ) posts
-     CROSS JOIN LATERAL (
-       SELECT count(*)::integer AS posts, min(l.due_at) AS since FROM "SocialLatePosts" l
-       WHERE l.connection_id = c.id AND l.code = 'NOT_TAKEN_UP'
-     ) late
+     CROSS JOIN LATERAL social_overdue_posts(c) late
      CROSS JOIN LATERAL (
        SELECT min(a.created_at) AS since FROM "SocialPublishAttempt" a
        WHERE a.connection_id = c.id AND a.outcome IS NULL AND a.created_at < social_now() - interval '10 minutes'
