@@ -13,6 +13,7 @@ const refused: Finding = {
   status: 'trouble',
   trouble: { code: 'ACCOUNT_LOCKED', message: 'Locked.', who: 'club-admin', place: { url: 'unlock' } },
 };
+const prices = { usdPerPost: 0.015, usdPerPostWithLink: 0.2 };
 const published: Partial<RecentAttempt> = { outcome: 'published', errorCode: null };
 const silent = { meaning: 'unknown', code: 'NO_ANSWER', message: 'No answer.', who: 'wait' } as const;
 
@@ -26,7 +27,7 @@ describe('diagnosisOf', () => {
       facts({
         connection: { rateLimitedUntil: hourOn },
         inspection: { findings: [refused] },
-        budget: { monthlyUsd: 1, spentUsd: 2, usdPerPost: 0.015 },
+        budget: { monthlyUsd: 1, spentUsd: 2, ...prices },
       }),
     );
 
@@ -173,12 +174,23 @@ describe('diagnosisOf', () => {
   });
 
   it('needs room for one more post within the budget, not just a rest', () => {
-    const budget = { monthlyUsd: 0.15, spentUsd: 0.135, usdPerPost: 0.015 };
+    const budget = { monthlyUsd: 0.15, spentUsd: 0.135, usdPerPost: 0.015, usdPerPostWithLink: 0.015 };
 
     expect(diagnosisOf(facts({ budget })).status).toBe('healthy');
     expect(diagnosisOf(facts({ budget: { ...budget, spentUsd: 0.136 } })).cause).toBe('BUDGET_SPENT');
   });
+
+  it('warns of a budget whose rest pays for a plain post only', () => {
+    expect(budgetCause(9.8)).toEqual(['healthy', null, null]);
+    expect(budgetCause(9.81)).toEqual(['warning', 'BUDGET_LOW', 'operator']);
+    expect(budgetCause(9.99)).toEqual(['blocked', 'BUDGET_SPENT', 'operator']);
+  });
 });
+
+function budgetCause(spentUsd: number): (string | null)[] {
+  const { status, cause, who } = diagnosisOf(facts({ budget: { monthlyUsd: 10, spentUsd, ...prices } }));
+  return [status, cause, who];
+}
 
 function attempt(failureMeaning: string, token: RecentAttempt['token'] = 'present-token'): RecentAttempt {
   return {

@@ -113,12 +113,17 @@ function spacingOf({
   return passed(`Posts keep a distance of ${seconds} seconds; the next one may go at ${timeOf(freeAt)}.`);
 }
 
+/** In hundredths of a cent, as the publishing side compares; a post with a link may cost many times as much as one without. */
 export function withinBudget({ budget }: DiagnosisFacts): Verdict {
   if (!budget) return passed('No budget is set for this platform.');
-  const { monthlyUsd, spentUsd, usdPerPost } = budget;
+  const { monthlyUsd, spentUsd, usdPerPost, usdPerPostWithLink } = budget;
   const left = Math.round((monthlyUsd - spentUsd) * 10_000);
-  if (left >= Math.round(usdPerPost * 10_000))
-    return passed(`$${spentUsd.toFixed(2)} of $${monthlyUsd} are spent this month.`);
+  const spent = `$${spentUsd.toFixed(2)} of $${monthlyUsd} are spent this month`;
+  if (left >= Math.round(usdPerPostWithLink * 10_000)) return passed(`${spent}.`);
+  if (left >= Math.round(usdPerPost * 10_000)) {
+    const message = `${spent}; the rest pays for a plain post ($${usdPerPost}), and not for one with a link ($${usdPerPostWithLink}), which fails. Raise the budget.`;
+    return { status: 'warning', cause: { code: 'BUDGET_LOW', message, who: 'operator', link: null } };
+  }
   const message = `This month's budget of $${monthlyUsd} is used up ($${spentUsd.toFixed(2)} are spent, a post costs $${usdPerPost}). Raise the budget, then retry the posts.`;
   return failed({ code: 'BUDGET_SPENT', message, who: 'operator', link: null });
 }
