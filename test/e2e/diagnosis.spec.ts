@@ -601,6 +601,20 @@ describe('says connected but cannot post', () => {
     expect(await diagnose(connection)).toMatchObject({ status: 'healthy', cause: null });
   });
 
+  it('blames no token where the database refuses to renew it', async () => {
+    const connection = await app.given.connection('TWITTER');
+    await change(connection, `token_expires_at = social_now() - interval '1 minute'`);
+    await app.database.query(
+      `ALTER TABLE "SocialConnection" ADD CONSTRAINT no_lease CHECK (refresh_attempt_id IS NULL) NOT VALID`,
+    );
+
+    const { status, body } = await app.api.get<{ code: string }>(`/connections/${connection.id}/diagnosis`);
+    await app.database.query(`ALTER TABLE "SocialConnection" DROP CONSTRAINT no_lease`);
+
+    expect([status, body.code]).toEqual([500, 'INTERNAL_ERROR']);
+    expect(await diagnose(connection)).toMatchObject({ status: 'healthy', cause: null });
+  });
+
   it('renews an X token that merely ran out, and goes on', async () => {
     const connection = await app.given.connection('TWITTER');
     await app.sandbox.control('tokens/expire', { accountId: connection.accountId });
