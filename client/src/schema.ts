@@ -1596,19 +1596,22 @@ export interface components {
         AuditEventDto: {
             id: string;
             /**
-             * @description What was changed: SocialConnection, SocialPost or SocialTenantPause.
+             * @description What was changed: SocialConnection, SocialPost, SocialTenantPause, SocialBudget, SocialNoticeSettings or SocialWebhookEndpoint.
              * @example SocialPost
              */
             table: string;
-            /** @example 01a0a5f2-7c55-7b61-8d5e-0c3b5a6f7e01 */
-            rowId: string;
+            /**
+             * @description Null for a setting of the tenant; `change` says which.
+             * @example 01a0a5f2-7c55-7b61-8d5e-0c3b5a6f7e01
+             */
+            rowId: string | null;
             /**
              * @description The subject of the access token, or the database user with the program's name.
              * @example maria@club.example
              */
             actor: string;
             /**
-             * @description Through psql, by column: the value before and after. Over the API: the call.
+             * @description Through psql, by column: the value before and after. Over the API: the call, and what its address does not say.
              * @example {
              *       "call": "POST posts/:id/cancel"
              *     }
@@ -6372,7 +6375,7 @@ export interface operations {
                 limit?: number;
                 /** @description Only changes of this connection's own row. */
                 connectionId?: string;
-                /** @description Only changes of this post. */
+                /** @description Only changes of this post, also when many were spread at once. */
                 postId?: string;
                 /** @description At or after, with offset. */
                 from?: string;

@@ -32,6 +32,7 @@ import { EventsAndWebhooks1764600000009 } from './migrations/0009-events-and-web
 import { OperatorsKit1764700000010 } from './migrations/0010-operators-kit.ts';
 import { IdempotencyAndLists1764800000011 } from './migrations/0011-idempotency-and-lists.ts';
 import { Notices1764900000012 } from './migrations/0012-notices.ts';
+import { LateAndAudited1765000000013 } from './migrations/0013-late-and-audited.ts';
 import { Pages1765100000014 } from './migrations/0014-pages.ts';
 
 export const entities = [
@@ -70,6 +71,7 @@ const migrations = [
   OperatorsKit1764700000010,
   IdempotencyAndLists1764800000011,
   Notices1764900000012,
+  LateAndAudited1765000000013,
   Pages1765100000014,
 ];
 
