@@ -1,3 +1,5 @@
+import { browserPath } from './test/support/browser-path.js';
+
 /** @type {import('jest').Config} */
 export default {
   testEnvironment: 'node',
@@ -18,7 +20,8 @@ export default {
     ],
   },
   testMatch: ['<rootDir>/{src,test,sandbox,web/src}/**/*.spec.ts'],
-  testPathIgnorePatterns: ['/node_modules/', '/dist/'],
+  // The pages are walked through where a Chromium is installed.
+  testPathIgnorePatterns: ['/node_modules/', '/dist/', ...(browserPath() ? [] : ['/test/browser/'])],
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
   globalSetup: '<rootDir>/test/support/global-setup.js',
   globalTeardown: '<rootDir>/test/support/global-teardown.js',

@@ -8,6 +8,7 @@ import { DiagnosisModule } from './modules/diagnosis/diagnosis.module.ts';
 import { EngagementModule } from './modules/engagement/engagement.module.ts';
 import { MediaRoutesModule } from './modules/media/media-routes.module.ts';
 import { NotificationsModule } from './modules/notifications/notifications.module.ts';
+import { PagesModule } from './modules/pages/pages.module.ts';
 import { PlatformWebhooksModule } from './modules/platform-webhooks/platform-webhooks.module.ts';
 import { PostsModule } from './modules/posts/posts.module.ts';
 import { ProvidersModule } from './modules/providers/providers.module.ts';
@@ -28,6 +29,7 @@ import { SecurityModule } from './security/security.module.ts';
     DiagnosisModule,
     NotificationsModule,
     PlatformWebhooksModule,
+    PagesModule,
   ],
 })
 export class AppModule {}

@@ -245,6 +245,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/social/posts/calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The posts of some days in short, by the moment they went out at or are meant to. */
+        get: operations["calendarShow"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/social/connections/waiting-posts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What waits behind each connection. */
+        get: operations["calendarWaitingPosts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/social/platforms": {
         parameters: {
             query?: never;
@@ -469,6 +503,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/social/engagement/days": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The figures so far of the posts that went out on each day, by platform. */
+        get: operations["engagementDaysList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/social/audit-events": {
         parameters: {
             query?: never;
@@ -677,6 +728,108 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/social/connect/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the login of a link stands. */
+        get: operations["connectPageShow"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/social/connect/{key}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Opens the platform's dialog: go to the answered address. Any dialog that was opened before leads nowhere. */
+        post: operations["connectPageStart"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/social/connect/{key}/select": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Connects accounts that the login found. */
+        post: operations["connectPageSelect"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/social/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the access token says about its holder. */
+        get: operations["consoleMe"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/social/console-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hands the caller's access token over to the console: open the answered address in the caller's browser within a minute. */
+        post: operations["consoleCreate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/social/console-codes/redeem": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives the access token behind a code, once. The console calls this. */
+        post: operations["consoleRedeem"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -722,8 +875,10 @@ export interface components {
             notifyEmail?: string;
         };
         AuthorizationDto: {
-            /** @description Open this in the person's browser. */
+            /** @description The platform's dialog; open this in the person's browser. */
             authorizationUrl: string;
+            /** @description A page of this service that leads through the dialog and lets choose accounts; needs no access token, works until `expiresAt`. */
+            connectUrl: string;
             sessionId: string;
             /** Format: date-time */
             expiresAt: string;
@@ -859,8 +1014,10 @@ export interface components {
             notifyEmail?: string;
         };
         ReconnectStartedDto: {
-            /** @description Open this in the person's browser. */
+            /** @description The platform's dialog; open this in the person's browser. */
             authorizationUrl: string;
+            /** @description A page of this service that leads through the dialog and lets choose accounts; needs no access token, works until `expiresAt`. */
+            connectUrl: string;
             sessionId: string;
             /** Format: date-time */
             expiresAt: string;
@@ -1127,6 +1284,44 @@ export interface components {
             refused: number;
             results: components["schemas"]["BulkItemDto"][];
         };
+        CalendarPostDto: {
+            id: string;
+            groupId: string;
+            connectionId: string;
+            /** @enum {string} */
+            platform: "FACEBOOK" | "INSTAGRAM" | "TWITTER";
+            accountName: string;
+            /** @enum {string} */
+            status: "FAILED" | "DRAFT" | "SCHEDULED" | "PUBLISHING" | "PUBLISHED" | "CANCELLED";
+            /**
+             * Format: date-time
+             * @description When it went out; while it has not, when it is meant to.
+             */
+            at: string;
+            /** @description How its text begins, at most 120 characters. */
+            content: string;
+            /** @description Whether it shows pictures or videos. */
+            hasMedia: boolean;
+        };
+        CalendarDto: {
+            /** @description By time. */
+            data: components["schemas"]["CalendarPostDto"][];
+            /** @description True: there are more than 1,000, and the latest are left out. */
+            isCut: boolean;
+        };
+        WaitingPostsDto: {
+            connectionId: string;
+            /** @description Scheduled, due or not; nobody counts beyond 1,000. */
+            scheduled: number;
+            /** @description Of those, the ones whose time has come. */
+            due: number;
+            /** Format: date-time */
+            nextAt: string | null;
+        };
+        WaitingPostsListDto: {
+            /** @description Connections behind which nothing waits are left out. */
+            data: components["schemas"]["WaitingPostsDto"][];
+        };
         TextCapabilityDto: {
             maxLength: number;
             /**
@@ -1382,22 +1577,41 @@ export interface components {
             /** @description Oldest first; at most the newest 500. */
             data: components["schemas"]["EngagementSnapshotDto"][];
         };
+        EngagementDayDto: {
+            /** @example 2027-05-05 */
+            day: string;
+            /** @enum {string} */
+            platform: "FACEBOOK" | "INSTAGRAM" | "TWITTER";
+            posts: number;
+            likes: number | null;
+            comments: number | null;
+            shares: number | null;
+            reach: number | null;
+            impressions: number | null;
+        };
+        EngagementDaysDto: {
+            /** @description By day; days without posts are left out. */
+            data: components["schemas"]["EngagementDayDto"][];
+        };
         AuditEventDto: {
             id: string;
             /**
-             * @description What was changed: SocialConnection, SocialPost or SocialTenantPause.
+             * @description What was changed: SocialConnection, SocialPost, SocialTenantPause, SocialBudget, SocialNoticeSettings or SocialWebhookEndpoint.
              * @example SocialPost
              */
             table: string;
-            /** @example 01a0a5f2-7c55-7b61-8d5e-0c3b5a6f7e01 */
-            rowId: string;
+            /**
+             * @description Null for a setting of the tenant; `change` says which.
+             * @example 01a0a5f2-7c55-7b61-8d5e-0c3b5a6f7e01
+             */
+            rowId: string | null;
             /**
              * @description The subject of the access token, or the database user with the program's name.
              * @example maria@club.example
              */
             actor: string;
             /**
-             * @description Through psql, by column: the value before and after. Over the API: the call.
+             * @description Through psql, by column: the value before and after. Over the API: the call, and what its address does not say.
              * @example {
              *       "call": "POST posts/:id/cancel"
              *     }
@@ -1550,7 +1764,7 @@ export interface components {
             /** @example Production CRM */
             description: string | null;
             /**
-             * @description PAUSED: nothing is sent, deliveries wait until it is enabled; `pausedReason` says why.
+             * @description PAUSED: nothing is sent; what happens waits until it is enabled, for up to 30 days. `pausedReason` says why.
              * @example ACTIVE
              * @enum {string}
              */
@@ -1590,7 +1804,7 @@ export interface components {
             /** @example Production CRM */
             description: string | null;
             /**
-             * @description PAUSED: nothing is sent, deliveries wait until it is enabled; `pausedReason` says why.
+             * @description PAUSED: nothing is sent; what happens waits until it is enabled, for up to 30 days. `pausedReason` says why.
              * @example ACTIVE
              * @enum {string}
              */
@@ -1652,7 +1866,10 @@ export interface components {
              * @enum {string}
              */
             status: "PENDING" | "FAILED" | "DELIVERED";
-            /** @example 1 */
+            /**
+             * @description Tries that set out for the receiver.
+             * @example 1
+             */
             attempts: number;
             /** Format: date-time */
             lastAttemptAt: string | null;
@@ -1706,7 +1923,10 @@ export interface components {
              * @enum {string}
              */
             status: "PENDING" | "FAILED" | "DELIVERED";
-            /** @example 1 */
+            /**
+             * @description Tries that set out for the receiver.
+             * @example 1
+             */
             attempts: number;
             /** Format: date-time */
             lastAttemptAt: string | null;
@@ -1728,6 +1948,115 @@ export interface components {
             createdAt: string;
             /** @description The body that is sent. */
             payload: components["schemas"]["WebhookPayloadDto"];
+        };
+        PageAccountDto: {
+            accountId: string;
+            accountName: string;
+        };
+        PageProblemDto: {
+            code: string;
+            message: string;
+        };
+        PageFoundAccountDto: {
+            accountId: string;
+            accountName: string;
+            canPublish: boolean;
+            /** @description Why it cannot publish, in words for the person who connects it. */
+            problems: components["schemas"]["PageProblemDto"][];
+        };
+        PageConnectionDto: {
+            id: string;
+            accountName: string;
+        };
+        ReturnDto: {
+            /** @example https://crm.example/social?status=connected */
+            url: string;
+            /** @example crm.example */
+            host: string;
+        };
+        ConnectPageDto: {
+            /**
+             * @description RECONNECT: only `account` is taken.
+             * @enum {string}
+             */
+            mode: "CONNECT" | "RECONNECT";
+            /** @enum {string} */
+            platform: "FACEBOOK" | "INSTAGRAM" | "TWITTER";
+            /**
+             * @description READY: the dialog can be opened. WORKING: the platform is being asked. CHOOSING: accounts were found.
+             * @enum {string}
+             */
+            status: "READY" | "FAILED" | "EXPIRED" | "CHOOSING" | "CONNECTED" | "WORKING";
+            /** @description The account to reconnect. */
+            account: components["schemas"]["PageAccountDto"] | null;
+            /**
+             * @description Why it must be reconnected.
+             * @example Facebook no longer accepts the login.
+             */
+            reason: string | null;
+            /** @description Posts that wait behind it; nobody counts beyond 1,000. */
+            waitingPosts: number;
+            /** Format: date-time */
+            nextPostAt: string | null;
+            /** Format: date-time */
+            expiresAt: string;
+            /** @description What went wrong; the same link can be tried again until it expires. */
+            problem: components["schemas"]["PageProblemDto"] | null;
+            accounts: components["schemas"]["PageFoundAccountDto"][];
+            connected: components["schemas"]["PageConnectionDto"][];
+            /** @description The way back to the CRM. */
+            returnTo: components["schemas"]["ReturnDto"] | null;
+        };
+        DialogDto: {
+            authorizationUrl: string;
+        };
+        ChosenAccountsDto: {
+            /** @description `accountId`s of accounts that can publish. */
+            accountIds: string[];
+        };
+        MeDto: {
+            /** @example acme */
+            tenantId: string;
+            /** @example anna */
+            subject: string;
+            /** @example anna@rowing-club.example */
+            email: string | null;
+            /**
+             * @example [
+             *       "social:read",
+             *       "social:write"
+             *     ]
+             */
+            scopes: string[];
+            /**
+             * Format: date-time
+             * @description When the access token ends.
+             */
+            expiresAt: string;
+        };
+        ConsoleCodeDto: {
+            /**
+             * @description Works once.
+             * @example v2bFhPq1…
+             */
+            code: string;
+            /**
+             * @description The console, with the code; open it in the person's browser.
+             * @example https://social.example/#code=v2bFhPq1…
+             */
+            consoleUrl: string;
+            /** Format: date-time */
+            expiresAt: string;
+        };
+        RedeemDto: {
+            /** @example v2bFhPq1… */
+            code: string;
+        };
+        AccessDto: {
+            /** @example eyJhbGciOiJIUzI1NiJ9… */
+            accessToken: string;
+            /** Format: date-time */
+            expiresAt: string;
         };
     };
     responses: never;
@@ -2099,6 +2428,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "authorizationUrl": "https://www.facebook.com/v26.0/dialog/oauth?client_id=1234567890&state=9sWb…",
+                     *       "connectUrl": "https://social.example/connect/Zk3…",
                      *       "sessionId": "01a0a5f2-5a0e-7c43-8b30-5e9c4b0b8d10",
                      *       "expiresAt": "2027-05-05T10:00:00.000Z"
                      *     }
@@ -3148,6 +3478,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "authorizationUrl": "https://www.facebook.com/v26.0/dialog/oauth?client_id=1234567890&state=9sWb…",
+                     *       "connectUrl": "https://social.example/connect/Zk3…",
                      *       "sessionId": "01a0a5f2-5a0e-7c43-8b30-5e9c4b0b8d10",
                      *       "expiresAt": "2027-05-05T10:00:00.000Z",
                      *       "reconnectUrl": "https://social.example/api/v1/social/oauth/facebook/start/Zk3…"
@@ -3704,6 +4035,171 @@ export interface operations {
             };
             /** @description It cannot be done with what was sent. Codes: `IDEMPOTENCY_KEY_REUSED`. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Anything else that went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    calendarShow: {
+        parameters: {
+            query: {
+                connectionId?: string;
+                platform?: "FACEBOOK" | "INSTAGRAM" | "TWITTER";
+                /** @description At or after, with offset. */
+                from: string;
+                /** @description Before, with offset; at most 62 days after `from`. */
+                to: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "01a0a5f2-7c55-7b61-8d5e-0c3b5a6f7e01",
+                     *           "groupId": "01a0a5f2-7c55-7b61-8d5e-2f6f6f6d1c11",
+                     *           "connectionId": "01a0a5f2-6b1f-7d52-9a41-6f0d5a1c9e20",
+                     *           "platform": "FACEBOOK",
+                     *           "accountName": "Lakeside Sailing",
+                     *           "status": "SCHEDULED",
+                     *           "at": "2027-05-05T10:00:00.000Z",
+                     *           "content": "The boathouse opens at ten.",
+                     *           "hasMedia": true
+                     *         }
+                     *       ],
+                     *       "isCut": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CalendarDto"];
+                };
+            };
+            /** @description The request breaks a rule; `errors` names the fields. Codes: `VALIDATION_FAILED`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token is missing or not valid. Codes: `ACCESS_TOKEN_INVALID`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token lacks the scope of this call. Codes: `SCOPE_MISSING`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Anything else that went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    calendarWaitingPosts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "connectionId": "01a0a5f2-6b1f-7d52-9a41-6f0d5a1c9e20",
+                     *           "scheduled": 1,
+                     *           "due": 1,
+                     *           "nextAt": "2027-05-05T10:00:00.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WaitingPostsListDto"];
+                };
+            };
+            /** @description The request breaks a rule; `errors` names the fields. Codes: `VALIDATION_FAILED`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token is missing or not valid. Codes: `ACCESS_TOKEN_INVALID`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token lacks the scope of this call. Codes: `SCOPE_MISSING`. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5784,6 +6280,94 @@ export interface operations {
             };
         };
     };
+    engagementDaysList: {
+        parameters: {
+            query: {
+                /** @description Whose days are meant, by its IANA name. */
+                timeZone: string;
+                platform?: "FACEBOOK" | "INSTAGRAM" | "TWITTER";
+                /** @description At or after, with offset. */
+                from: string;
+                /** @description Before, with offset; at most 62 days after `from`. */
+                to: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "day": "2027-05-05",
+                     *           "platform": "FACEBOOK",
+                     *           "posts": 1,
+                     *           "likes": null,
+                     *           "comments": null,
+                     *           "shares": null,
+                     *           "reach": null,
+                     *           "impressions": null
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["EngagementDaysDto"];
+                };
+            };
+            /** @description The request breaks a rule; `errors` names the fields. Codes: `VALIDATION_FAILED`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token is missing or not valid. Codes: `ACCESS_TOKEN_INVALID`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token lacks the scope of this call. Codes: `SCOPE_MISSING`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Anything else that went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
     auditList: {
         parameters: {
             query?: {
@@ -5791,7 +6375,7 @@ export interface operations {
                 limit?: number;
                 /** @description Only changes of this connection's own row. */
                 connectionId?: string;
-                /** @description Only changes of this post. */
+                /** @description Only changes of this post, also when many were spread at once. */
                 postId?: string;
                 /** @description At or after, with offset. */
                 from?: string;
@@ -7304,6 +7888,512 @@ export interface operations {
             };
             /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Anything else that went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    connectPageShow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "mode": "CONNECT",
+                     *       "platform": "FACEBOOK",
+                     *       "status": "READY",
+                     *       "account": {
+                     *         "accountId": "610000000000002",
+                     *         "accountName": "Lakeside Sailing"
+                     *       },
+                     *       "reason": "Facebook no longer accepts the login.",
+                     *       "waitingPosts": 1,
+                     *       "nextPostAt": "2027-05-05T10:00:00.000Z",
+                     *       "expiresAt": "2027-05-05T10:00:00.000Z",
+                     *       "problem": {
+                     *         "code": "TOKEN_ENDING",
+                     *         "message": "A sentence for people that says what happened and what to do."
+                     *       },
+                     *       "accounts": [
+                     *         {
+                     *           "accountId": "610000000000002",
+                     *           "accountName": "Lakeside Sailing",
+                     *           "canPublish": true,
+                     *           "problems": [
+                     *             {
+                     *               "code": "TOKEN_ENDING",
+                     *               "message": "A sentence for people that says what happened and what to do."
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "connected": [
+                     *         {
+                     *           "id": "01a0a5f2-7c55-7b61-8d5e-0c3b5a6f7e01",
+                     *           "accountName": "Lakeside Sailing"
+                     *         }
+                     *       ],
+                     *       "returnTo": {
+                     *         "url": "https://crm.example/social?status=connected",
+                     *         "host": "crm.example"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ConnectPageDto"];
+                };
+            };
+            /** @description The request breaks a rule; `errors` names the fields. Codes: `VALIDATION_FAILED`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description There is no such row in this tenant. Codes: `LINK_UNKNOWN`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Anything else that went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    connectPageStart: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "authorizationUrl": "https://www.facebook.com/v26.0/dialog/oauth?client_id=1234567890&state=9sWb…"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DialogDto"];
+                };
+            };
+            /** @description The request breaks a rule; `errors` names the fields. Codes: `VALIDATION_FAILED`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description There is no such row in this tenant. Codes: `LINK_UNKNOWN`, `RECONNECT_LINK_SPENT`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Things stand in a way that does not allow it. Codes: `PLATFORM_NOT_CONFIGURED`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Anything else that went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    connectPageSelect: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "accountIds": [
+                 *         "610000000000002"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["ChosenAccountsDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "mode": "CONNECT",
+                     *       "platform": "FACEBOOK",
+                     *       "status": "READY",
+                     *       "account": {
+                     *         "accountId": "610000000000002",
+                     *         "accountName": "Lakeside Sailing"
+                     *       },
+                     *       "reason": "Facebook no longer accepts the login.",
+                     *       "waitingPosts": 1,
+                     *       "nextPostAt": "2027-05-05T10:00:00.000Z",
+                     *       "expiresAt": "2027-05-05T10:00:00.000Z",
+                     *       "problem": {
+                     *         "code": "TOKEN_ENDING",
+                     *         "message": "A sentence for people that says what happened and what to do."
+                     *       },
+                     *       "accounts": [
+                     *         {
+                     *           "accountId": "610000000000002",
+                     *           "accountName": "Lakeside Sailing",
+                     *           "canPublish": true,
+                     *           "problems": [
+                     *             {
+                     *               "code": "TOKEN_ENDING",
+                     *               "message": "A sentence for people that says what happened and what to do."
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "connected": [
+                     *         {
+                     *           "id": "01a0a5f2-7c55-7b61-8d5e-0c3b5a6f7e01",
+                     *           "accountName": "Lakeside Sailing"
+                     *         }
+                     *       ],
+                     *       "returnTo": {
+                     *         "url": "https://crm.example/social?status=connected",
+                     *         "host": "crm.example"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ConnectPageDto"];
+                };
+            };
+            /** @description The request breaks a rule; `errors` names the fields. Codes: `VALIDATION_FAILED`, `BODY_UNREADABLE`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description There is no such row in this tenant. Codes: `LINK_UNKNOWN`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Things stand in a way that does not allow it. Codes: `SESSION_NOT_CHOOSING`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The body is too large. Codes: `BODY_TOO_LARGE`. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The body is of a kind that is not taken. Codes: `UNSUPPORTED_MEDIA_TYPE`. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Anything else that went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    consoleMe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "tenantId": "acme",
+                     *       "subject": "anna",
+                     *       "email": "anna@rowing-club.example",
+                     *       "scopes": [
+                     *         "social:read",
+                     *         "social:write"
+                     *       ],
+                     *       "expiresAt": "2027-05-05T10:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MeDto"];
+                };
+            };
+            /** @description The request breaks a rule; `errors` names the fields. Codes: `VALIDATION_FAILED`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token is missing or not valid. Codes: `ACCESS_TOKEN_INVALID`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token lacks the scope of this call. Codes: `SCOPE_MISSING`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Anything else that went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    consoleCreate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "v2bFhPq1…",
+                     *       "consoleUrl": "https://social.example/#code=v2bFhPq1…",
+                     *       "expiresAt": "2027-05-05T10:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ConsoleCodeDto"];
+                };
+            };
+            /** @description The request breaks a rule; `errors` names the fields. Codes: `VALIDATION_FAILED`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token is missing or not valid. Codes: `ACCESS_TOKEN_INVALID`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token lacks the scope of this call. Codes: `SCOPE_MISSING`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Anything else that went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    consoleRedeem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "code": "v2bFhPq1…"
+                 *     }
+                 */
+                "application/json": components["schemas"]["RedeemDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "accessToken": "eyJhbGciOiJIUzI1NiJ9…",
+                     *       "expiresAt": "2027-05-05T10:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AccessDto"];
+                };
+            };
+            /** @description The request breaks a rule; `errors` names the fields. Codes: `VALIDATION_FAILED`, `BODY_UNREADABLE`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description There is no such row in this tenant. Codes: `CONSOLE_CODE_SPENT`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The body is too large. Codes: `BODY_TOO_LARGE`. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The body is of a kind that is not taken. Codes: `UNSUPPORTED_MEDIA_TYPE`. */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };

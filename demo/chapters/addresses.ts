@@ -8,6 +8,7 @@ export function showAddresses(
   logDir: string,
 ): void {
   terminal.chapter('Try it yourself');
+  terminal.tell('Console', `${service.url}/ (paste the token below)`);
   terminal.tell('API docs', `${service.url}/docs`);
   terminal.tell('Health', `${service.url}/health/ready`);
   terminal.tell('Metrics', `${service.url}/metrics`);
@@ -20,7 +21,7 @@ export function showAddresses(
   );
   terminal.copyable(`psql '${databaseUrl}'`);
   terminal.line('');
-  terminal.say('The API, with a token that lasts twelve hours:');
+  terminal.say('The API and the console, with a token that lasts twelve hours:');
   terminal.copyable(`TOKEN=${service.token}`);
   terminal.copyable(`curl -H "Authorization: Bearer $TOKEN" '${service.url}/api/v1/social/posts?limit=5'`);
   terminal.line('');

@@ -1,4 +1,5 @@
-import { join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
 import { Env } from './env.dto.ts';
@@ -40,6 +41,8 @@ export class AppConfig {
     /** Where files lie while they are looked at; on the store's own disk where the store is a folder. */
     workFolder: string;
   };
+  /** The pages, as they were built. */
+  readonly webFolder = join(projectFolder(), 'dist', 'web');
   readonly platformTimeoutMs: number;
   readonly publishLeaseSeconds: number;
   readonly publishSettleSeconds: number;
@@ -217,4 +220,11 @@ function list(text: string): string[] {
     .split(',')
     .map((entry) => entry.trim())
     .filter((entry) => entry !== '');
+}
+
+/** Where package.json lies: this file runs from `src` in tests and from `dist` otherwise. */
+function projectFolder(): string {
+  let folder = import.meta.dirname;
+  while (!existsSync(join(folder, 'package.json')) && folder !== dirname(folder)) folder = dirname(folder);
+  return folder;
 }

@@ -3,6 +3,7 @@ import { DataSource } from 'typeorm';
 import { SocialAuditEvent } from './entities/social-audit-event.entity.ts';
 import { SocialBudget } from './entities/social-budget.entity.ts';
 import { SocialConnection } from './entities/social-connection.entity.ts';
+import { SocialConsoleCode } from './entities/social-console-code.entity.ts';
 import { SocialDataDeletion } from './entities/social-data-deletion.entity.ts';
 import { SocialDatabaseIdentity } from './entities/social-database-identity.entity.ts';
 import { SocialEngagementSnapshot } from './entities/social-engagement-snapshot.entity.ts';
@@ -31,11 +32,14 @@ import { EventsAndWebhooks1764600000009 } from './migrations/0009-events-and-web
 import { OperatorsKit1764700000010 } from './migrations/0010-operators-kit.ts';
 import { IdempotencyAndLists1764800000011 } from './migrations/0011-idempotency-and-lists.ts';
 import { Notices1764900000012 } from './migrations/0012-notices.ts';
+import { LateAndAudited1765000000013 } from './migrations/0013-late-and-audited.ts';
+import { Pages1765100000014 } from './migrations/0014-pages.ts';
 
 export const entities = [
   SocialAuditEvent,
   SocialBudget,
   SocialConnection,
+  SocialConsoleCode,
   SocialDataDeletion,
   SocialDatabaseIdentity,
   SocialEngagementSnapshot,
@@ -67,6 +71,8 @@ const migrations = [
   OperatorsKit1764700000010,
   IdempotencyAndLists1764800000011,
   Notices1764900000012,
+  LateAndAudited1765000000013,
+  Pages1765100000014,
 ];
 
 /** Prefix of application_name; the audit trigger tells the service's own writes from an operator's by it. */

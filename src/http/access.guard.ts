@@ -25,7 +25,8 @@ export class AccessGuard implements CanActivate {
   }
 }
 
-function bearerOf(request: AuthenticatedRequest): string {
+/** The access token of a request. Throws ACCESS_TOKEN_INVALID. */
+export function bearerOf(request: AuthenticatedRequest): string {
   const header = request.headers['authorization'];
   const match = typeof header === 'string' ? /^Bearer ([^\s]+)$/i.exec(header) : null;
   if (!match?.[1]) throw unauthenticated('Send an access token: "Authorization: Bearer <token>".');

@@ -1,4 +1,5 @@
-import { createParamDecorator, SetMetadata, type ExecutionContext } from '@nestjs/common';
+import { applyDecorators, createParamDecorator, SetMetadata, type ExecutionContext } from '@nestjs/common';
+import { ApiExtension } from '@nestjs/swagger';
 
 export const scopes = ['social:read', 'social:write', 'social:admin'] as const;
 
@@ -20,12 +21,15 @@ export interface AuthenticatedRequest {
 
 export const requiredScopeKey = 'social:required-scope';
 export const publicRouteKey = 'social:public-route';
+/** Says in the OpenAPI document, until `openapi.ts` has made sense of it, that a call asks for no access token. */
+export const publicExtension = 'x-public';
 
 /** The scope a route needs. A route with neither this nor `@Public` answers nobody. */
 export const RequireScope = (scope: Scope) => SetMetadata(requiredScopeKey, scope);
 
 /** A route that something other than an access token protects (a single-use state), or that has nothing to protect. */
-export const Public = () => SetMetadata(publicRouteKey, true);
+export const Public = () =>
+  applyDecorators(SetMetadata(publicRouteKey, true), ApiExtension(publicExtension, true));
 
 /** The tenant of the access token. */
 export const Tenant = createParamDecorator(

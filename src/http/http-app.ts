@@ -11,6 +11,7 @@ import { problemOf } from './problem-details.filter.ts';
 import { keepBytesUnder } from './raw-body.ts';
 import { nameRequests, requestIdOf } from './request-id.ts';
 import { traceRequests } from './trace-requests.ts';
+import { serveWebPages } from './web-pages.ts';
 
 export const apiPrefix = 'api/v1/social';
 const outsidePrefix = ['health/{*path}', 'metrics', 'media/:id/:name'];
@@ -57,6 +58,7 @@ export async function prepareHttp(app: NestFastifyApplication): Promise<void> {
     });
   }
   observeRequests(app);
+  await serveWebPages(app);
   serveOpenApi(app);
 }
 

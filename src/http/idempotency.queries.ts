@@ -72,6 +72,24 @@ export async function storeAnswer(
   );
 }
 
+/**
+ * Writes down what the call created, in the transaction that creates it. False: its lease is over and another carrier was faster, so
+ * nothing may be created.
+ */
+export async function noteCreated(
+  tx: Sql,
+  tenantId: string,
+  { key, id }: IdempotencyTicket,
+  created: unknown,
+): Promise<boolean> {
+  const noted = await tx.count(
+    `UPDATE "SocialIdempotencyKey" SET created = $4
+     WHERE tenant_id = $1 AND key = $2 AND ticket = $3 AND created IS NULL`,
+    [tenantId, key, id, JSON.stringify(created)],
+  );
+  return noted > 0;
+}
+
 /** Gives back the key of a call that was refused; one that created something waits for the call that goes on from there. */
 export async function releaseKey(sql: Sql, tenantId: string, key: string, ticketId: string): Promise<void> {
   await sql.count(

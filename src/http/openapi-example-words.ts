@@ -15,6 +15,7 @@ export const exampleWords: Record<string, unknown> = {
   code: 'TOKEN_ENDING',
   connectionId,
   connectionIds: connectionId,
+  connectUrl: 'https://social.example/connect/Zk3…',
   content: 'The boathouse opens at ten.',
   convertedTypes: 'image/png',
   cutText: '',

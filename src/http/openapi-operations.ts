@@ -1,7 +1,11 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
+import type { publicExtension } from './caller.ts';
 import { problemsKey, type ProblemCodes } from './problems.ts';
 
-export type Operation = NonNullable<OpenAPIObject['paths'][string]['get']> & { [problemsKey]?: ProblemCodes };
+export type Operation = NonNullable<OpenAPIObject['paths'][string]['get']> & {
+  [problemsKey]?: ProblemCodes;
+  [publicExtension]?: boolean;
+};
 
 /** Every call of the document with its path. */
 export function operationsIn(document: OpenAPIObject): { path: string; operation: Operation }[] {

@@ -37,14 +37,17 @@ export function withProblems(document: OpenAPIObject): OpenAPIObject {
 
 function commonCodes(path: string, operation: Operation): ProblemCodes {
   const owner = /([a-z-]+)\/\{id\}/.exec(path)?.[1];
+  const isPublic = operation.security?.length === 0;
   return {
     400: ['VALIDATION_FAILED', ...(operation.requestBody ? ['BODY_UNREADABLE'] : [])],
-    401: ['ACCESS_TOKEN_INVALID'],
-    403: ['SCOPE_MISSING'],
+    ...(!isPublic && {
+      401: ['ACCESS_TOKEN_INVALID'],
+      403: ['SCOPE_MISSING'],
+      503: ['TOKEN_KEYS_UNAVAILABLE'],
+    }),
     ...(owner && { 404: [`${singular(owner)}_NOT_FOUND`] }),
     ...(operation.requestBody && { 413: ['BODY_TOO_LARGE'], 415: ['UNSUPPORTED_MEDIA_TYPE'] }),
     ...(takesKey(operation) && { 409: ['IDEMPOTENCY_IN_PROGRESS'], 422: ['IDEMPOTENCY_KEY_REUSED'] }),
-    503: ['TOKEN_KEYS_UNAVAILABLE'],
   };
 }
 

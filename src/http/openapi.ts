@@ -1,5 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { publicExtension } from './caller.ts';
 import { withExamples } from './openapi-examples.ts';
 import { operationsIn } from './openapi-operations.ts';
 import { withProblems } from './openapi-problems.ts';
@@ -12,7 +13,11 @@ const description =
 const tagDescriptions: Record<string, string> = {
   'audit-events': 'Who changed what, changes by SQL included.',
   budgets: 'What a month of posts may cost on the platforms that charge for them.',
+  connect: 'The page that leads a person through a login; the secret of its link is the key.',
+  'console-codes': 'Handing a session of the CRM over to the console.',
   connections: 'Accounts of clubs: connecting, reconnecting, limits, diagnosis.',
+  engagement: 'What posts brought, over all of them.',
+  me: 'Who the access token stands for.',
   media: 'Files for posts.',
   'notice-settings': 'Who gets notices by mail.',
   notices: 'Mails to the people who must act.',
@@ -44,7 +49,7 @@ export function openApiOf(app: NestFastifyApplication): OpenAPIObject {
     extraModels: [ProblemDto],
     operationIdFactory: operationIdOf,
   });
-  return withExamples(withProblems(withTags(document)));
+  return withExamples(withProblems(withTags(withPublicCalls(document))));
 }
 
 /** `PostsController.create` is `postsCreate`: the name of the call in generated clients. */
@@ -53,6 +58,15 @@ function operationIdOf(controller: string, method: string): string {
     .replace(/Controller$/, '')
     .replace(/^[A-Z]+(?![a-z])|^[A-Z]/, (start) => start.toLowerCase());
   return `${owner}${method.charAt(0).toUpperCase()}${method.slice(1)}`;
+}
+
+/** Calls that something other than an access token protects. */
+function withPublicCalls(document: OpenAPIObject): OpenAPIObject {
+  for (const { operation } of operationsIn(document)) {
+    if (operation[publicExtension]) operation.security = [];
+    delete operation[publicExtension];
+  }
+  return document;
 }
 
 /** Calls are grouped by what their address begins with, as a caller knows them, and not by our classes. */

@@ -28,13 +28,12 @@ export async function inSpan<Result>(
  * A trace of its own for one run of a job, whatever the timer that started it was set from. A run that answers with 0 found
  * nothing to do, and is not told.
  */
-export async function inJobSpan<Result>(name: string, work: () => Promise<Result>): Promise<Result> {
+export async function inJobSpan(name: string, work: () => Promise<number>): Promise<void> {
   const span = tracer.startSpan(`job ${name}`, { root: true });
   try {
-    const result = await context.with(trace.setSpan(ROOT_CONTEXT, span), work);
+    const done = await context.with(trace.setSpan(ROOT_CONTEXT, span), work);
     // A span that never ends is never sent.
-    if (result !== 0) span.end();
-    return result;
+    if (done > 0) span.end();
   } catch (error) {
     markFailed(span, error instanceof Error ? error.name : 'unknown error');
     span.end();

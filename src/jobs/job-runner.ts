@@ -27,7 +27,8 @@ export class JobRunner implements BeforeApplicationShutdown {
     return this.stopping;
   }
 
-  async run(name: string, work: () => Promise<unknown>): Promise<void> {
+  /** `work` answers with how much it did; a run that answers with 0 leaves no trace. */
+  async run(name: string, work: () => Promise<number>): Promise<void> {
     if (this.config.role === 'api' || this.stopping || this.running.has(name)) return;
     const run = this.runOnce(name, work);
     this.running.set(name, run);
@@ -45,7 +46,7 @@ export class JobRunner implements BeforeApplicationShutdown {
     await this.stop();
   }
 
-  private async runOnce(name: string, work: () => Promise<unknown>): Promise<void> {
+  private async runOnce(name: string, work: () => Promise<number>): Promise<void> {
     const ended = this.metrics.jobSeconds.startTimer({ job_name: name });
     try {
       await inJobSpan(name, work);

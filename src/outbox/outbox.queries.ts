@@ -74,18 +74,19 @@ export async function markSeen(tx: Sql, reader: keyof typeof readers, ids: strin
 }
 
 /**
- * Removes up to `limit` old events with their deliveries; true when there may be more. What a delivery still waits for stays,
- * however old it is. A notice of a month ago is not waited for.
+ * Removes up to `limit` events older than `days` with their deliveries, and returns how many went. What an active endpoint still
+ * waits for stays twice as long at most; what waits behind a paused one does not, nor does a notice of a month ago.
  */
-export async function removeOldEvents(sql: Sql, wish: { days: number; limit: number }): Promise<boolean> {
-  const removed = await sql.count(
+export async function removeOldEvents(sql: Sql, wish: { days: number; limit: number }): Promise<number> {
+  return await sql.count(
     `DELETE FROM "SocialOutboxEvent" WHERE id = ANY (ARRAY(
        SELECT o.id FROM "SocialOutboxEvent" o
        WHERE o.occurred_at < social_now() - make_interval(days => $1) AND o.webhooks_at IS NOT NULL
-         AND NOT EXISTS (SELECT FROM "SocialWebhookDelivery" d WHERE d.event_id = o.id AND d.status = 'PENDING')
+         AND (o.occurred_at < social_now() - make_interval(days => 2 * $1) OR NOT EXISTS (
+           SELECT FROM "SocialWebhookDelivery" d JOIN "SocialWebhookEndpoint" e ON e.id = d.endpoint_id
+           WHERE d.event_id = o.id AND d.status = 'PENDING' AND e.status = 'ACTIVE'))
        ORDER BY o.occurred_at LIMIT $2
-       FOR UPDATE SKIP LOCKED))`,
+       FOR UPDATE OF o SKIP LOCKED))`,
     [wish.days, wish.limit],
   );
-  return removed === wish.limit;
 }

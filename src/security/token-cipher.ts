@@ -14,6 +14,9 @@ export interface SealContext {
   tenantId: string;
 }
 
+/** The stored text does not open: another key, another place, or changed. Only an administrator or a new login helps. */
+export class UnreadableTokenError extends Error {}
+
 const version = 'v1';
 const ivBytes = 12;
 const tagBytes = 16;
@@ -44,25 +47,36 @@ export class TokenCipher {
     return `${version}.${kid}.${sealed.toString('base64url')}` as SealedToken;
   }
 
-  /** Throws when the token was sealed for another place, changed, or sealed by a key that is not configured. */
+  /** Throws UnreadableTokenError when it was sealed for another place, changed, or sealed by a key that is not configured. */
   open(sealed: string, context: SealContext): Secret {
     const [scheme, kid, body] = sealed.split('.');
     const key = this.keys.get(kid ?? '')?.key;
-    if (scheme !== version || !body || !kid) throw new Error('This is not a sealed token.');
+    if (scheme !== version || !body || !kid) throw new UnreadableTokenError('This is not a sealed token.');
     if (!key)
-      throw new Error(`The token was sealed with key ${kid}, which TOKEN_ENCRYPTION_KEYS does not hold.`);
-    const bytes = Buffer.from(body, 'base64url');
-    const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, ivBytes))
-      .setAAD(additionalData(kid, context))
-      .setAuthTag(bytes.subarray(-tagBytes));
-    const clear = Buffer.concat([decipher.update(bytes.subarray(ivBytes, -tagBytes)), decipher.final()]);
-    return new Secret(clear.toString('utf8'));
+      throw new UnreadableTokenError(
+        `The token was sealed with key ${kid}, which TOKEN_ENCRYPTION_KEYS does not hold.`,
+      );
+    try {
+      return decipher(Buffer.from(body, 'base64url'), key, additionalData(kid, context));
+    } catch (cause) {
+      throw new UnreadableTokenError(`The token was changed, or sealed for another place: ${String(cause)}`, {
+        cause,
+      });
+    }
   }
 
   /** Names the key that seals; it stands second in every token sealed by it. */
   get sealingKeyId(): string {
     return this.sealingKey.kid;
   }
+}
+
+function decipher(bytes: Buffer, key: Buffer, place: Buffer): Secret {
+  const opening = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, ivBytes))
+    .setAAD(place)
+    .setAuthTag(bytes.subarray(-tagBytes));
+  const clear = Buffer.concat([opening.update(bytes.subarray(ivBytes, -tagBytes)), opening.final()]);
+  return new Secret(clear.toString('utf8'));
 }
 
 function additionalData(kid: string, { table, column, rowId, tenantId }: SealContext): Buffer {

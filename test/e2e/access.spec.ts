@@ -20,6 +20,12 @@ const forgotten = `GET ${prefix}/forgotten`;
 
 /** Everything that answers without an access token. A route that joins this list was made public on purpose. */
 const publicRoutes = [
+  // The secret of a link, in the address, is the key.
+  `GET ${prefix}/connect/:key`,
+  `POST ${prefix}/connect/:key/start`,
+  `POST ${prefix}/connect/:key/select`,
+  // The code in the body is the key.
+  `POST ${prefix}/console-codes/redeem`,
   `GET ${prefix}/oauth/:platform/callback`,
   `GET ${prefix}/oauth/:platform/start/:link`,
   'GET /health/live',
@@ -34,8 +40,10 @@ const publicRoutes = [
   `POST ${prefix}/platform-webhooks/meta/data-deletion`,
   `GET ${prefix}/platform-webhooks/meta/data-deletion/:code`,
 ];
-/** The API page and its files. */
-const isPage = ({ url }: Route) => url === '/openapi.json' || url === '/docs' || url.startsWith('/docs/');
+/** Pages and their files; they hold nothing of any tenant. */
+const pages =
+  /^\/(openapi\.json|docs(\/.*)?|assets\/\*|(connections|posts)?(\/:id)?|posts\/new|engagement|webhooks|connect\/:key)$/;
+const isPage = ({ url }: Route) => pages.test(url);
 
 interface Problem {
   status: number;

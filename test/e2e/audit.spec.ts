@@ -3,7 +3,14 @@ import { v7 as uuidv7 } from 'uuid';
 import { TestApp } from '../support/test-app.ts';
 
 interface Events {
-  data: { id: string; table: string; rowId: string; actor: string; change: object; occurredAt: string }[];
+  data: {
+    id: string;
+    table: string;
+    rowId: string | null;
+    actor: string;
+    change: object;
+    occurredAt: string;
+  }[];
   nextCursor: string | null;
 }
 
@@ -61,6 +68,88 @@ describe('who changed what', () => {
       { call: 'POST posts/:id/cancel' },
       { call: 'POST posts/:id/reschedule' },
       { call: 'PATCH posts/:id' },
+    ]);
+  });
+
+  it('holds which posts were spread, from when to when, and nothing of a preview', async () => {
+    const connection = await app.given.connection('TWITTER', { tenantId: 'spread' });
+    const other = await app.given.connection('TWITTER', { tenantId: 'spread' });
+    const ids: string[] = [];
+    for (const hours of [1, 2])
+      ids.push((await app.given.post(connection, { scheduledAt: app.clock.in(hours * 3_600_000) })).id);
+    const wish = { connectionId: connection.id, spacingMinutes: 30 };
+
+    await asMaria('spread').post('/posts/reschedule', { ...wish, preview: true });
+    await asMaria('spread').post('/posts/reschedule', { ...wish, connectionId: other.id });
+    const { body } = await asMaria('spread').post<{
+      posts: { id: string; scheduledAt: string; newScheduledAt: string }[];
+    }>('/posts/reschedule', wish);
+
+    const { data } = await eventsOf('spread');
+    const [stays, moves] = body.posts;
+    expect(stays?.newScheduledAt).toBe(stays?.scheduledAt);
+    expect(data.map(({ id: _id, occurredAt: _at, ...event }) => event)).toEqual([
+      {
+        table: 'SocialPost',
+        rowId: ids[1],
+        actor: 'maria',
+        change: { call: 'POST posts/reschedule', scheduledAt: [moves?.scheduledAt, moves?.newScheduledAt] },
+      },
+    ]);
+    expect((await eventsOf('spread', `?postId=${ids[1]}`)).data).toHaveLength(1);
+  });
+
+  it('holds what was set for the whole tenant, without the address of the person', async () => {
+    const maria = asMaria('tenant-wide');
+
+    await maria.put('/budgets/twitter', { monthlyUsd: 12.5 });
+    await maria.put('/budgets/facebook', { monthlyUsd: 1 });
+    await maria.put('/budgets/twitter', { monthlyUsd: null });
+    await maria.put('/notice-settings', { contactEmail: 'office@club.example' });
+    await maria.put('/notice-settings', { contactEmail: null });
+
+    const { data } = await eventsOf('tenant-wide');
+    const budget = { table: 'SocialBudget', rowId: null, actor: 'maria' };
+    const settings = { table: 'SocialNoticeSettings', rowId: null, actor: 'maria' };
+    const put = { call: 'PUT budgets/:platform', platform: 'TWITTER' };
+    expect(data.map(({ id: _id, occurredAt: _at, ...event }) => event)).toEqual([
+      { ...settings, change: { call: 'PUT notice-settings', contactEmail: 'removed' } },
+      { ...settings, change: { call: 'PUT notice-settings', contactEmail: 'set' } },
+      { ...budget, change: { ...put, monthlyUsd: null } },
+      { ...budget, change: { ...put, monthlyUsd: 12.5 } },
+    ]);
+  });
+
+  it('holds what people do to webhook endpoints, each once, and none of their secrets', async () => {
+    const maria = asMaria('hooks');
+    const wanted = { url: 'https://93.184.215.14/hooks/social?key=quiet' };
+    const create = async () =>
+      await maria.send<{ id: string }>('POST', '/webhook-endpoints', {
+        json: wanted,
+        headers: { 'idempotency-key': 'the-first' },
+      });
+    const { body, status } = await create();
+    const path = `/webhook-endpoints/${body.id}`;
+
+    await create();
+    await maria.patch(path, { description: 'CRM', eventTypes: ['post.failed'] });
+    await maria.post(`${path}/rotate-secret`);
+    await maria.post(`${path}/enable`);
+    await maria.delete(path);
+    await maria.delete(path);
+
+    const { data } = await eventsOf('hooks');
+    expect(status).toBe(201);
+    expect(new Set(data.map(({ table, rowId, actor }) => `${table} ${rowId} ${actor}`))).toEqual(
+      new Set([`SocialWebhookEndpoint ${body.id} maria`]),
+    );
+    const host = '93.184.215.14';
+    expect(data.map(({ change }) => change)).toEqual([
+      { call: 'DELETE webhook-endpoints/:id' },
+      { call: 'POST webhook-endpoints/:id/enable' },
+      { call: 'POST webhook-endpoints/:id/rotate-secret' },
+      { call: 'PATCH webhook-endpoints/:id', host, changed: ['description', 'eventTypes'] },
+      { call: 'POST webhook-endpoints', host },
     ]);
   });
 

@@ -113,6 +113,15 @@ async function postOnce(connection: GivenConnection): Promise<void> {
   await app.publishDue();
 }
 
+async function overduePost(connection: GivenConnection): Promise<string> {
+  const [id] = await storePosts(app.database, connection, [{ content: 'Overdue' }]);
+  await app.database.query(
+    `UPDATE "SocialPost" SET scheduled_at = social_now() - interval '10 minutes' WHERE id = $1`,
+    [id],
+  );
+  return id ?? '';
+}
+
 const cases: Case[] = [
   {
     title: 'a connection that an operator switched off over the API',
@@ -467,11 +476,8 @@ const cases: Case[] = [
     title: 'posts that nobody takes up',
     platform: 'FACEBOOK',
     arrange: async (connection) => {
-      const [id] = await storePosts(app.database, connection, [{ content: 'Overdue' }]);
-      await app.database.query(
-        `UPDATE "SocialPost" SET scheduled_at = social_now() - interval '10 minutes' WHERE id = $1`,
-        [id],
-      );
+      await change(connection, `token_obtained_at = social_now() - interval '1 day'`);
+      await overduePost(connection);
     },
     cause: 'POSTS_LATE',
     word: /workers/,
@@ -525,6 +531,39 @@ describe('says connected but cannot post', () => {
     expect(found.message).toContain('Unpaid bill');
   });
 
+  it.each<[string, string]>([
+    ['keep a distance', `min_spacing_seconds = 3600, last_post_at = social_now() - interval '1 minute'`],
+    ['wait for a limit', `rate_limited_until = social_now() + interval '1 hour'`],
+    ['were held by a limit until a minute ago', `rate_limited_until = social_now() - interval '1 minute'`],
+    ['wait for somebody to reconnect', `is_active = false, error_message = 'Ended.'`],
+    ['waited for a reconnect until a minute ago', `token_obtained_at = social_now() - interval '1 minute'`],
+  ])('does not call posts late that %s', async (_title, set) => {
+    const connection = await app.given.connection('FACEBOOK');
+    await overduePost(connection);
+    await change(connection, `token_obtained_at = social_now() - interval '1 day'`);
+    await change(connection, set);
+
+    const { checks } = await diagnose(connection);
+
+    expect(checks.at(-1)).toMatchObject({
+      name: 'posts',
+      status: 'passed',
+      message: expect.stringMatching(/^1 post waits/),
+    });
+  });
+
+  it('does not call posts late behind one that is on its way', async () => {
+    const connection = await app.given.connection('FACEBOOK');
+    const [ahead] = [await overduePost(connection), await overduePost(connection)];
+    await app.database.query(
+      `INSERT INTO "SocialPublishAttempt" (id, post_id, tenant_id, connection_id, account_id, worker_id, payload, payload_hash, lease_until)
+       SELECT gen_random_uuid(), id, tenant_id, connection_id, 'a', 'w', '{}', '', social_now() FROM "SocialPost" WHERE id = $1`,
+      [ahead],
+    );
+
+    expect(await diagnose(connection)).toMatchObject({ status: 'healthy', cause: null });
+  });
+
   it('names a budget that is used up, and does not spend on asking X', async () => {
     const connection = await app.given.connection('TWITTER', { tenantId: 'thrifty' });
     await app.api.as({ tenantId: 'thrifty' }).put('/budgets/twitter', { monthlyUsd: 0 });
@@ -535,6 +574,45 @@ describe('says connected but cannot post', () => {
     expect(found).toMatchObject({ status: 'blocked', cause: 'BUDGET_SPENT', who: 'operator' });
     expect(found.checks.find(({ name }) => name === 'token-valid')).toMatchObject({ status: 'skipped' });
     expect(await callsOf(connection)).toEqual([]);
+  });
+
+  it('tells a login that no key opens from the token that posts, and looks at the rest', async () => {
+    const connection = await app.given.connection('FACEBOOK');
+    await keepLogin(connection);
+    await change(connection, `login_token_sealed = replace(login_token_sealed, 'k1', 'k9')`);
+
+    const found = await diagnose(connection);
+
+    expect(found).toMatchObject({ status: 'warning', cause: 'LOGIN_UNREADABLE', who: 'operator' });
+    expect(found.message).toMatch(/TOKEN_ENCRYPTION_KEYS/);
+    const notPassed = found.checks.filter(({ status }) => status !== 'passed').map(({ name }) => name);
+    expect(notPassed).toEqual(['page-role', 'credits']);
+  });
+
+  it('blames no token where the database does not answer', async () => {
+    const connection = await app.given.connection('FACEBOOK');
+    await app.database.query(`ALTER TABLE "SocialConnection" RENAME COLUMN login_token_sealed TO away`);
+
+    const { status, body } = await app.api.get<{ code: string }>(`/connections/${connection.id}/diagnosis`);
+    await app.database.query(`ALTER TABLE "SocialConnection" RENAME COLUMN away TO login_token_sealed`);
+
+    expect(status).toBeGreaterThanOrEqual(500);
+    expect(body.code).not.toBe('TOKEN_UNREADABLE');
+    expect(await diagnose(connection)).toMatchObject({ status: 'healthy', cause: null });
+  });
+
+  it('blames no token where the database refuses to renew it', async () => {
+    const connection = await app.given.connection('TWITTER');
+    await change(connection, `token_expires_at = social_now() - interval '1 minute'`);
+    await app.database.query(
+      `ALTER TABLE "SocialConnection" ADD CONSTRAINT no_lease CHECK (refresh_attempt_id IS NULL) NOT VALID`,
+    );
+
+    const { status, body } = await app.api.get<{ code: string }>(`/connections/${connection.id}/diagnosis`);
+    await app.database.query(`ALTER TABLE "SocialConnection" DROP CONSTRAINT no_lease`);
+
+    expect([status, body.code]).toEqual([500, 'INTERNAL_ERROR']);
+    expect(await diagnose(connection)).toMatchObject({ status: 'healthy', cause: null });
   });
 
   it('renews an X token that merely ran out, and goes on', async () => {
@@ -582,6 +660,35 @@ describe('says connected but cannot post', () => {
       0,
     );
     expect(await rowOf(connection)).toMatchObject({ is_active: true, error_code: null });
+  });
+
+  it('names a refusal no more once the account was connected again', async () => {
+    const connection = await app.given.connection('FACEBOOK');
+    await account(connection, { state: 'restricted' });
+    await postOnce(connection);
+    await account(connection, { state: 'ok' });
+    const before = await diagnose(connection);
+    await app.advance(60);
+
+    await change(connection, `token_obtained_at = social_now(), error_code = NULL, error_message = NULL`);
+    const after = await diagnose(connection);
+
+    expect(before).toMatchObject({ status: 'blocked', cause: 'FACEBOOK_ACCOUNT_LIMITED' });
+    expect(after).toMatchObject({ status: 'healthy', cause: null });
+  });
+
+  it('finds the last try of a post that was written months before it was due', async () => {
+    const connection = await app.given.connection('FACEBOOK');
+    const [id] = await storePosts(app.database, connection, [{ content: 'Planned long ago' }]);
+    await app.database.query(
+      `UPDATE "SocialPost" SET created_at = social_now() - interval '100 days' WHERE id = $1`,
+      [id],
+    );
+    await account(connection, { state: 'restricted' });
+    await app.publishDue();
+    await change(connection, `error_code = NULL, error_message = NULL`);
+
+    expect(await diagnose(connection)).toMatchObject({ cause: 'FACEBOOK_ACCOUNT_LIMITED' });
   });
 
   it('shows the address of a reconnect, and where roles are given', async () => {

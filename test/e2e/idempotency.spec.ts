@@ -101,6 +101,40 @@ describe('a creating call with an Idempotency-Key', () => {
     expect((await create(key, body)).headers['idempotency-replayed']).toBe('true');
   });
 
+  it('tells what was created also where its answer cannot be kept, and does not create it again', async () => {
+    const body = wish();
+    const key = uuidv7();
+
+    const first = await withoutKeptAnswers(async () => await create(key, body));
+    await app.advance(61);
+    const second = await create(key, body);
+
+    expect([first.status, second.status]).toEqual([201, 201]);
+    expect(second.headers['idempotency-replayed']).toBeUndefined();
+    expect(second.body).toEqual(first.body);
+    expect(await stored(body.content)).toBe(1);
+  });
+
+  it('makes a webhook endpoint once also where its answer cannot be kept, and tells its secret to the call that goes on', async () => {
+    const key = uuidv7();
+    const register = async () =>
+      await app.api
+        .as({ tenantId: 'hooks' })
+        .send<{ id: string; secret: string }>('POST', '/webhook-endpoints', {
+          json: { url: 'https://crm.example.com/hooks' },
+          headers: { 'idempotency-key': key },
+        });
+
+    const first = await withoutKeptAnswers(register);
+    await app.advance(61);
+    const second = await register();
+
+    expect([first.status, second.status]).toEqual([201, 201]);
+    expect(second.body).toEqual(first.body);
+    const made = await app.database.query(`SELECT id FROM "SocialWebhookEndpoint" WHERE tenant_id = 'hooks'`);
+    expect(made).toEqual([{ id: first.body.id }]);
+  });
+
   it('carries out the call of one that died before it created anything', async () => {
     const body = wish();
     const key = uuidv7();
@@ -265,6 +299,23 @@ describe('a creating call with an Idempotency-Key', () => {
        WHERE key = $1`,
       [key],
     );
+  }
+
+  /** While the database takes no answers for keys. */
+  async function withoutKeptAnswers<Result>(call: () => Promise<Result>): Promise<Result> {
+    await app.database.query(
+      `CREATE FUNCTION refuse_answers() RETURNS trigger LANGUAGE plpgsql AS $$
+       BEGIN RAISE EXCEPTION 'no room'; END $$`,
+    );
+    await app.database.query(
+      `CREATE TRIGGER refuse_answers BEFORE UPDATE ON "SocialIdempotencyKey"
+       FOR EACH ROW WHEN (NEW.answer_sealed IS NOT NULL) EXECUTE FUNCTION refuse_answers()`,
+    );
+    try {
+      return await call();
+    } finally {
+      await app.database.query(`DROP FUNCTION refuse_answers() CASCADE`);
+    }
   }
 
   function rows(content: string): NewPosts {

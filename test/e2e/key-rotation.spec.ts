@@ -51,4 +51,28 @@ describe('a new encryption key', () => {
     expect(body).toMatchObject({ status: 'SCHEDULED', errorCode: 'TOKEN_UNREADABLE', retryCount: 0 });
     expect((await app.api.get(`/posts/${healthy.id}`)).body).toMatchObject({ status: 'PUBLISHED' });
   });
+
+  it('blames no token where the database refused to renew it, and posts once it does', async () => {
+    const connection = await app.given.connection('TWITTER');
+    const post = await app.given.post(connection);
+    await app.database.query(
+      `UPDATE "SocialConnection" SET token_expires_at = social_now() + interval '1 second' WHERE id = $1`,
+      [connection.id],
+    );
+    await app.database.query(
+      `CREATE FUNCTION no_lease() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE query_canceled; END $$`,
+    );
+    await app.database.query(
+      `CREATE TRIGGER no_lease BEFORE UPDATE OF refresh_attempt_id ON "SocialConnection" FOR EACH ROW EXECUTE FUNCTION no_lease()`,
+    );
+
+    await app.publishDue();
+    const held = await app.api.get(`/posts/${post.id}`);
+    await app.database.query(`DROP TRIGGER no_lease ON "SocialConnection"`);
+    await app.advance(31);
+    await app.publishDue();
+
+    expect(held.body).toMatchObject({ status: 'SCHEDULED', errorCode: 'TOKEN_NOT_READY', retryCount: 0 });
+    expect((await app.api.get(`/posts/${post.id}`)).body).toMatchObject({ status: 'PUBLISHED' });
+  });
 });

@@ -125,7 +125,7 @@ describe('The metrics', () => {
       app.nest.get(Metrics),
       app.clock,
     );
-    await worker.run('tidy', async () => undefined);
+    await worker.run('tidy', async () => 1);
     await worker.run('break', async () => {
       throw new Error('It does not work.');
     });

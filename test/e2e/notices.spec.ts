@@ -3,7 +3,7 @@ import type { SandboxMail } from '../../sandbox/mailbox.ts';
 import { SEED } from '../../sandbox/seed.ts';
 import { ConnectionWatchService } from '../../src/modules/notifications/connection-watch.service.ts';
 import { Database } from '../../src/database/database.ts';
-import { claimNotices, recordNotice } from '../../src/modules/notifications/notices.queries.ts';
+import { claimNotices, findFacts, recordNotice } from '../../src/modules/notifications/notices.queries.ts';
 import { NoticesService } from '../../src/modules/notifications/notices.service.ts';
 import type { GivenConnection } from '../support/given.ts';
 import { answerDialog, connect, visit } from '../support/login.ts';
@@ -127,6 +127,29 @@ describe('notices to people', () => {
 
     expect(firstDay).toHaveLength(1);
     expect(await mails()).toHaveLength(2);
+  });
+
+  it('however many posts wait, five are read and told, the soonest first, and the rest counted to a thousand', async () => {
+    const account = await connection('TWITTER', 'many');
+    await app.database.query(
+      `INSERT INTO "SocialPost" (id, tenant_id, connection_id, status, content, scheduled_at)
+       SELECT gen_random_uuid(), 'many', $1, 'SCHEDULED', 'News ' || n, social_now() + make_interval(secs => 3600 + n)
+       FROM generate_series(1, 1500) n`,
+      [account.id],
+    );
+    await switchOff(account);
+    await app.nest.get(NoticesService).make();
+    await app.advance(61);
+    const [due] = await claimNotices(app.nest.get(Database), { limit: 1, leaseSeconds: 0 });
+
+    const facts = await findFacts(app.nest.get(Database), due!);
+    await app.nest.get(NoticesService).send();
+
+    expect(facts?.waiting.map(({ content }) => content)).toEqual([1, 2, 3, 4, 5].map((n) => `News ${n}`));
+    expect(facts?.waitingCount).toBe(1000);
+    const [mail] = await mails();
+    expect(mail?.text).toContain('At least 1000 posts are planned there');
+    expect(mail?.text.match(/“News \d+”/g)).toHaveLength(5);
   });
 
   it('what passes by itself within a minute is not told', async () => {
@@ -318,6 +341,22 @@ describe('notices to people', () => {
 
     expect(await mails()).toHaveLength(6);
     expect(new Set((await mails()).map(({ messageId }) => messageId)).size).toBe(6);
+  });
+
+  it('are forgotten after 90 days, also one that nobody sent because the mail server was taken out of the settings', async () => {
+    await switchOff(await connection('TWITTER', 'forgotten'));
+    await app.nest.get(NoticesService).make();
+    const age = async (days: number) => {
+      await app.database.query(
+        `UPDATE "SocialNotice" SET created_at = social_now() - make_interval(days => $1) WHERE tenant_id = 'forgotten'`,
+        [days],
+      );
+      await app.nest.get(NoticesService).forgetOld();
+      return (await notices('forgotten')).map(({ status }) => status);
+    };
+
+    expect(await age(89)).toEqual(['PENDING']);
+    expect(await age(91)).toEqual([]);
   });
 
   it('a post that joins while the mail is on its way is told by the next one', async () => {

@@ -3,6 +3,8 @@ import { v7 as uuidv7 } from 'uuid';
 import type { Platform } from '../../src/kernel/platform.ts';
 import { markSends } from '../../src/modules/posts/attempt.queries.ts';
 import { claimDuePosts, type ClaimWish } from '../../src/modules/posts/claim.queries.ts';
+import { createDataSource } from '../../src/database/data-source.ts';
+import { createTestDatabase } from '../support/database.ts';
 import { openDatabase, type OpenDatabase } from '../support/open-database.ts';
 
 interface Event {
@@ -140,6 +142,114 @@ describe("the operators' views and functions", () => {
 
       expect(rows).toMatchObject([{ health: 'POSTS_LATE', posts_waiting: 2, who_must_act: 'operator' }]);
       expect(counts).toEqual({ same: true });
+    });
+
+    it.each<[string, string, string]>([
+      [
+        'keep a distance',
+        `min_spacing_seconds = 3600, last_post_at = social_now() - interval '50 minutes'`,
+        'SPACING',
+      ],
+      [
+        'kept one until a minute ago',
+        `min_spacing_seconds = 540, last_post_at = social_now() - interval '10 minutes'`,
+        'JUST_FREE',
+      ],
+      [
+        'keep the distance of a limit, whose time ended a minute ago',
+        `rate_spacing_seconds = 3600, last_post_at = social_now() - interval '50 minutes', rate_spacing_until = social_now() - interval '1 minute'`,
+        'JUST_FREE',
+      ],
+      [
+        'were held by a limit a minute ago',
+        `rate_limited_until = social_now() - interval '1 minute'`,
+        'JUST_FREE',
+      ],
+      [
+        'waited for a reconnect a minute ago',
+        `token_obtained_at = social_now() - interval '1 minute'`,
+        'JUST_FREE',
+      ],
+      [
+        'had another one before them a minute ago',
+        `last_post_at = social_now() - interval '1 minute'`,
+        'JUST_FREE',
+      ],
+    ])('calls no posts late that %s', async (_title, set, code) => {
+      const id = await connection({ set });
+      await post(id, -20);
+
+      const rows = await operator(`SELECT health FROM "SocialConnectionHealth" WHERE connection_id = $1`, [
+        id,
+      ]);
+      const late = await operator(`SELECT code FROM "SocialLatePosts" WHERE connection_id = $1`, [id]);
+
+      expect([rows, late]).toEqual([[{ health: 'OK' }], [{ code }]]);
+    });
+
+    it('calls late what follows a post that went out long ago, whatever distance posts keep', async () => {
+      const id = await connection({
+        set: `min_spacing_seconds = 3600, last_post_at = social_now() - interval '50 minutes'`,
+      });
+      const [root, part] = [await post(id, -50, 'PUBLISHED'), await post(id, -50)];
+      await database.sql.count(`UPDATE "SocialPost" SET root_post_id = $2, part = 1 WHERE id = $1`, [
+        part,
+        root,
+      ]);
+
+      const rows = await operator(`SELECT health FROM "SocialConnectionHealth" WHERE connection_id = $1`, [
+        id,
+      ]);
+
+      expect(rows).toEqual([{ health: 'POSTS_LATE' }]);
+    });
+
+    it('does not call a post late that a person put back just now', async () => {
+      const id = await connection();
+      await says('social_retry_post($1)', [await post(id, -600, 'FAILED')]);
+
+      const rows = await operator(`SELECT health FROM "SocialConnectionHealth" WHERE connection_id = $1`, [
+        id,
+      ]);
+
+      expect(rows).toEqual([{ health: 'OK' }]);
+    });
+
+    it.each([
+      ['9 minutes', 'OK', null],
+      ['11 minutes', 'POST_STUCK', 'wait'],
+    ])('calls posts behind one that is on its way for %s %s', async (since, health, who) => {
+      const id = await connection();
+      await attempt(await post(id, -20), `created_at = social_now() - interval '${since}'`);
+      await post(id, -15);
+
+      const rows = await operator(
+        `SELECT health, who_must_act FROM "SocialConnectionHealth" WHERE connection_id = $1`,
+        [id],
+      );
+
+      expect(rows).toEqual([{ health, who_must_act: who }]);
+    });
+
+    it('says of posts that a restore holds back when they go', async () => {
+      const id = await post(await connection(), -20);
+      await database.sql.count(
+        `UPDATE "SocialDatabaseIdentity" SET quarantine_since = social_now(), quarantine_until = social_now(),
+           quarantine_settled_at = social_now() + interval '5 minutes'`,
+      );
+
+      const rows = await operator(
+        `SELECT l.code, l.reason, h.health FROM "SocialLatePosts" l JOIN "SocialConnectionHealth" h USING (connection_id)
+         WHERE l.post_id = $1`,
+        [id],
+      );
+      await database.sql.count(
+        `UPDATE "SocialDatabaseIdentity" SET quarantine_since = NULL, quarantine_until = NULL, quarantine_settled_at = NULL`,
+      );
+
+      expect(rows).toEqual([
+        { code: 'RESTORE_SETTLES', reason: expect.stringMatching(/by themselves/), health: 'OK' },
+      ]);
     });
 
     it('is planned as one query, without a function called for each row', async () => {
@@ -320,6 +430,48 @@ describe("the operators' views and functions", () => {
       expect(await eventsOf(id)).toMatchObject([{ change: { status: ['FAILED', 'PUBLISHED'] } }]);
     });
 
+    it('takes nothing over from another post that stood in the row, and moves the distance on', async () => {
+      const connectionId = await connection();
+      const [other, same] = [await unknownPost(connectionId), await unknownPost(connectionId)];
+      await database.sql.count(
+        `UPDATE "SocialPost" SET platform_post_id = '61_' || id, permalink = 'https://old', deleted_on_platform_at = social_now(),
+           not_before = social_now() WHERE id = ANY($1)`,
+        [[other, same]],
+      );
+
+      await says(`social_mark_published($1, '61_70')`, [other]);
+      await says(`social_mark_published($1, $2, ' ')`, [same, `61_${same}`]);
+
+      const rows = await operator(
+        `SELECT permalink, deleted_on_platform_at, not_before FROM "SocialPost" WHERE id = ANY($1) ORDER BY id`,
+        [[other, same]],
+      );
+      const clean = { deleted_on_platform_at: null, not_before: null };
+      expect(rows).toEqual([
+        { permalink: null, ...clean },
+        { permalink: 'https://old', ...clean },
+      ]);
+      const [noted] = await operator(
+        `SELECT c.last_post_at = p.published_at AS moved FROM "SocialConnection" c JOIN "SocialPost" p ON p.connection_id = c.id
+         WHERE p.id = $1`,
+        [same],
+      );
+      expect(noted).toEqual({ moved: true });
+    });
+
+    it('does not move the distance back behind a later post', async () => {
+      const connectionId = await connection({ set: `last_post_at = social_now() + interval '1 second'` });
+
+      await says(`social_mark_published($1, '61_71')`, [await unknownPost(connectionId)]);
+
+      const [row] = await operator(
+        `SELECT last_post_at > social_now() - interval '1 minute' AND last_post_at > p.published_at AS later
+         FROM "SocialConnection" c JOIN "SocialPost" p ON p.connection_id = c.id WHERE c.id = $1`,
+        [connectionId],
+      );
+      expect(row).toEqual({ later: true });
+    });
+
     it('refuses any other post, an empty id, and an id that another post has', async () => {
       const id = await connection();
       const [failed, first, second] = [
@@ -456,6 +608,42 @@ describe("the operators' views and functions", () => {
           .map((line) => Number(/loops=(\d+)/.exec(line)?.[1] ?? 0));
       expect(Math.max(...loopsOf('SocialConnection'))).toBeGreaterThanOrEqual(30);
       expect(Math.max(...loopsOf('SocialTenantPause'))).toBe(1);
+    });
+  });
+
+  describe('the migration that mended them', () => {
+    it('goes back to what was there before, with the notes that were written meanwhile, and on again', async () => {
+      const own = await createTestDatabase();
+      const source = await createDataSource({ url: own.url, role: 'test', poolSize: 2 }).initialize();
+      const made = async () => {
+        const [row] = await own.query<Record<string, string | boolean>>(
+          `SELECT pg_get_viewdef('"SocialLatePosts"') AS late, pg_get_viewdef('"SocialConnectionHealth"') AS health,
+             pg_get_functiondef('social_mark_published'::regproc) AS marked,
+             (SELECT attnotnull FROM pg_attribute WHERE attrelid = '"SocialAuditEvent"'::regclass AND attname = 'row_id') AS strict`,
+        );
+        return row;
+      };
+      const present = await made();
+      await own.query(
+        `INSERT INTO "SocialAuditEvent" (tenant_id, table_name, actor, change, occurred_at) VALUES ('a', 'SocialBudget', 'm', '{}', social_now())`,
+      );
+
+      const isThere = async () =>
+        (await own.query(`SELECT FROM "SocialMigration" WHERE name LIKE 'LateAndAudited%'`)).length > 0;
+      while (await isThere()) await source.undoLastMigration({ transaction: 'each' });
+      const former = await made();
+      await source.runMigrations({ transaction: 'each' });
+
+      expect(former).toMatchObject({
+        late: expect.not.stringContaining('JUST_FREE'),
+        health: expect.not.stringContaining('POST_STUCK'),
+        marked: expect.not.stringContaining('deleted_on_platform_at'),
+        strict: true,
+      });
+      expect(await made()).toEqual(present);
+      expect(present).toMatchObject({ late: expect.stringContaining('JUST_FREE'), strict: false });
+      await source.destroy();
+      await own.drop();
     });
   });
 

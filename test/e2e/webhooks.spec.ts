@@ -45,7 +45,8 @@ describe('webhooks', () => {
     app = await TestApp.start();
   });
 
-  beforeEach(() => {
+  beforeEach(async () => {
+    await deliver();
     tenants += 1;
     tenantId = `club-${tenants}`;
     api = app.api.as({ tenantId });
@@ -86,6 +87,26 @@ describe('webhooks', () => {
       `SELECT type, data FROM "SocialOutboxEvent" WHERE tenant_id = $1 AND type LIKE $2 ORDER BY occurred_at`,
       [tenantId, like],
     );
+
+  /** What is kept of this tenant's events when they are that old. */
+  async function forgetEventsAt(days: number): Promise<void> {
+    await app.database.query(
+      `UPDATE "SocialOutboxEvent" SET occurred_at = social_now() - make_interval(days => $2) WHERE tenant_id = $1`,
+      [tenantId, days],
+    );
+    await app.nest.get(EventRetentionService).forgetOld();
+  }
+
+  /** As if the key of its secret were no longer configured. Returns the secret as it was sealed. */
+  async function takeKeyAway(endpointId: string): Promise<string> {
+    const [row] = await app.database.query<{ sealed: string }>(
+      `UPDATE "SocialWebhookEndpoint" e SET secret_sealed = 'v1.gone.' || split_part(e.secret_sealed, '.', 3)
+       FROM "SocialWebhookEndpoint" before WHERE e.id = $1 AND before.id = e.id
+       RETURNING before.secret_sealed AS sealed`,
+      [endpointId],
+    );
+    return row!.sealed;
+  }
 
   async function refuseNextPost({ accountId }: GivenConnection): Promise<void> {
     const body = { detail: 'You are not allowed to create this post.', status: 403, title: 'Forbidden' };
@@ -260,6 +281,22 @@ describe('webhooks', () => {
     expect(text).not.toMatch(/sealed|"\w*[tT]oken"/);
   });
 
+  it('go out again after a rotation where the old secret cannot be opened any more', async () => {
+    const to = await receiver();
+    const { id } = await endpoint(to);
+    await takeKeyAway(id);
+    await connection();
+    await deliver();
+
+    const rotated = await api.post<Endpoint>(`/webhook-endpoints/${id}/rotate-secret`);
+    await app.advance(61);
+    await deliver();
+
+    expect(rotated.status).toBe(200);
+    expect(rotated.body.previousSecretValidUntil).toBeNull();
+    expect(verified(rotated.body.secret, to.messages[0]!)).toMatchObject({ type: 'connection.connected' });
+  });
+
   it('carry two signatures for a day after a rotation, and one after it', async () => {
     const to = await receiver();
     const { id, secret } = await endpoint(to);
@@ -412,17 +449,18 @@ describe('webhooks', () => {
     await connection();
 
     const statuses: string[] = [];
-    for (let hours = 0; hours < 5 * 24 + 12; hours += 6) {
+    // Each hour, so that what is added to the waits by looking seldom does not reach the fifth day.
+    for (let hours = 0; hours < 5 * 24 + 12; hours += 1) {
       await deliver();
       statuses.push((await deliveries())[0]!.status);
-      await app.advance(6 * 3600);
+      await app.advance(3600);
     }
     const [givenUp] = await deliveries();
     await app.advance(day);
     await connection();
     await deliver();
 
-    expect(statuses.slice(0, 8)).toEqual(Array.from({ length: 8 }, () => 'PENDING'));
+    expect(new Set(statuses.slice(0, 36))).toEqual(new Set(['PENDING']));
     expect(givenUp).toMatchObject({
       status: 'FAILED',
       attempts: 12,
@@ -471,6 +509,19 @@ describe('webhooks', () => {
     expect(delivery).toMatchObject({ status: 'PENDING', attempts: 1, lastStatusCode });
     expect(delivery?.lastError).toMatch(/\.$/);
     expect(delivery?.nextAttemptAt).toMatch(/Z$/);
+  });
+
+  it('have arrived when the receiver said so, whatever becomes of the rest of its answer', async () => {
+    const to = await receiver((response) => {
+      response.writeHead(200, { 'content-length': '100' });
+      response.write('thank', () => response.destroy());
+    });
+    await endpoint(to);
+    await connection();
+
+    await deliver();
+
+    expect(await deliveries()).toMatchObject([{ status: 'DELIVERED', lastStatusCode: 200 }]);
   });
 
   it('are replayed under the same id with the same body, and listed with what became of them', async () => {
@@ -522,29 +573,130 @@ describe('webhooks', () => {
     expect(openAtTheSlow).toBeLessThanOrEqual(20);
   });
 
-  it('are forgotten after 30 days with their deliveries, unless they still wait', async () => {
-    const [well, failing] = [await receiver(), await receiver(answerWith(410))];
+  it('are forgotten after 30 days with their deliveries, unless a receiver that is served still waits for them', async () => {
+    const [well, failing, gone] = [
+      await receiver(),
+      await receiver(answerWith(500)),
+      await receiver(answerWith(410)),
+    ];
     await endpoint(well, { eventTypes: ['connection.connected'] });
     await endpoint(failing, { eventTypes: ['connection.inactive'] });
+    const { id: paused } = await endpoint(gone, { eventTypes: ['connection.connected'] });
     const account = await connection();
     await api.post(`/connections/${account.id}/deactivate`);
     await deliver();
 
-    const makeOlder = async (days: number) =>
-      await app.database.query(
-        `UPDATE "SocialOutboxEvent" SET occurred_at = occurred_at - make_interval(days => $2) WHERE tenant_id = $1`,
-        [tenantId, days],
+    const forgetAfter = async (days: number) => {
+      await forgetEventsAt(days);
+      const left = await deliveries();
+      return left.map(({ endpointId, eventType, status }) =>
+        endpointId === paused ? `paused ${eventType}` : `${status} ${eventType}`,
       );
+    };
 
-    await makeOlder(29);
-    await app.nest.get(EventRetentionService).forgetOld();
-    const before = (await deliveries()).length;
-    await makeOlder(2);
-    await app.nest.get(EventRetentionService).forgetOld();
+    const atTheEnd = (await forgetAfter(29)).toSorted();
+    const after = await forgetAfter(31);
+    const muchLater = await forgetAfter(61);
 
-    expect(before).toBe(2);
-    expect(await deliveries()).toMatchObject([{ eventType: 'connection.inactive', status: 'PENDING' }]);
-    expect((await events('%')).map(({ type }) => type)).toEqual(['connection.inactive']);
+    expect(atTheEnd).toEqual([
+      'DELIVERED connection.connected',
+      'PENDING connection.inactive',
+      'paused connection.connected',
+    ]);
+    expect(after).toEqual(['PENDING connection.inactive']);
+    expect(muchLater).toEqual([]);
+    expect(await events('%')).toEqual([]);
+  });
+
+  it('are no work while they wait behind a paused endpoint, and go out when it is enabled after four weeks', async () => {
+    const to = await receiver(answerWith(410));
+    const { id } = await endpoint(to);
+    await connection();
+    await deliver();
+    const idle = await deliver();
+    await forgetEventsAt(28);
+    await deliver();
+    to.answer = accept;
+
+    await api.post(`/webhook-endpoints/${id}/enable`);
+    const busy = await deliver();
+
+    expect([idle, busy]).toEqual([0, 1]);
+    expect(await deliveries(`?endpointId=${id}`)).toMatchObject([{ status: 'DELIVERED' }]);
+  });
+
+  it('are no work while they wait for their next try', async () => {
+    await endpoint(await receiver(answerWith(503)));
+    await connection();
+
+    const rounds = [await deliver(), await deliver()];
+    await app.advance(8);
+    const later = await deliver();
+
+    expect(rounds).toEqual([1, 0]);
+    expect(later).toBeGreaterThan(0);
+    expect(await deliveries()).toMatchObject([{ attempts: 2 }]);
+  });
+
+  it('wait while their secret cannot be opened: that is no failure of the receiver, and keeps no other one waiting', async () => {
+    const [unlucky, other] = [await receiver(), await receiver()];
+    const { id } = await endpoint(unlucky);
+    await endpoint(other);
+    const sealed = await takeKeyAway(id);
+    await connection();
+
+    for (let days = 0; days < 7; days += 1) {
+      await deliver();
+      await app.advance(day);
+    }
+    const waiting = await deliveries(`?endpointId=${id}`);
+    const metrics = await (await fetch(`${app.url}/metrics`)).text();
+    await app.database.query(`UPDATE "SocialWebhookEndpoint" SET secret_sealed = $2 WHERE id = $1`, [
+      id,
+      sealed,
+    ]);
+    await deliver();
+
+    expect(typesAt(other)).toEqual(['connection.connected']);
+    expect((await api.get<Endpoint>(`/webhook-endpoints/${id}`)).body).toMatchObject({
+      status: 'ACTIVE',
+      failingSince: null,
+    });
+    expect(waiting).toMatchObject([
+      { status: 'PENDING', attempts: 0, lastError: expect.stringMatching(/operator of this service/) },
+    ]);
+    expect(metrics).toMatch(/social_webhook_deliveries_total\{result="unsent"\} [1-9]/);
+    expect(typesAt(unlucky)).toEqual(['connection.connected']);
+    expect(await deliveries(`?endpointId=${id}`)).toMatchObject([{ status: 'DELIVERED', attempts: 1 }]);
+  });
+
+  it('try few of a long backlog whose secret cannot be opened', async () => {
+    const { id } = await endpoint(await receiver());
+    await takeKeyAway(id);
+    for (let count = 0; count < 60; count += 1) await api.post(`/webhook-endpoints/${id}/test`);
+
+    const rounds = [await deliver(), await deliver()];
+    await app.advance(61);
+    const later = await deliver();
+
+    expect(rounds).toEqual([20, 0]);
+    expect(later).toBe(20);
+  });
+
+  it('begin a new row of failures where the address was changed', async () => {
+    const to = await receiver(answerWith(500));
+    const { id } = await endpoint(to);
+    await connection();
+    await deliver();
+    const failing = (await api.get<Endpoint>(`/webhook-endpoints/${id}`)).body.failingSince;
+    const change = async (edit: object) =>
+      (await api.patch<Endpoint>(`/webhook-endpoints/${id}`, edit)).body.failingSince;
+
+    const described = await change({ description: 'Other words', url: to.url });
+    const moved = await change({ url: `${to.url}/moved` });
+
+    expect(failing).toMatch(/Z$/);
+    expect([described, moved]).toEqual([failing, null]);
   });
 
   it('end with their endpoint', async () => {

@@ -24,6 +24,7 @@ const violations: [rule: string, from: string, to: string][] = [
   ['connections-never-back', `${modules}/connections/refresh.ts`, `${modules}/posts/posts.service.ts`],
   ['posts-never-back', `${modules}/posts/publish.ts`, `${modules}/engagement/engagement.service.ts`],
   ['engagement-never-back', `${modules}/engagement/read.ts`, `${modules}/diagnosis/diagnosis.service.ts`],
+  ['pages-never-back', `${modules}/pages/show.ts`, `${modules}/diagnosis/diagnosis.service.ts`],
   [
     'platform-webhooks-never-back',
     `${modules}/platform-webhooks/receive.ts`,

@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** A change made by hand. Written by triggers only. */
+/** A change made by hand. Written by triggers, and for calls over the API by the diagnosis module. */
 @Entity('SocialAuditEvent')
 export class SocialAuditEvent {
   @PrimaryColumn({ type: 'uuid' })
@@ -12,8 +12,9 @@ export class SocialAuditEvent {
   @Column({ name: 'table_name', type: 'text' })
   tableName: string;
 
-  @Column({ name: 'row_id', type: 'uuid' })
-  rowId: string;
+  /** Null: a row of which a tenant has one, or one for each platform. */
+  @Column({ name: 'row_id', type: 'uuid', nullable: true })
+  rowId: string | null;
 
   @Column({ type: 'text' })
   actor: string;

@@ -19,6 +19,12 @@ export class SocialOAuthSession {
   @Column({ name: 'link_hash', type: 'bytea', nullable: true })
   linkHash: Buffer | null;
 
+  @Column({ name: 'page_hash', type: 'bytea', nullable: true })
+  pageHash: Buffer | null;
+
+  @Column({ name: 'is_on_page', type: 'boolean' })
+  isOnPage: boolean;
+
   @Column({ name: 'code_verifier_sealed', type: 'text', nullable: true })
   codeVerifierSealed: string | null;
 

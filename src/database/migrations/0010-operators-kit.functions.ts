@@ -1,6 +1,37 @@
+import { time } from './0010-operators-kit.views.ts';
+
 /** Functions of migration 0010; the TypeORM migration is in 0010-operators-kit.ts. */
 
-const time = (moment: string) => `to_char(${moment} AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI "UTC"')`;
+/**
+ * Counted as sent when the last try of it was, so that figures and spacing are those of a post that went out then. `write` is what it
+ * writes; migration 0013 writes more.
+ */
+export const markPublished = (
+  write: string,
+) => `CREATE FUNCTION social_mark_published(post_id uuid, platform_id text, link text DEFAULT NULL) RETURNS text LANGUAGE plpgsql AS $body$
+  DECLARE post "SocialPost" := social_require_post(post_id);
+  BEGIN
+    IF post.status <> 'FAILED' OR post.error_code IS DISTINCT FROM 'OUTCOME_UNKNOWN' THEN
+      RAISE check_violation USING MESSAGE = 'Only a post that is FAILED with OUTCOME_UNKNOWN is marked by hand; this one is '
+        || post.status || COALESCE(' with ' || post.error_code, '') || '.';
+    END IF;
+    IF COALESCE(trim(platform_id), '') = '' THEN
+      RAISE check_violation USING MESSAGE = 'The id of the post on the platform is needed; it stands in the address of the post.';
+    END IF;
+    ${write}
+    RETURN 'The post is PUBLISHED as ' || trim(platform_id) || '; its figures are read within a minute.';
+  EXCEPTION WHEN unique_violation THEN
+    RAISE check_violation USING MESSAGE = 'Another post of this connection is ' || trim(platform_id) || ' on the platform already.';
+  END $body$`;
+
+/** `permalink` is what becomes of it, and of what else belongs to the live post. */
+export const markedRow = (permalink: string) => `UPDATE "SocialPost" p
+    SET status = 'PUBLISHED', platform_post_id = trim(platform_id), ${permalink}, error_code = NULL, error_message = NULL,
+      published_at = COALESCE((SELECT max(a.send_started_at) FROM "SocialPublishAttempt" a WHERE a.post_id = post.id), social_now()),
+      engagement_due_at = social_now()
+    WHERE p.id = post.id;`;
+
+export const permalinkKept = 'permalink = COALESCE(link, p.permalink)';
 
 const up = [
   `CREATE FUNCTION social_require_post(wanted uuid) RETURNS "SocialPost" LANGUAGE plpgsql AS $body$
@@ -74,26 +105,7 @@ const up = [
     RETURN 'Tenant ' || tenant || ' goes on. ' || due || ' posts are due now; those that are too late fail with MISSED_WINDOW.';
   END $body$`,
 
-  // Counted as sent when the last try of it was, so that figures and spacing are those of a post that went out then.
-  `CREATE FUNCTION social_mark_published(post_id uuid, platform_id text, link text DEFAULT NULL) RETURNS text LANGUAGE plpgsql AS $body$
-  DECLARE post "SocialPost" := social_require_post(post_id);
-  BEGIN
-    IF post.status <> 'FAILED' OR post.error_code IS DISTINCT FROM 'OUTCOME_UNKNOWN' THEN
-      RAISE check_violation USING MESSAGE = 'Only a post that is FAILED with OUTCOME_UNKNOWN is marked by hand; this one is '
-        || post.status || COALESCE(' with ' || post.error_code, '') || '.';
-    END IF;
-    IF COALESCE(trim(platform_id), '') = '' THEN
-      RAISE check_violation USING MESSAGE = 'The id of the post on the platform is needed; it stands in the address of the post.';
-    END IF;
-    UPDATE "SocialPost" p
-    SET status = 'PUBLISHED', platform_post_id = trim(platform_id), permalink = COALESCE(link, p.permalink), error_code = NULL, error_message = NULL,
-      published_at = COALESCE((SELECT max(a.send_started_at) FROM "SocialPublishAttempt" a WHERE a.post_id = post.id), social_now()),
-      engagement_due_at = social_now()
-    WHERE p.id = post.id;
-    RETURN 'The post is PUBLISHED as ' || trim(platform_id) || '; its figures are read within a minute.';
-  EXCEPTION WHEN unique_violation THEN
-    RAISE check_violation USING MESSAGE = 'Another post of this connection is ' || trim(platform_id) || ' on the platform already.';
-  END $body$`,
+  markPublished(markedRow(permalinkKept)),
 
   `CREATE FUNCTION social_reschedule_connection(connection uuid, spacing interval) RETURNS text LANGUAGE plpgsql AS $body$
   DECLARE moved record;

@@ -1,6 +1,90 @@
 /** Views of migration 0010; the TypeORM migration is in 0010-operators-kit.ts. */
 
-const time = (moment: string) => `to_char(${moment} AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI "UTC"')`;
+export const time = (moment: string) => `to_char(${moment} AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI "UTC"')`;
+
+/** What the view says of a connection's posts; the parts of CASEs, and what they read besides the posts that wait. */
+export interface HealthOfPosts {
+  health: string;
+  explanation: string;
+  who: string;
+  lookedUp: string;
+}
+
+/** Also makes the view of migration 0013. */
+export const connectionHealth = (posts: HealthOfPosts) => `CREATE VIEW "SocialConnectionHealth" AS
+  SELECT c.id AS connection_id, c.tenant_id, c.platform, c.account_name, c.is_active,
+    COALESCE(hindrance.code, c.error_code, CASE
+      ${posts.health}
+      WHEN c.token_expires_at < social_now() + interval '7 days' AND c.refresh_token_sealed IS NULL THEN 'TOKEN_ENDING'
+      WHEN c.data_access_expires_at <= social_now() THEN 'DATA_ACCESS_ENDED'
+      ELSE 'OK' END) AS health,
+    COALESCE(hindrance.explanation, CASE WHEN c.error_code IS NOT NULL THEN c.error_message END, CASE
+      ${posts.explanation}
+      WHEN c.token_expires_at < social_now() + interval '7 days' AND c.refresh_token_sealed IS NULL
+        THEN 'The token ends at ' || ${time('c.token_expires_at')} || '. Reconnect the account before.'
+      WHEN c.data_access_expires_at <= social_now() THEN 'Posts go out, but figures are not shown any more. Reconnect the account.'
+      ELSE 'Posts can go out.' END) AS explanation,
+    COALESCE(hindrance.who_must_act, CASE
+      WHEN c.error_code IS NOT NULL AND c.refresh_not_before IS NOT NULL THEN 'wait'
+      WHEN c.error_code IS NOT NULL THEN 'club-admin'
+      ${posts.who}
+      WHEN c.token_expires_at < social_now() + interval '7 days' AND c.refresh_token_sealed IS NULL THEN 'club-admin'
+      WHEN c.data_access_expires_at <= social_now() THEN 'club-admin' END) AS who_must_act,
+    c.token_expires_at, c.data_access_expires_at,
+    GREATEST(c.rate_limited_until, (SELECT r.limited_until FROM "SocialRateLimit" r WHERE r.platform = c.platform)) AS limited_until,
+    posts.waiting AS posts_waiting, posts.oldest AS oldest_waiting, c.last_post_at, c.error_message AS last_error
+  FROM "SocialConnection" c
+  LEFT JOIN LATERAL social_connection_hindrance(c) hindrance ON true
+  CROSS JOIN LATERAL (
+    SELECT count(*)::integer AS waiting, min(p.due_at) AS oldest FROM "SocialPost" p
+    WHERE p.connection_id = c.id AND p.status = 'SCHEDULED'
+  ) posts${posts.lookedUp}`;
+
+export const healthOfOldest: HealthOfPosts = {
+  health: `WHEN posts.oldest < social_now() - interval '2 minutes' THEN 'POSTS_LATE'`,
+  explanation: `WHEN posts.oldest < social_now() - interval '2 minutes' THEN 'Posts are late; "SocialLatePosts" says why.'`,
+  who: `WHEN posts.oldest < social_now() - interval '2 minutes' THEN 'operator'`,
+  lookedUp: '',
+};
+
+/** When the distance ends, what else may hold a post back, and what that is read from. */
+export interface HeldBack {
+  freeAt: string;
+  code: string;
+  reason: string;
+  lookedUp: string;
+  /** Continues the WHERE. */
+  narrowed: string;
+}
+
+/** Also makes the view of migration 0013. */
+export const latePosts = (held: HeldBack) => `CREATE VIEW "SocialLatePosts" AS
+  SELECT p.id AS post_id, p.tenant_id, p.connection_id, c.platform, c.account_name, p.scheduled_at, p.due_at,
+    social_now() - p.due_at AS late_by,
+    COALESCE(hindrance.code, CASE
+      WHEN ahead.id IS NOT NULL THEN 'POST_AHEAD'
+      WHEN spacing.free_at > social_now() THEN 'SPACING'${held.code}
+      ELSE 'NOT_TAKEN_UP' END) AS code,
+    COALESCE(hindrance.explanation, CASE
+      WHEN ahead.id IS NOT NULL THEN 'Post ' || ahead.post_id || ' of the same connection is on its way since ' || ${time('ahead.created_at')} || '.'
+      WHEN spacing.free_at > social_now() THEN 'The connection keeps a distance between posts; the next one may go at ' || ${time('spacing.free_at')} || '.'${held.reason}
+      ELSE 'Nothing holds it back. See whether a worker runs, and whether a restore is being settled ("SocialDatabaseIdentity").'
+    END) AS reason
+  FROM "SocialPost" p
+  JOIN "SocialConnection" c ON c.id = p.connection_id
+  LEFT JOIN LATERAL social_connection_hindrance(c) hindrance ON true
+  LEFT JOIN "SocialPublishAttempt" ahead ON ahead.connection_id = c.id AND ahead.outcome IS NULL
+  CROSS JOIN LATERAL (SELECT ${held.freeAt} AS free_at) spacing${held.lookedUp}
+  WHERE p.status = 'SCHEDULED' AND p.due_at < social_now() - interval '2 minutes'${held.narrowed}`;
+
+export const lateUntilTaken: HeldBack = {
+  freeAt: `c.last_post_at + make_interval(secs => GREATEST(c.min_spacing_seconds,
+      CASE WHEN c.rate_spacing_until > social_now() THEN c.rate_spacing_seconds ELSE 0 END))`,
+  code: '',
+  reason: '',
+  lookedUp: '',
+  narrowed: '',
+};
 
 const up = [
   // No row: nothing stands between the connection and its next post. The first that holds is what has to be mended first. A table
@@ -32,34 +116,7 @@ const up = [
     ORDER BY place LIMIT 1
   $body$`,
 
-  `CREATE VIEW "SocialConnectionHealth" AS
-  SELECT c.id AS connection_id, c.tenant_id, c.platform, c.account_name, c.is_active,
-    COALESCE(hindrance.code, c.error_code, CASE
-      WHEN posts.oldest < social_now() - interval '2 minutes' THEN 'POSTS_LATE'
-      WHEN c.token_expires_at < social_now() + interval '7 days' AND c.refresh_token_sealed IS NULL THEN 'TOKEN_ENDING'
-      WHEN c.data_access_expires_at <= social_now() THEN 'DATA_ACCESS_ENDED'
-      ELSE 'OK' END) AS health,
-    COALESCE(hindrance.explanation, CASE WHEN c.error_code IS NOT NULL THEN c.error_message END, CASE
-      WHEN posts.oldest < social_now() - interval '2 minutes' THEN 'Posts are late; "SocialLatePosts" says why.'
-      WHEN c.token_expires_at < social_now() + interval '7 days' AND c.refresh_token_sealed IS NULL
-        THEN 'The token ends at ' || ${time('c.token_expires_at')} || '. Reconnect the account before.'
-      WHEN c.data_access_expires_at <= social_now() THEN 'Posts go out, but figures are not shown any more. Reconnect the account.'
-      ELSE 'Posts can go out.' END) AS explanation,
-    COALESCE(hindrance.who_must_act, CASE
-      WHEN c.error_code IS NOT NULL AND c.refresh_not_before IS NOT NULL THEN 'wait'
-      WHEN c.error_code IS NOT NULL THEN 'club-admin'
-      WHEN posts.oldest < social_now() - interval '2 minutes' THEN 'operator'
-      WHEN c.token_expires_at < social_now() + interval '7 days' AND c.refresh_token_sealed IS NULL THEN 'club-admin'
-      WHEN c.data_access_expires_at <= social_now() THEN 'club-admin' END) AS who_must_act,
-    c.token_expires_at, c.data_access_expires_at,
-    GREATEST(c.rate_limited_until, (SELECT r.limited_until FROM "SocialRateLimit" r WHERE r.platform = c.platform)) AS limited_until,
-    posts.waiting AS posts_waiting, posts.oldest AS oldest_waiting, c.last_post_at, c.error_message AS last_error
-  FROM "SocialConnection" c
-  LEFT JOIN LATERAL social_connection_hindrance(c) hindrance ON true
-  CROSS JOIN LATERAL (
-    SELECT count(*)::integer AS waiting, min(p.due_at) AS oldest FROM "SocialPost" p
-    WHERE p.connection_id = c.id AND p.status = 'SCHEDULED'
-  ) posts`,
+  connectionHealth(healthOfOldest),
 
   `CREATE VIEW "SocialStuckPosts" AS
   SELECT p.id AS post_id, p.tenant_id, p.connection_id, c.platform, c.account_name, p.status, a.id AS attempt_id,
@@ -82,27 +139,7 @@ const up = [
   WHERE (p.status = 'PUBLISHING' OR a.id IS NOT NULL)
     AND COALESCE(a.created_at, p.updated_at) < social_now() - interval '10 minutes'`,
 
-  `CREATE VIEW "SocialLatePosts" AS
-  SELECT p.id AS post_id, p.tenant_id, p.connection_id, c.platform, c.account_name, p.scheduled_at, p.due_at,
-    social_now() - p.due_at AS late_by,
-    COALESCE(hindrance.code, CASE
-      WHEN ahead.id IS NOT NULL THEN 'POST_AHEAD'
-      WHEN spacing.free_at > social_now() THEN 'SPACING'
-      ELSE 'NOT_TAKEN_UP' END) AS code,
-    COALESCE(hindrance.explanation, CASE
-      WHEN ahead.id IS NOT NULL THEN 'Post ' || ahead.post_id || ' of the same connection is on its way since ' || ${time('ahead.created_at')} || '.'
-      WHEN spacing.free_at > social_now() THEN 'The connection keeps a distance between posts; the next one may go at ' || ${time('spacing.free_at')} || '.'
-      ELSE 'Nothing holds it back. See whether a worker runs, and whether a restore is being settled ("SocialDatabaseIdentity").'
-    END) AS reason
-  FROM "SocialPost" p
-  JOIN "SocialConnection" c ON c.id = p.connection_id
-  LEFT JOIN LATERAL social_connection_hindrance(c) hindrance ON true
-  LEFT JOIN "SocialPublishAttempt" ahead ON ahead.connection_id = c.id AND ahead.outcome IS NULL
-  CROSS JOIN LATERAL (
-    SELECT c.last_post_at + make_interval(secs => GREATEST(c.min_spacing_seconds,
-      CASE WHEN c.rate_spacing_until > social_now() THEN c.rate_spacing_seconds ELSE 0 END)) AS free_at
-  ) spacing
-  WHERE p.status = 'SCHEDULED' AND p.due_at < social_now() - interval '2 minutes'`,
+  latePosts(lateUntilTaken),
 
   `CREATE VIEW "SocialBlockedPosts" AS
   SELECT p.id AS post_id, p.tenant_id, p.connection_id, c.platform, c.account_name, p.scheduled_at, p.due_at,

@@ -6,6 +6,7 @@ import { ConnectionsService } from './connections.service.ts';
 import { DeactivateExpiredJob } from './deactivate-expired.job.ts';
 import { ForgetOAuthSessionsJob } from './forget-oauth-sessions.job.ts';
 import { LoginEndService } from './login-end.service.ts';
+import { LoginPageService } from './login-page.service.ts';
 import { OAuthCallbackGuard } from './oauth-callback.guard.ts';
 import { OAuthController } from './oauth.controller.ts';
 import { OAuthFinishService } from './oauth-finish.service.ts';
@@ -28,6 +29,7 @@ import { TokenUpkeepService } from './token-upkeep.service.ts';
     DeactivateExpiredJob,
     ForgetOAuthSessionsJob,
     LoginEndService,
+    LoginPageService,
     OAuthCallbackGuard,
     OAuthFinishService,
     OAuthService,
@@ -40,6 +42,13 @@ import { TokenUpkeepService } from './token-upkeep.service.ts';
     TokenResealService,
     TokenUpkeepService,
   ],
-  exports: [ConnectionsService, LoginEndService, ReconnectLinkService, TokenAccessService, TokenLookService],
+  exports: [
+    ConnectionsService,
+    LoginEndService,
+    LoginPageService,
+    ReconnectLinkService,
+    TokenAccessService,
+    TokenLookService,
+  ],
 })
 export class ConnectionsModule {}

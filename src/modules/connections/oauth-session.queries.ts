@@ -27,6 +27,8 @@ export interface OAuthSession {
   createdBy: string;
   /** Whom to write to about what is connected. */
   notifyEmail: string | null;
+  /** Seen through on our own page, and not on one of the CRM's. */
+  isOnPage: boolean;
   status: OAuthSessionStatus;
   problemCode: string | null;
   problemMessage: string | null;
@@ -38,7 +40,7 @@ export interface OAuthSession {
 
 const sessionColumns = `id, tenant_id AS "tenantId", platform, code_verifier_sealed AS "codeVerifierSealed",
   redirect_uri AS "redirectUri", return_url AS "returnUrl", connection_id AS "connectionId", created_by AS "createdBy", notify_email AS "notifyEmail",
-  status, problem_code AS "problemCode", problem_message AS "problemMessage", accounts,
+  is_on_page AS "isOnPage", status, problem_code AS "problemCode", problem_message AS "problemMessage", accounts,
   connection_ids AS "connectionIds", expires_at AS "expiresAt", expires_at <= social_now() AS expired`;
 
 export interface NewSession {
@@ -46,7 +48,7 @@ export interface NewSession {
   tenantId: string;
   platform: Platform;
   stateHash: Buffer;
-  linkHash: Buffer | null;
+  linkHash: Buffer;
   codeVerifierSealed: SealedToken | null;
   redirectUri: string;
   returnUrl: string | null;
@@ -82,18 +84,19 @@ export async function insertSession(sql: Sql, session: NewSession): Promise<{ ex
 }
 
 /**
- * The link of a reconnect was opened: a new state takes the place of the old one, as long as nothing was connected. A login that failed (the
- * wrong account, a right that was not given) is tried again by the same link.
+ * The dialog is opened anew: a new state takes the place of the old one, as long as nothing was connected. A login that failed (the
+ * wrong account, a right that was not given) or found the wrong accounts is tried again by the same link.
  */
 export async function restartSession(
   sql: Sql,
   id: string,
-  state: { stateHash: Buffer; codeVerifierSealed: SealedToken | null },
+  state: { stateHash: Buffer; codeVerifierSealed: SealedToken | null; isOnPage: boolean },
 ): Promise<boolean> {
   const restarted = await sql.count(
-    `UPDATE "SocialOAuthSession" SET state_hash = $2, code_verifier_sealed = $3, status = 'PENDING', problem_code = NULL, problem_message = NULL
-     WHERE id = $1 AND status IN ('PENDING', 'FAILED') AND expires_at > social_now()`,
-    [id, state.stateHash, state.codeVerifierSealed],
+    `UPDATE "SocialOAuthSession" SET state_hash = $2, code_verifier_sealed = $3, is_on_page = $4, status = 'PENDING',
+       problem_code = NULL, problem_message = NULL, accounts = '[]'
+     WHERE id = $1 AND status IN ('PENDING', 'FAILED', 'CHOOSING') AND expires_at > social_now()`,
+    [id, state.stateHash, state.codeVerifierSealed, state.isOnPage],
   );
   return restarted > 0;
 }
@@ -124,6 +127,20 @@ export async function findSessionByLink(
     [linkHash, platform],
   );
   return row;
+}
+
+/** By the secret of its link, or by that of the page that its person came back to; in whatever state it is. */
+export async function findSessionByKey(sql: Sql, keyHash: Buffer): Promise<OAuthSession | undefined> {
+  const [row] = await sql.rows<OAuthSession>(
+    `SELECT ${sessionColumns} FROM "SocialOAuthSession" WHERE link_hash = $1 OR page_hash = $1`,
+    [keyHash],
+  );
+  return row;
+}
+
+/** From here on the session is also found by this key. */
+export async function setPageKey(sql: Sql, id: string, pageHash: Buffer): Promise<void> {
+  await sql.count(`UPDATE "SocialOAuthSession" SET page_hash = $2 WHERE id = $1`, [id, pageHash]);
 }
 
 export async function findSession(sql: Sql, tenantId: string, id: string): Promise<OAuthSession | undefined> {

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Req, Res, UseGuards } from '@nestjs/common';
+import { Body, Controller, Get, Headers, HttpCode, Param, Post, Req, Res, UseGuards } from '@nestjs/common';
 import { ApiExcludeEndpoint } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { CurrentCaller, Public, RequireScope, Tenant, type Caller } from '../../http/caller.ts';
@@ -14,7 +14,8 @@ import {
   SelectAccountsDto,
   SelectedDto,
 } from './oauth.dto.ts';
-import { OAuthFinishService } from './oauth-finish.service.ts';
+import { LoginPageService } from './login-page.service.ts';
+import { OAuthFinishService, type LoginOutcome } from './oauth-finish.service.ts';
 import { OAuthService } from './oauth.service.ts';
 import { requirePlatform } from '../../http/platform-slug.ts';
 import { resultPage, returnAddress } from './oauth-result-page.ts';
@@ -24,6 +25,7 @@ export class OAuthController {
   constructor(
     private readonly oauth: OAuthService,
     private readonly finishing: OAuthFinishService,
+    private readonly pages: LoginPageService,
   ) {}
 
   /** Starts a login; open the answered address in the person's browser. */
@@ -66,7 +68,7 @@ export class OAuthController {
   async callback(@Req() request: CallbackRequest, @Res() reply: FastifyReply): Promise<void> {
     const platform = requirePlatform(request.params.platform);
     const outcome = await this.finishing.finish(platform, request.loginResult ?? { status: 'unknown-state' });
-    const address = returnAddress(outcome);
+    const address = await this.addressAfter(outcome, request.headers.accept);
     if (address) await reply.redirect(address, 303);
     else
       await reply
@@ -75,17 +77,31 @@ export class OAuthController {
         .send(resultPage(outcome));
   }
 
-  /** The link that a club admin gets; it leads to the platform's dialog. */
+  /** The link that a club admin gets; a browser comes to our page first, a program to the platform's dialog. */
   @Get('oauth/:platform/start/:link')
   @Public()
   @ApiExcludeEndpoint()
   async start(
     @Param('platform') slug: string,
     @Param('link') link: string,
+    @Headers('accept') accept: string | undefined,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    await reply
-      .header('cache-control', 'no-store')
-      .redirect(await this.oauth.openLink(requirePlatform(slug), link), 303);
+    const platform = requirePlatform(slug);
+    const address = isBrowser(accept) ? this.pages.address(link) : await this.oauth.openLink(platform, link);
+    await reply.header('cache-control', 'no-store').header('vary', 'accept').redirect(address, 303);
   }
+
+  /** Our page where the person began on it, or where the CRM has none; null: a sentence is all there is to show. */
+  private async addressAfter(outcome: LoginOutcome, accept: string | undefined): Promise<string | null> {
+    const { session } = outcome;
+    const crms = returnAddress(outcome);
+    const isOurs = session?.isOnPage || (crms === null && isBrowser(accept));
+    return session && isOurs ? await this.pages.pageAfter(session) : crms;
+  }
+}
+
+/** Browsers name HTML when they go to an address; programs that follow one do not. */
+function isBrowser(accept: string | undefined): boolean {
+  return accept?.includes('text/html') ?? false;
 }

@@ -41,8 +41,10 @@ export class AuthorizeDto extends ReconnectDto {
 }
 
 export class AuthorizationDto {
-  /** Open this in the person's browser. */
+  /** The platform's dialog; open this in the person's browser. */
   authorizationUrl: string;
+  /** A page of this service that leads through the dialog and lets choose accounts; needs no access token, works until `expiresAt`. */
+  connectUrl: string;
   sessionId: string;
   expiresAt: Date;
 }

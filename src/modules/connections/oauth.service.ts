@@ -25,6 +25,8 @@ import { sealContext } from './seal-context.ts';
 
 export interface AuthorizationStart {
   authorizationUrl: string;
+  /** Our page that leads a person through the login; it needs no access token and works until `expiresAt`. */
+  connectUrl: string;
   sessionId: string;
   expiresAt: Date;
 }
@@ -75,7 +77,7 @@ export class OAuthService {
       returnUrl: returnUrl ?? null,
       notifyEmail: notifyEmail ?? caller.email ?? null,
       connectionId: null,
-      linkHash: null,
+      link: newKey(),
       lifeSeconds: connectLifeSeconds,
     });
   }
@@ -92,14 +94,14 @@ export class OAuthService {
     lifeSeconds: number,
     { returnUrl, notifyEmail }: LoginWish = {},
   ): Promise<ReconnectStart> {
-    const link = randomBytes(32).toString('base64url');
+    const link = newKey();
     const started = await this.start({
       caller,
       platform: connection.platform,
       returnUrl: returnUrl ?? null,
       notifyEmail: notifyEmail ?? caller.email ?? null,
       connectionId: connection.id,
-      linkHash: hashState(link),
+      link,
       lifeSeconds,
     });
     const reconnectUrl = `${this.config.publicUrl}/${apiPrefix}/oauth/${slugOf(connection.platform)}/start/${link}`;
@@ -110,9 +112,14 @@ export class OAuthService {
   async openLink(platform: Platform, link: string): Promise<string> {
     const session = await findSessionByLink(this.database, platform, hashState(link));
     if (!session) throw linkSpent();
-    const login = await this.strategies.require(platform).startLogin();
-    const restarted = await restartSession(this.database, session.id, this.sealed(login, session));
-    if (!restarted) throw linkSpent();
+    return await this.openDialog(session, 'elsewhere');
+  }
+
+  /** The address of the dialog; any that was opened for this session before no longer leads anywhere. */
+  async openDialog(session: OAuthSession, from: 'our page' | 'elsewhere'): Promise<string> {
+    const login = await this.strategies.require(session.platform).startLogin();
+    const state = { ...this.sealed(login, session), isOnPage: from === 'our page' };
+    if (!(await restartSession(this.database, session.id, state))) throw linkSpent();
     return login.authorizationUrl;
   }
 
@@ -122,9 +129,10 @@ export class OAuthService {
     return { ...session, connections: await findConnections(this.database, tenantId, session.connectionIds) };
   }
 
-  async forgetOldSessions(): Promise<void> {
+  async forgetOldSessions(): Promise<number> {
     const forgotten = await forgetOldSessions(this.database);
     if (forgotten > 0) this.logger.debug(`Forgot ${forgotten} old sessions`);
+    return forgotten;
   }
 
   private async start(wanted: {
@@ -133,10 +141,10 @@ export class OAuthService {
     returnUrl: string | null;
     notifyEmail: string | null;
     connectionId: string | null;
-    linkHash: Buffer | null;
+    link: string;
     lifeSeconds: number;
   }): Promise<AuthorizationStart> {
-    const { caller, platform, ...rest } = wanted;
+    const { caller, platform, link, ...rest } = wanted;
     const login = await this.strategies.require(platform).startLogin();
     const id = uuidv7();
     const { expiresAt } = await insertSession(this.database, {
@@ -144,11 +152,13 @@ export class OAuthService {
       ...this.sealed(login, { id, tenantId: caller.tenantId }),
       id,
       platform,
+      linkHash: hashState(link),
       tenantId: caller.tenantId,
       createdBy: caller.subject,
       redirectUri: this.strategies.redirectUri(platform),
     });
-    return { authorizationUrl: login.authorizationUrl, sessionId: id, expiresAt };
+    const connectUrl = `${this.config.publicUrl}/connect/${link}`;
+    return { authorizationUrl: login.authorizationUrl, connectUrl, sessionId: id, expiresAt };
   }
 
   private sealed({ state, codeVerifier }: StartedLogin, session: { id: string; tenantId: string }) {
@@ -183,6 +193,11 @@ export class OAuthService {
       },
     ]);
   }
+}
+
+/** A secret for an address; the database has only its hash. */
+export function newKey(): string {
+  return randomBytes(32).toString('base64url');
 }
 
 function linkSpent(): AppError {

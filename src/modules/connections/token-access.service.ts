@@ -12,7 +12,7 @@ import { ProviderRegistry } from '../providers/provider.registry.ts';
 import { reauthenticationMessage } from './reauthentication.ts';
 import { mayHaveSpent, mustRefreshBeforeUse, refreshBackoffMs } from './refresh-timing.ts';
 import { sealContext } from './seal-context.ts';
-import { answerLost, busyElsewhere, lostForGood, unusable } from './token-failures.ts';
+import { answerLost, busyElsewhere, failureOfToken, lostForGood } from './token-failures.ts';
 import {
   deactivateToken,
   leaseRefresh,
@@ -118,7 +118,7 @@ export class TokenAccessService {
       return await this.accessOf(row);
     } catch (error) {
       this.logger.error(`The token of connection ${row.id} cannot be used: ${String(error)}`);
-      return { status: 'later', failure: unusable };
+      return { status: 'later', failure: failureOfToken(error) };
     }
   }
 

@@ -1,3 +1,4 @@
+import { UnreadableTokenError } from '../../security/token-cipher.ts';
 import type { ProviderFailure } from '../providers/provider.errors.ts';
 
 /** A refresh without a usable answer: the old refresh token may be spent. */
@@ -24,6 +25,27 @@ export const unusable: ProviderFailure = {
   code: 'TOKEN_UNREADABLE',
   message:
     'The stored token cannot be opened. An administrator must check TOKEN_ENCRYPTION_KEYS; the post waits.',
+  who: 'administrator',
+};
+
+const notReady: ProviderFailure = {
+  meaning: 'unavailable',
+  code: 'TOKEN_NOT_READY',
+  message: 'A disturbance of this service kept the token from being made ready. We will try again.',
+  who: 'wait',
+};
+
+/** What to say of a token that could not be had: only one that does not open is to blame itself, and not the database's silence. */
+export function failureOfToken(error: unknown): ProviderFailure {
+  return error instanceof UnreadableTokenError ? unusable : notReady;
+}
+
+/** Posts go out without it; only what is seen as the person is not. */
+export const loginUnreadable: ProviderFailure = {
+  meaning: 'configuration',
+  code: 'LOGIN_UNREADABLE',
+  message:
+    'The stored login of the person who connected the account cannot be opened, so roles are not seen; posts go out. An administrator must check TOKEN_ENCRYPTION_KEYS; a reconnect stores a new login.',
   who: 'administrator',
 };
 

@@ -19,11 +19,12 @@ export class TokenResealService {
   ) {}
 
   /** One round; a row that cannot be opened is passed over until the next time around. */
-  async resealStale(): Promise<void> {
+  async resealStale(): Promise<number> {
     const wanted = { kid: this.cipher.sealingKeyId, afterId: this.lastId, limit: rowsPerRun };
     const rows = await findStaleSeals(this.database, wanted);
     for (const row of rows) await this.reseal(row);
     this.lastId = rows.length < rowsPerRun ? beforeAll : (rows.at(-1)?.id ?? beforeAll);
+    return rows.length;
   }
 
   private async reseal(row: SealedRow): Promise<void> {

@@ -19,7 +19,7 @@ export class TokenUpkeepService {
     private readonly tokens: TokenAccessService,
   ) {}
 
-  async refreshAhead(): Promise<void> {
+  async refreshAhead(): Promise<number> {
     const ids = await findTokensToRefresh(this.database, {
       limit: refreshesPerRun,
       tooShortMs: tooShortToUseMs,
@@ -28,13 +28,15 @@ export class TokenUpkeepService {
     for (const result of refreshed) {
       if (result.status === 'rejected') this.logger.error(`A refresh broke off: ${String(result.reason)}`);
     }
+    return ids.length;
   }
 
   /** Only what has ended and cannot be refreshed; a refreshable token ends by the platform's word, not by the clock. */
-  async deactivateExpired(): Promise<void> {
+  async deactivateExpired(): Promise<number> {
     const switchedOff = await deactivateExpired(this.database, reauthenticationRequired);
     for (const { id, tenantId } of switchedOff) {
       this.logger.warn({ message: 'A connection has expired', connectionId: id, tenantId });
     }
+    return switchedOff.length;
   }
 }

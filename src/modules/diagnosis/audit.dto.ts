@@ -11,7 +11,7 @@ export class ListAuditEventsQuery extends PageQuery {
   @IsUUID()
   connectionId?: string;
 
-  /** Only changes of this post. */
+  /** Only changes of this post, also when many were spread at once. */
   @IsOptional()
   @IsUUID()
   postId?: string;
@@ -35,19 +35,22 @@ export class ListAuditEventsQuery extends PageQuery {
 export class AuditEventDto {
   id: string;
   /**
-   * What was changed: SocialConnection, SocialPost or SocialTenantPause.
+   * What was changed: SocialConnection, SocialPost, SocialTenantPause, SocialBudget, SocialNoticeSettings or SocialWebhookEndpoint.
    * @example 'SocialPost'
    */
   table: string;
-  /** @example '01a0a5f2-7c55-7b61-8d5e-0c3b5a6f7e01' */
-  rowId: string;
+  /**
+   * Null for a setting of the tenant; `change` says which.
+   * @example '01a0a5f2-7c55-7b61-8d5e-0c3b5a6f7e01'
+   */
+  rowId: string | null;
   /**
    * The subject of the access token, or the database user with the program's name.
    * @example 'maria@club.example'
    */
   actor: string;
   /**
-   * Through psql, by column: the value before and after. Over the API: the call.
+   * Through psql, by column: the value before and after. Over the API: the call, and what its address does not say.
    * @example { "call": "POST posts/:id/cancel" }
    */
   change: Record<string, unknown>;

@@ -4,7 +4,8 @@ import type { ListPosition } from '../../http/cursor-page.ts';
 export interface AuditEvent {
   id: string;
   table: string;
-  rowId: string;
+  /** Null: a row of which a tenant has one, or one for each platform; `change` says which. */
+  rowId: string | null;
   actor: string;
   change: Record<string, unknown>;
   occurredAt: Date;
@@ -51,16 +52,19 @@ export async function listAuditEvents(
 }
 
 export interface NewAuditEvent {
-  table: 'SocialConnection' | 'SocialPost';
-  rowId: string;
+  table:
+    'SocialBudget' | 'SocialConnection' | 'SocialNoticeSettings' | 'SocialPost' | 'SocialWebhookEndpoint';
+  rowId: string | null;
   actor: string;
   change: Record<string, unknown>;
 }
 
-export async function insertAuditEvent(sql: Sql, tenantId: string, event: NewAuditEvent): Promise<void> {
+/** All in one statement: the notes of one call are there together or not at all. */
+export async function insertAuditEvents(sql: Sql, tenantId: string, events: NewAuditEvent[]): Promise<void> {
   await sql.count(
     `INSERT INTO "SocialAuditEvent" (tenant_id, table_name, row_id, actor, change, occurred_at)
-     VALUES ($1, $2, $3, $4, $5, social_now())`,
-    [tenantId, event.table, event.rowId, event.actor, event.change],
+     SELECT $1, e."table", e."rowId", e.actor, e.change, social_now()
+     FROM jsonb_to_recordset($2::jsonb) AS e ("table" text, "rowId" uuid, actor text, change jsonb)`,
+    [tenantId, JSON.stringify(events)],
   );
 }

@@ -2,13 +2,8 @@ import { Injectable, Logger } from '@nestjs/common';
 import { Database } from '../../database/database.ts';
 import type { Caller } from '../../http/caller.ts';
 import { decodeCursor, pageOf, type Page } from '../../http/cursor-page.ts';
-import {
-  insertAuditEvent,
-  listAuditEvents,
-  type AuditEvent,
-  type AuditFilter,
-  type NewAuditEvent,
-} from './audit.queries.ts';
+import { insertAuditEvents, listAuditEvents, type AuditEvent, type AuditFilter } from './audit.queries.ts';
+import type { AuditNote } from './audited-calls.ts';
 
 /** Who changed what by hand: through psql (the database writes that itself) and over the API. */
 @Injectable()
@@ -30,15 +25,18 @@ export class AuditService {
     });
   }
 
-  /** What was done is done: a note that cannot be written is told to the log and not to the caller. */
-  async note({ tenantId, subject }: Caller, event: Omit<NewAuditEvent, 'actor'>): Promise<void> {
+  /** What was done is done: notes that cannot be written are told to the log and not to the caller. */
+  async note({ tenantId, subject }: Caller, notes: AuditNote[]): Promise<void> {
+    if (notes.length === 0) return;
     try {
-      await insertAuditEvent(this.database, tenantId, { ...event, actor: subject });
+      const events = notes.map((note) => ({ ...note, actor: subject }));
+      await insertAuditEvents(this.database, tenantId, events);
     } catch (error) {
       this.logger.error({
         message: 'A change was not noted in the audit',
         tenantId,
-        ...event,
+        actor: subject,
+        notes,
         error: String(error),
       });
     }

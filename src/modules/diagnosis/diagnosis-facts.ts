@@ -16,7 +16,7 @@ export interface DiagnosisFacts {
   /** What the platform told; `not-asked` says why it was not asked. */
   inspection: { findings: Finding[] } | { notAsked: string };
   /** The month's budget of the tenant where one is set. */
-  budget: { monthlyUsd: number; spentUsd: number; usdPerPost: number } | null;
+  budget: { monthlyUsd: number; spentUsd: number; usdPerPost: number; usdPerPostWithLink: number } | null;
   links: { reconnect: string; clubAdmin: string; administrator: string };
 }
 

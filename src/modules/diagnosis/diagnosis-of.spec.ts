@@ -13,6 +13,7 @@ const refused: Finding = {
   status: 'trouble',
   trouble: { code: 'ACCOUNT_LOCKED', message: 'Locked.', who: 'club-admin', place: { url: 'unlock' } },
 };
+const prices = { usdPerPost: 0.015, usdPerPostWithLink: 0.2 };
 const published: Partial<RecentAttempt> = { outcome: 'published', errorCode: null };
 const silent = { meaning: 'unknown', code: 'NO_ANSWER', message: 'No answer.', who: 'wait' } as const;
 
@@ -26,7 +27,7 @@ describe('diagnosisOf', () => {
       facts({
         connection: { rateLimitedUntil: hourOn },
         inspection: { findings: [refused] },
-        budget: { monthlyUsd: 1, spentUsd: 2, usdPerPost: 0.015 },
+        budget: { monthlyUsd: 1, spentUsd: 2, ...prices },
       }),
     );
 
@@ -100,8 +101,37 @@ describe('diagnosisOf', () => {
     ['the same refused content twice', [attempt('content'), attempt('content')], 'REFUSED', 'author'],
     ['one outage', [attempt('unavailable')], null, null],
     ['outages in a row', [attempt('unavailable'), attempt('unavailable')], 'REFUSED', 'platform'],
+    ['outages that are over', [hourAgo('unavailable'), hourAgo('unavailable')], null, null],
+    ['limits that are over', [attempt('rate-limited'), attempt('rate-limited')], null, null],
+    [
+      'a budget that may have been raised',
+      [{ ...attempt('configuration'), errorCode: 'BUDGET_SPENT' }],
+      null,
+      null,
+    ],
     ['a refusal before a post that went out', [published, attempt('permission')], null, null],
     ['two refusals around a post that went out', [attempt('content'), published], null, null],
+    [
+      'a refusal of content, again after a post that went out',
+      [attempt('content'), published, attempt('content')],
+      null,
+      null,
+    ],
+    ['a right that was missing to a former token', [attempt('permission', 'former-token')], null, null],
+    ['an account that was gone to a former token', [attempt('gone', 'former-token')], null, null],
+    ['a mistake of ours with a former token', [attempt('configuration', 'former-token')], null, null],
+    [
+      'a right that is missing to the present token too',
+      [attempt('permission'), attempt('permission', 'former-token')],
+      'REFUSED',
+      'club-admin',
+    ],
+    [
+      'refused content behind a refusal of a former token',
+      [attempt('auth', 'former-token'), attempt('content'), attempt('content', 'former-token')],
+      'REFUSED',
+      'author',
+    ],
   ])('judges the last attempts: %s', (_title, attempts, cause, who) => {
     const found = diagnosisOf(facts({ attempts: attempts as RecentAttempt[] }));
 
@@ -111,7 +141,16 @@ describe('diagnosisOf', () => {
   it('leaves a refresh that was put off as a warning to wait for', () => {
     const connection = { errorCode: 'TOKEN_REFRESH_UNKNOWN', errorMessage: 'No answer to the refresh.' };
 
-    expect(diagnosisOf(facts({ connection }))).toMatchObject({ status: 'warning', who: 'wait' });
+    expect(diagnosisOf(facts({ connection, state: { isRefreshPutOff: true } }))).toMatchObject({
+      status: 'warning',
+      who: 'wait',
+    });
+  });
+
+  it('lets nobody wait for a right that is missing, though its try is long ago', () => {
+    const connection = { errorCode: 'FACEBOOK_ACCOUNT_LIMITED', errorMessage: 'Limited.' };
+
+    expect(diagnosisOf(facts({ connection }))).toMatchObject({ status: 'blocked', who: 'club-admin' });
   });
 
   it('does not call a distance between posts a fault', () => {
@@ -135,21 +174,38 @@ describe('diagnosisOf', () => {
   });
 
   it('needs room for one more post within the budget, not just a rest', () => {
-    const budget = { monthlyUsd: 0.15, spentUsd: 0.135, usdPerPost: 0.015 };
+    const budget = { monthlyUsd: 0.15, spentUsd: 0.135, usdPerPost: 0.015, usdPerPostWithLink: 0.015 };
 
     expect(diagnosisOf(facts({ budget })).status).toBe('healthy');
     expect(diagnosisOf(facts({ budget: { ...budget, spentUsd: 0.136 } })).cause).toBe('BUDGET_SPENT');
   });
+
+  it('warns of a budget whose rest pays for a plain post only', () => {
+    expect(budgetCause(9.8)).toEqual(['healthy', null, null]);
+    expect(budgetCause(9.81)).toEqual(['warning', 'BUDGET_LOW', 'operator']);
+    expect(budgetCause(9.99)).toEqual(['blocked', 'BUDGET_SPENT', 'operator']);
+  });
 });
 
-function attempt(failureMeaning: string): RecentAttempt {
+function budgetCause(spentUsd: number): (string | null)[] {
+  const { status, cause, who } = diagnosisOf(facts({ budget: { monthlyUsd: 10, spentUsd, ...prices } }));
+  return [status, cause, who];
+}
+
+function attempt(failureMeaning: string, token: RecentAttempt['token'] = 'present-token'): RecentAttempt {
   return {
+    token,
+    endedAt: now,
     outcome: 'rejected',
     failureMeaning,
     errorCode: 'REFUSED',
     errorMessage: 'Refused.',
     detail: null,
   };
+}
+
+function hourAgo(failureMeaning: string): RecentAttempt {
+  return { ...attempt(failureMeaning), endedAt: new Date(now.getTime() - 3_600_000) };
 }
 
 type Changes = Partial<Omit<DiagnosisFacts, 'connection' | 'state'>> & {
@@ -168,7 +224,7 @@ function facts({ connection, state, ...changes }: Changes): DiagnosisFacts {
     warnings: [],
     attempts: [],
     usedUp: [],
-    look: { status: 'ok', access: { ...access, login: null, scopes: [] } },
+    look: { status: 'ok', access: { ...access, login: null, scopes: [] }, loginFailure: null },
     inspection: { findings: [] },
     budget: null,
     links,
@@ -201,9 +257,10 @@ function facts({ connection, state, ...changes }: Changes): DiagnosisFacts {
       pausedSince: null,
       platformLimitedUntil: null,
       platformLimitReason: null,
+      isRefreshPutOff: false,
       postsWaiting: 0,
       postsLate: 0,
-      oldestDueAt: null,
+      lateSince: null,
       stuckSince: null,
       ...state,
     },

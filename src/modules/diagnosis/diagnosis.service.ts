@@ -103,7 +103,13 @@ export class DiagnosisService {
     const spending = (await this.budgets.list(tenantId)).find((each) => each.platform === platform);
     if (!spending || spending.monthlyUsd === null) return null;
     const { monthlyUsd, spentUsd } = spending;
-    return { monthlyUsd, spentUsd, usdPerPost: costUsd({ content: 'A post', media: [], options: {} }) };
+    const priceOf = (content: string) => costUsd({ content, media: [], options: {} });
+    return {
+      monthlyUsd,
+      spentUsd,
+      usdPerPost: priceOf('A post'),
+      usdPerPostWithLink: priceOf('A post https://example.com'),
+    };
   }
 }
 

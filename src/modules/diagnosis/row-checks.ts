@@ -47,6 +47,13 @@ export function tokenOpens({ look, links }: DiagnosisFacts): Verdict {
     : { status: 'unasked', message: `The token could not be renewed just now. ${message}` };
 }
 
+/** What cannot be asked without the person's login, because no key opens it, is not told by the platform either. */
+export function loginOpens(facts: DiagnosisFacts): Verdict | undefined {
+  if (facts.look?.status !== 'ok' || !facts.look.loginFailure) return undefined;
+  const { code, message } = facts.look.loginFailure;
+  return { status: 'warning', cause: { code, message, who: 'operator', link: null } };
+}
+
 /** Of the row alone; what the platform thinks of the token is a check of its own. */
 export function expiry({ connection, warnings, look, links }: DiagnosisFacts): Verdict {
   const { tokenExpiresAt, isRefreshable, now } = connection;
@@ -106,12 +113,17 @@ function spacingOf({
   return passed(`Posts keep a distance of ${seconds} seconds; the next one may go at ${timeOf(freeAt)}.`);
 }
 
+/** In hundredths of a cent, as the publishing side compares; a post with a link may cost many times as much as one without. */
 export function withinBudget({ budget }: DiagnosisFacts): Verdict {
   if (!budget) return passed('No budget is set for this platform.');
-  const { monthlyUsd, spentUsd, usdPerPost } = budget;
+  const { monthlyUsd, spentUsd, usdPerPost, usdPerPostWithLink } = budget;
   const left = Math.round((monthlyUsd - spentUsd) * 10_000);
-  if (left >= Math.round(usdPerPost * 10_000))
-    return passed(`$${spentUsd.toFixed(2)} of $${monthlyUsd} are spent this month.`);
+  const spent = `$${spentUsd.toFixed(2)} of $${monthlyUsd} are spent this month`;
+  if (left >= Math.round(usdPerPostWithLink * 10_000)) return passed(`${spent}.`);
+  if (left >= Math.round(usdPerPost * 10_000)) {
+    const message = `${spent}; the rest pays for a plain post ($${usdPerPost}), and not for one with a link ($${usdPerPostWithLink}), which fails. Raise the budget.`;
+    return { status: 'warning', cause: { code: 'BUDGET_LOW', message, who: 'operator', link: null } };
+  }
   const message = `This month's budget of $${monthlyUsd} is used up ($${spentUsd.toFixed(2)} are spent, a post costs $${usdPerPost}). Raise the budget, then retry the posts.`;
   return failed({ code: 'BUDGET_SPENT', message, who: 'operator', link: null });
 }
@@ -122,13 +134,17 @@ export function waitingPosts({ state }: DiagnosisFacts): Verdict {
     return { status: 'warning', cause: { code: 'POST_STUCK', message, who: 'wait', link: null } };
   }
   if (state.postsLate > 0) {
-    const since = state.oldestDueAt ? ` since ${timeOf(state.oldestDueAt)}` : '';
-    const message = `${state.postsLate} of its posts are due${since} and nothing above says why they wait. An operator must see whether workers run (/health/ready).`;
+    const since = state.lateSince ? ` since ${timeOf(state.lateSince)}` : '';
+    const message = `${counted(state.postsLate, 'is', 'are')} due${since} and nothing above says why. An operator must see whether workers run (/health/ready).`;
     return { status: 'warning', cause: { code: 'POSTS_LATE', message, who: 'operator', link: null } };
   }
   return passed(
-    state.postsWaiting === 0 ? 'No post is waiting.' : `${state.postsWaiting} posts wait for their time.`,
+    state.postsWaiting === 0 ? 'No post is waiting.' : `${counted(state.postsWaiting, 'waits', 'wait')}.`,
   );
+}
+
+function counted(posts: number, one: string, many: string): string {
+  return posts === 1 ? `1 post ${one}` : `${posts} posts ${many}`;
 }
 
 const rowSaysIt = 'Not looked at: what is above says enough.';

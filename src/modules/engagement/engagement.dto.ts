@@ -1,4 +1,7 @@
-import type { Snapshot, StoredEngagement } from './engagement.queries.ts';
+import { IsIn, IsOptional, IsTimeZone } from 'class-validator';
+import { TimeWindowQuery } from '../../http/time-window.dto.ts';
+import { platforms, type Platform } from '../../kernel/platform.ts';
+import type { DayOfPosts, Snapshot, StoredEngagement } from './engagement.queries.ts';
 
 /** Figures of a post. Null: the platform has not told; that is not 0. */
 export class EngagementDto {
@@ -46,4 +49,39 @@ export class EngagementSnapshotDto {
 export class EngagementHistoryDto {
   /** Oldest first; at most the newest 500. */
   data: EngagementSnapshotDto[];
+}
+
+export class EngagementDaysQuery extends TimeWindowQuery {
+  /**
+   * Whose days are meant, by its IANA name.
+   * @example 'Europe/Berlin'
+   */
+  @IsTimeZone()
+  timeZone: string;
+
+  @IsOptional()
+  @IsIn(platforms)
+  platform?: Platform;
+}
+
+/** The posts that went out on one day on one platform, and their figures so far. Null: no platform told; that is not 0. */
+export class EngagementDayDto {
+  /** @example '2027-05-05' */
+  day: string;
+  platform: Platform;
+  posts: number;
+  likes: number | null;
+  comments: number | null;
+  shares: number | null;
+  reach: number | null;
+  impressions: number | null;
+
+  static from({ day, platform, posts, ...figures }: DayOfPosts): EngagementDayDto {
+    return { day, platform, posts, ...figures };
+  }
+}
+
+export class EngagementDaysDto {
+  /** By day; days without posts are left out. */
+  data: EngagementDayDto[];
 }

@@ -240,3 +240,33 @@ export async function makeReadDue(
     [platform, post.accountId, post.platformPostId],
   );
 }
+
+/** Sums over the posts that went out on one day on one platform. */
+export interface DayOfPosts {
+  day: string;
+  platform: Platform;
+  posts: number;
+  likes: number | null;
+  comments: number | null;
+  shares: number | null;
+  reach: number | null;
+  impressions: number | null;
+}
+
+/** Days are those of the time zone. PostgreSQL's error 22023 means that it does not know it. */
+export async function sumByDay(
+  sql: Sql,
+  tenantId: string,
+  wish: { from: Date; to: Date; timeZone: string; platform: Platform | null },
+): Promise<DayOfPosts[]> {
+  return await sql.rows(
+    `SELECT to_char(p.published_at AT TIME ZONE $4, 'YYYY-MM-DD') AS day, c.platform, count(*)::integer AS posts,
+       sum(p.likes)::float8 AS likes, sum(p.comments)::float8 AS comments, sum(p.shares)::float8 AS shares,
+       sum(p.reach)::float8 AS reach, sum(p.impressions)::float8 AS impressions
+     FROM "SocialConnection" c JOIN "SocialPost" p ON p.connection_id = c.id
+     WHERE c.tenant_id = $1 AND ($5::text IS NULL OR c.platform = $5)
+       AND p.published_at >= $2 AND p.published_at < $3 AND p.status = 'PUBLISHED' AND p.root_post_id IS NULL
+     GROUP BY 1, 2 ORDER BY 1, 2`,
+    [tenantId, wish.from, wish.to, wish.timeZone, wish.platform],
+  );
+}

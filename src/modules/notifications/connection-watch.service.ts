@@ -9,8 +9,16 @@ const eventsAtOnce = 500;
 export class ConnectionWatchService {
   constructor(private readonly database: Database) {}
 
-  async look(): Promise<void> {
-    while ((await recordExpiring(this.database, eventsAtOnce)) === eventsAtOnce);
-    while ((await recordAtRisk(this.database, eventsAtOnce)) === eventsAtOnce);
+  /** How many events came of it. */
+  async look(): Promise<number> {
+    return (await this.all(recordExpiring)) + (await this.all(recordAtRisk));
+  }
+
+  private async all(record: typeof recordExpiring): Promise<number> {
+    for (let written = 0; ;) {
+      const some = await record(this.database, eventsAtOnce);
+      written += some;
+      if (some < eventsAtOnce) return written;
+    }
   }
 }

@@ -14,8 +14,13 @@ export class EventRetentionService {
     private readonly runner: JobRunner,
   ) {}
 
-  async forgetOld(): Promise<void> {
+  /** How many events went. */
+  async forgetOld(): Promise<number> {
     const wish = { days: keptDays, limit: eventsAtOnce };
-    while (!this.runner.isStopping && (await removeOldEvents(this.database, wish)));
+    for (let forgotten = 0; ;) {
+      const gone = await removeOldEvents(this.database, wish);
+      forgotten += gone;
+      if (gone < eventsAtOnce || this.runner.isStopping) return forgotten;
+    }
   }
 }

@@ -46,6 +46,10 @@ export function noticeFor(
   }
 }
 
+/** Of the posts that wait, so many are shown, and so many counted: who has more is told that there are more. */
+export const shownPosts = 5;
+export const countedPosts = 1_000;
+
 /** The connection and its posts as they are when a notice is about to be sent. */
 export interface NoticeFacts {
   platform: 'FACEBOOK' | 'INSTAGRAM' | 'TWITTER';
@@ -55,8 +59,10 @@ export interface NoticeFacts {
   errorMessage: string | null;
   /** The earlier of the token's end and the end of access to figures, where nobody but a person can renew it. */
   endsAt: Date | null;
-  /** SCHEDULED posts of the next 48 hours, soonest first. */
+  /** SCHEDULED posts until 48 hours from now, the soonest of them first, as many as are shown. */
   waiting: NoticePost[];
+  /** How many they are, as far as they are counted. */
+  waitingCount: number;
   /** The posts that the notice is about and that are still FAILED. */
   failed: NoticePost[];
 }
@@ -79,7 +85,7 @@ export function isMoot(cause: NoticeCause, facts: NoticeFacts, now: Date): boole
     case 'INACTIVE':
       return facts.isActive;
     case 'AT_RISK':
-      return facts.waiting.length === 0 || (facts.isActive && facts.endsAt === null);
+      return facts.waitingCount === 0 || (facts.isActive && facts.endsAt === null);
     case 'POST_REJECTED':
     case 'OUTCOME_UNKNOWN':
       return facts.failed.length === 0;

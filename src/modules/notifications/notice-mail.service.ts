@@ -56,13 +56,17 @@ export class NoticeMail implements OnApplicationShutdown {
   }
 }
 
+/** About the sender's address (X.1.7, X.1.8), or what it may do (X.7): not about the recipient. RFC 3463, sections 3.2 and 3.8 */
+const aboutSender = /^\d{3}[ -]\d\.(1\.[78]|7\.\d+)\b/;
+
 /**
  * 5yz to the recipient: the server will say the same again (RFC 5321, 4.2.1). What it says to our login or sender an operator can
- * mend within the day.
+ * mend within the day; many servers say it only when they hear the recipient.
  */
 function isFinal(error: unknown): boolean {
-  const { responseCode, command } = error as { responseCode?: unknown; command?: unknown };
-  return command === 'RCPT TO' && typeof responseCode === 'number' && responseCode >= 500;
+  const { responseCode, command, response } = error as Record<string, unknown>;
+  if (command !== 'RCPT TO' || typeof responseCode !== 'number' || responseCode < 500) return false;
+  return !(typeof response === 'string' && aboutSender.test(response));
 }
 
 function describe(error: unknown): string {

@@ -18,6 +18,7 @@ const facts: NoticeFacts = {
   errorMessage: 'The password was changed',
   endsAt: new Date('2026-11-25T08:30:00Z'),
   waiting: [post('Training at six')],
+  waitingCount: 1,
   failed: [post('A post', 'Too long.')],
 };
 
@@ -45,14 +46,17 @@ You get this mail because you connected this account, or because you are the con
     });
   });
 
-  it('name five posts and count the rest', () => {
-    const waiting = Array.from({ length: 8 }, (_, index) => post(`News ${index}`));
+  it.each([
+    [8, '8 posts are planned there', 'And 3 more.'],
+    [1_000, 'At least 1000 posts are planned there', 'And at least 995 more.'],
+  ])('name five posts of %i and count the rest', (waitingCount, counted, more) => {
+    const waiting = Array.from({ length: 5 }, (_, index) => post(`News ${index}`));
 
-    const { text } = noticeWords('AT_RISK', { ...facts, waiting }, link);
+    const { text } = noticeWords('AT_RISK', { ...facts, waiting, waitingCount }, link);
 
-    expect(text).toContain('8 posts are planned there');
+    expect(text).toContain(counted);
     expect(text.match(/^- /gm)).toHaveLength(5);
-    expect(text).toContain('And 3 more.');
+    expect(text).toContain(more);
   });
 
   it('cut long posts between letters that people see, and say when there is no text', () => {

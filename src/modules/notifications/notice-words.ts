@@ -2,7 +2,7 @@ import type { NoticeCause } from '../../database/entities/social-notice.entity.t
 import { escapeHtml } from '../../http/plain-page.ts';
 import { asSentence } from '../../kernel/sentence.ts';
 import { platformNames } from '../../kernel/platform.ts';
-import type { NoticeFacts, NoticePost } from './notice-cause.ts';
+import { countedPosts, shownPosts, type NoticeFacts, type NoticePost } from './notice-cause.ts';
 
 export interface NoticeLink {
   url: string;
@@ -18,7 +18,6 @@ export interface NoticeWords {
 /** One thing the mail says: a paragraph, a list, or the link. */
 type Part = string | { list: string[] } | { link: NoticeLink };
 
-const shownPosts = 5;
 const excerptLength = 100;
 
 /** The mail that says what happened, who must act, and where. `link`: where a login helps. */
@@ -42,7 +41,7 @@ export function needsLogin(cause: NoticeCause): boolean {
 }
 
 function told(cause: NoticeCause, facts: NoticeFacts, account: string): { subject: string; parts: Part[] } {
-  const { endsAt, errorMessage, waiting, failed } = facts;
+  const { endsAt, errorMessage, failed } = facts;
   const end = endsAt ? timeOf(endsAt) : 'soon';
   switch (cause) {
     case 'EXPIRING':
@@ -50,7 +49,7 @@ function told(cause: NoticeCause, facts: NoticeFacts, account: string): { subjec
         subject: `Reconnect ${account} before ${end}`,
         parts: [
           `The connection to ${account} ends on ${end}. Until then everything goes on as usual.`,
-          ...waitingPosts(waiting),
+          ...waitingPosts(facts),
           'Log in once before that day, and nothing is interrupted.',
         ],
       };
@@ -60,7 +59,7 @@ function told(cause: NoticeCause, facts: NoticeFacts, account: string): { subjec
         parts: [
           `${account} is no longer connected, so nothing can be posted there.`,
           `Reason: ${asSentence(errorMessage ?? 'none is known')}`,
-          ...waitingPosts(waiting),
+          ...waitingPosts(facts),
           'Log in once, and the posts that wait go out by themselves. A post that is more than the allowed time late is not sent; it then says so in your CRM.',
         ],
       };
@@ -69,7 +68,7 @@ function told(cause: NoticeCause, facts: NoticeFacts, account: string): { subjec
         subject: `Posts at risk: reconnect ${account} before ${end}`,
         parts: [
           `The connection to ${account} ends on ${end}, before posts that are planned for the next 48 hours.`,
-          ...waitingPosts(waiting),
+          ...waitingPosts(facts),
           'Log in once before that, and they go out as planned.',
         ],
       };
@@ -100,21 +99,25 @@ function told(cause: NoticeCause, facts: NoticeFacts, account: string): { subjec
   }
 }
 
-function waitingPosts(waiting: NoticePost[]): Part[] {
-  if (waiting.length === 0) return [];
+function waitingPosts({ waiting, waitingCount }: NoticeFacts): Part[] {
+  if (waitingCount === 0) return [];
   const lines = waiting
     .slice(0, shownPosts)
     .map((post) => `${post.scheduledAt ? timeOf(post.scheduledAt) : ''}: ${excerpt(post)}`);
-  const isOne = waiting.length === 1;
+  const isOne = waitingCount === 1;
   return [
-    `${count(waiting.length, 'post')} ${isOne ? 'is' : 'are'} planned there for the next 48 hours:`,
+    `${atLeast(waitingCount)}${count(waitingCount, 'post')} ${isOne ? 'is' : 'are'} planned there for the next 48 hours:`,
     { list: lines },
-    ...more(waiting.length),
+    ...more(waitingCount),
   ];
 }
 
 function more(posts: number): string[] {
-  return posts > shownPosts ? [`And ${posts - shownPosts} more.`] : [];
+  return posts > shownPosts ? [`And ${atLeast(posts)}${posts - shownPosts} more.`] : [];
+}
+
+function atLeast(posts: number): string {
+  return posts >= countedPosts ? 'at least ' : '';
 }
 
 function excerpt({ content }: NoticePost): string {

@@ -1,7 +1,7 @@
 import { uuidArray, type Sql } from '../../database/database.ts';
 import type { NoticeCause, NoticeStatus } from '../../database/entities/social-notice.entity.ts';
 import type { ListPosition } from '../../http/cursor-page.ts';
-import type { NoticeFacts } from './notice-cause.ts';
+import { countedPosts, shownPosts, type NoticeFacts } from './notice-cause.ts';
 
 /** What the platform said to the last try at each post. */
 export async function findFailureMeanings(sql: Sql, postIds: string[]): Promise<Map<string, string>> {
@@ -78,16 +78,19 @@ export async function findFacts(
   sql: Sql,
   { tenantId, connectionId, postIds }: DueNotice,
 ): Promise<(NoticeFacts & { now: Date }) | undefined> {
-  const posts = (where: string) =>
+  const shown = (posts: string) =>
     `(SELECT COALESCE(jsonb_agg(jsonb_build_object('id', p.id, 'content', left(p.content, 1000), 'scheduledAt', p.scheduled_at,
         'errorMessage', p.error_message) ORDER BY p.scheduled_at, p.id), '[]')
-      FROM "SocialPost" p WHERE p.connection_id = c.id AND ${where})`;
+      FROM (SELECT * FROM "SocialPost" p WHERE p.connection_id = c.id AND ${posts}) p)`;
+  const waiting = `p.status = 'SCHEDULED' AND p.scheduled_at <= social_now() + interval '48 hours'`;
   const [row] = await sql.rows<NoticeFacts & { now: Date }>(
     `SELECT c.platform, c.account_name AS "accountName", c.is_active AS "isActive",
        c.disconnected_at IS NOT NULL AS "isDisconnected", c.error_message AS "errorMessage",
        LEAST(CASE WHEN c.refresh_token_sealed IS NULL THEN c.token_expires_at END, c.data_access_expires_at) AS "endsAt",
-       ${posts(`p.status = 'SCHEDULED' AND p.scheduled_at <= social_now() + interval '48 hours'`)} AS waiting,
-       ${posts(`p.id = ANY($3::uuid[]) AND p.status = 'FAILED'`)} AS failed,
+       ${shown(`${waiting} ORDER BY p.scheduled_at, p.id LIMIT ${shownPosts}`)} AS waiting,
+       (SELECT count(*) FROM (SELECT FROM "SocialPost" p
+          WHERE p.connection_id = c.id AND ${waiting} LIMIT ${countedPosts}) counted)::integer AS "waitingCount",
+       ${shown(`p.id = ANY($3::uuid[]) AND p.status = 'FAILED'`)} AS failed,
        social_now() AS now
      FROM "SocialConnection" c WHERE c.tenant_id = $1 AND c.id = $2`,
     [tenantId, connectionId, uuidArray(postIds)],
@@ -179,10 +182,10 @@ export async function storeContact(sql: Sql, tenantId: string, email: string | n
   );
 }
 
-/** Mails of long ago: addresses of people are not kept without need. */
+/** Mails of long ago, sent or not: addresses of people are not kept without need, and no try goes on for longer than a day. */
 export async function forgetOldNotices(sql: Sql, days: number): Promise<number> {
   return await sql.count(
-    `DELETE FROM "SocialNotice" WHERE status <> 'PENDING' AND created_at < social_now() - make_interval(days => $1)`,
+    `DELETE FROM "SocialNotice" WHERE created_at < social_now() - make_interval(days => $1)`,
     [days],
   );
 }

@@ -2,6 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { AppConfig } from '../../config/app-config.ts';
 import { Database } from '../../database/database.ts';
 import { decodeCursor, pageOf, type Page } from '../../http/cursor-page.ts';
+import { JobRunner } from '../../jobs/job-runner.ts';
 import { isAnyEventWaiting, takeEvents } from '../../outbox/outbox.queries.ts';
 import { redact } from '../../security/redact.ts';
 import { ReconnectLinkService } from '../connections/reconnect-link.service.ts';
@@ -40,14 +41,15 @@ export class NoticesService {
     private readonly links: ReconnectLinkService,
     private readonly mail: NoticeMail,
     private readonly config: AppConfig,
+    private readonly runner: JobRunner,
   ) {}
 
-  /** Turns what happened into notices. Without a mail server nobody is told, later neither. */
-  async make(): Promise<void> {
-    if (!(await isAnyEventWaiting(this.database, 'notices'))) return;
+  /** Turns what happened into notices, and returns how much did. Without a mail server nobody is told, later neither. */
+  async make(): Promise<number> {
+    if (!(await isAnyEventWaiting(this.database, 'notices'))) return 0;
     const { noticeDelaySeconds } = this.config;
-    for (let taken = eventsAtOnce; taken === eventsAtOnce;) {
-      taken = await this.database.transaction(async (tx) => {
+    for (let all = 0; ;) {
+      const taken = await this.database.transaction(async (tx) => {
         const events = await takeEvents(tx, 'notices', eventsAtOnce);
         if (!this.mail.isConfigured) return events.length;
         const failed = events.flatMap(({ type, postId }) =>
@@ -62,15 +64,18 @@ export class NoticesService {
         }
         return events.length;
       });
+      all += taken;
+      if (taken < eventsAtOnce) return all;
     }
   }
 
-  /** Sends what is due; each mail says how things stand at that moment. */
-  async send(): Promise<void> {
-    if (!this.mail.isConfigured) return;
-    for (let sent = 0; sent < mostMails; sent += 1) {
+  /** Sends what is due; each mail says how things stand at that moment. Returns how many had their turn. */
+  async send(): Promise<number> {
+    if (!this.mail.isConfigured) return 0;
+    let sent = 0;
+    for (; sent < mostMails && !this.runner.isStopping; sent += 1) {
       const [notice] = await claimNotices(this.database, { limit: 1, leaseSeconds });
-      if (!notice) return;
+      if (!notice) break;
       const end = await this.sendOne(notice).catch((error: unknown) => brokeOff(notice, error));
       await recordNotice(this.database, notice, end);
       if (end.status === 'FAILED')
@@ -81,6 +86,7 @@ export class NoticesService {
           error: end.error,
         });
     }
+    return sent;
   }
 
   async list(
@@ -104,8 +110,8 @@ export class NoticesService {
     await storeContact(this.database, tenantId, email);
   }
 
-  async forgetOld(): Promise<void> {
-    await forgetOldNotices(this.database, keptDays);
+  async forgetOld(): Promise<number> {
+    return await forgetOldNotices(this.database, keptDays);
   }
 
   private async sendOne(notice: DueNotice): Promise<NoticeEnd> {

@@ -37,7 +37,10 @@ export class WebhookDeliveryDto {
    * @example 'DELIVERED'
    */
   status: WebhookDeliveryStatus;
-  /** @example 1 */
+  /**
+   * Tries that set out for the receiver.
+   * @example 1
+   */
   attempts: number;
   lastAttemptAt: Date | null;
   /**

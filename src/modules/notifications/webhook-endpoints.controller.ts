@@ -2,7 +2,8 @@ import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } fr
 import { CurrentCaller, RequireScope, Tenant, type Caller } from '../../http/caller.ts';
 import { PageQuery } from '../../http/cursor-page.ts';
 import { Problems } from '../../http/problems.ts';
-import { Idempotent } from '../../http/idempotency.interceptor.ts';
+import { Idempotent, Ticket } from '../../http/idempotency.interceptor.ts';
+import type { IdempotencyTicket } from '../../http/idempotency.queries.ts';
 import { UuidParam } from '../../http/uuid-param.pipe.ts';
 import { WebhookDeliveryDto } from './webhook-deliveries.dto.ts';
 import {
@@ -28,8 +29,9 @@ export class WebhookEndpointsController {
   async create(
     @CurrentCaller() caller: Caller,
     @Body() { url, eventTypes = [], description }: CreateWebhookEndpointDto,
+    @Ticket() ticket: IdempotencyTicket | null,
   ): Promise<WebhookEndpointSecretDto> {
-    const wanted = { url, eventTypes, description: description ?? null, createdBy: caller.subject };
+    const wanted = { url, eventTypes, description: description ?? null, createdBy: caller.subject, ticket };
     return withSecret(await this.endpoints.create(caller.tenantId, wanted));
   }
 

@@ -87,7 +87,7 @@ export class WebhookEndpointDto {
   /** @example 'Production CRM' */
   description: string | null;
   /**
-   * PAUSED: nothing is sent, deliveries wait until it is enabled; `pausedReason` says why.
+   * PAUSED: nothing is sent; what happens waits until it is enabled, for up to 30 days. `pausedReason` says why.
    * @example 'ACTIVE'
    */
   status: WebhookEndpointStatus;

@@ -91,6 +91,7 @@ export interface EndpointEdit {
   eventTypes?: string[];
 }
 
+/** Whether it works is asked anew at another address. */
 export async function updateEndpoint(
   sql: Sql,
   tenantId: string,
@@ -99,7 +100,8 @@ export async function updateEndpoint(
 ): Promise<void> {
   await sql.count(
     `UPDATE "SocialWebhookEndpoint"
-     SET url = COALESCE($3, url), description = COALESCE($4, description), event_types = COALESCE($5::text[], event_types)
+     SET url = COALESCE($3, url), description = COALESCE($4, description), event_types = COALESCE($5::text[], event_types),
+       failing_since = CASE WHEN $3 IS NULL OR $3 = url THEN failing_since END
      WHERE tenant_id = $1 AND id = $2`,
     [tenantId, id, edit.url ?? null, edit.description ?? null, edit.eventTypes ?? null],
   );
@@ -127,11 +129,12 @@ export async function rotateSecret(
   tx: Sql,
   tenantId: string,
   id: string,
-  secrets: { present: SealedToken; previous: SealedToken; previousHours: number },
+  secrets: { present: SealedToken; previous: SealedToken | null; previousHours: number },
 ): Promise<void> {
   await tx.count(
     `UPDATE "SocialWebhookEndpoint"
-     SET secret_sealed = $3, previous_secret_sealed = $4, previous_secret_until = social_now() + make_interval(hours => $5)
+     SET secret_sealed = $3, previous_secret_sealed = $4::text,
+       previous_secret_until = CASE WHEN $4::text IS NOT NULL THEN social_now() + make_interval(hours => $5) END
      WHERE tenant_id = $1 AND id = $2`,
     [tenantId, id, secrets.present, secrets.previous, secrets.previousHours],
   );

@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import { Database } from '../../database/database.ts';
 import { decodeCursor, pageOf, type Page } from '../../http/cursor-page.ts';
+import { stillUnderWay } from '../../http/idempotency.errors.ts';
+import { noteCreated, type IdempotencyTicket } from '../../http/idempotency.queries.ts';
 import type { Secret } from '../../kernel/secret.ts';
 import { markSeen, recordEvent } from '../../outbox/outbox.queries.ts';
 import { SafeHttp } from '../../security/safe-http.ts';
@@ -25,6 +27,15 @@ import { newWebhookSecret } from './webhook-signature.ts';
 const mostEndpoints = 20;
 const previousSecretHours = 24;
 
+export interface WantedEndpoint {
+  url: string;
+  description: string | null;
+  eventTypes: string[];
+  createdBy: string;
+  /** Of the call with an `Idempotency-Key`. */
+  ticket: IdempotencyTicket | null;
+}
+
 export interface EndpointWithSecret {
   endpoint: WebhookEndpoint;
   /** The only time that it leaves the service. */
@@ -40,19 +51,24 @@ export class WebhookEndpointsService {
     private readonly secrets: WebhookSecrets,
   ) {}
 
-  /** Throws URL_REFUSED (as a field problem) and WEBHOOK_ENDPOINT_LIMIT. */
-  async create(
-    tenantId: string,
-    wanted: { url: string; description: string | null; eventTypes: string[]; createdBy: string },
-  ): Promise<EndpointWithSecret> {
+  /**
+   * Throws URL_REFUSED (as a field problem), WEBHOOK_ENDPOINT_LIMIT, and IDEMPOTENCY_IN_PROGRESS where another carrier of the same call
+   * was faster. A call whose first carrier created the endpoint and could not say so is answered with that endpoint.
+   */
+  async create(tenantId: string, wanted: WantedEndpoint): Promise<EndpointWithSecret> {
+    const { ticket, ...columns } = wanted;
+    const earlier = ticket?.created as { endpointId: string } | null | undefined;
+    if (earlier) return await this.created(tenantId, earlier.endpointId);
     this.requireCallable(wanted.url);
     const id = uuidv7();
     const secret = newWebhookSecret();
     const secretSealed = this.secrets.seal(secret, { id, tenantId });
-    const inserted = await this.database.transaction(
-      async (tx) => await insertEndpoint(tx, tenantId, { ...wanted, id, secretSealed }, mostEndpoints),
-    );
-    if (!inserted) throw tooManyEndpoints(mostEndpoints);
+    await this.database.transaction(async (tx) => {
+      const inserted = await insertEndpoint(tx, tenantId, { ...columns, id, secretSealed }, mostEndpoints);
+      if (!inserted) throw tooManyEndpoints(mostEndpoints);
+      if (ticket && !(await noteCreated(tx, tenantId, ticket, { endpointId: id })))
+        throw stillUnderWay(ticket.key);
+    });
     return { endpoint: await this.require(tenantId, id), secret };
   }
 
@@ -120,6 +136,15 @@ export class WebhookEndpointsService {
       if (!delivery) throw endpointNotFound(id);
       return delivery;
     });
+  }
+
+  private async created(tenantId: string, id: string): Promise<EndpointWithSecret> {
+    const sealed = await lockSecret(this.database, tenantId, id);
+    if (sealed === undefined) throw endpointNotFound(id);
+    return {
+      endpoint: await this.require(tenantId, id),
+      secret: this.secrets.open(sealed, { id, tenantId }),
+    };
   }
 
   /** What can be told without a name server is told at once; the rest when something is sent. */

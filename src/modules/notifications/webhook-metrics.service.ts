@@ -20,7 +20,7 @@ export class WebhookMetrics {
     this.reading = new SharedReading(() => measureBacklog(database), clock, metrics);
     this.deliveries = new Counter({
       name: 'social_webhook_deliveries_total',
-      help: 'Tries to deliver an event to a webhook endpoint, by result (delivered, failed, gone).',
+      help: 'Tries to deliver an event to a webhook endpoint, by result (delivered, failed, gone; unsent: by our own fault).',
       labelNames: ['result'],
       registers: [metrics.registry],
     });

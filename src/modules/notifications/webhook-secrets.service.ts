@@ -27,10 +27,22 @@ export class WebhookSecrets {
     return this.cipher.seal(secret, place('secret_sealed', row));
   }
 
-  /** The present secret as the previous one: sealing binds it to its column. */
-  sealAsPrevious(presentSealed: string, row: Row): SealedToken {
-    const secret = this.cipher.open(presentSealed, place('secret_sealed', row));
-    return this.cipher.seal(secret, place('previous_secret_sealed', row));
+  open(presentSealed: string, row: Row): Secret {
+    return this.cipher.open(presentSealed, place('secret_sealed', row));
+  }
+
+  /**
+   * The present secret as the previous one: sealing binds it to its column. Null where it cannot be opened any more: it signs nothing
+   * as it is, and a rotation is the way out.
+   */
+  sealAsPrevious(presentSealed: string, row: Row): SealedToken | null {
+    try {
+      const secret = this.open(presentSealed, row);
+      return this.cipher.seal(secret, place('previous_secret_sealed', row));
+    } catch (error) {
+      this.logger.warn(`Endpoint ${row.id} loses a secret that cannot be opened: ${String(error)}`);
+      return null;
+    }
   }
 
   /** Every secret that signs now, the present one first. */
@@ -41,7 +53,7 @@ export class WebhookSecrets {
     previousSecretSealed: string | null;
   }): Secret[] {
     const row = { id: delivery.endpointId, tenantId: delivery.tenantId };
-    const secrets = [this.cipher.open(delivery.secretSealed, place('secret_sealed', row))];
+    const secrets = [this.open(delivery.secretSealed, row)];
     if (delivery.previousSecretSealed !== null) {
       secrets.push(this.cipher.open(delivery.previousSecretSealed, place('previous_secret_sealed', row)));
     }
@@ -49,11 +61,12 @@ export class WebhookSecrets {
   }
 
   /** Moves stored secrets to the key that seals now, so that an old key can be taken out; one round. */
-  async resealStale(): Promise<void> {
+  async resealStale(): Promise<number> {
     const wanted = { kid: this.cipher.sealingKeyId, afterId: this.lastId, limit: rowsPerRun };
     const rows = await findStaleSecrets(this.database, wanted);
     for (const row of rows) await this.reseal(row);
     this.lastId = rows.length < rowsPerRun ? beforeAll : (rows.at(-1)?.id ?? beforeAll);
+    return rows.length;
   }
 
   private async reseal(row: SealedSecrets): Promise<void> {

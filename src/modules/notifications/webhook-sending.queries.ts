@@ -28,11 +28,30 @@ export interface ClaimDeliveriesWish {
   underWay: Map<string, number>;
 }
 
-/** Whether there is anything to send now or later; all that an idle worker asks. */
+/** Found by leaps along the index, one probe for each endpoint, so that a long backlog of one is not walked. */
+const endpointsThatWait = `WITH RECURSIVE waiting AS (
+       (SELECT endpoint_id FROM "SocialWebhookDelivery" WHERE status = 'PENDING' ORDER BY endpoint_id LIMIT 1)
+       UNION ALL
+       SELECT (SELECT d.endpoint_id FROM "SocialWebhookDelivery" d
+               WHERE d.status = 'PENDING' AND d.endpoint_id > w.endpoint_id ORDER BY d.endpoint_id LIMIT 1)
+       FROM waiting w WHERE w.endpoint_id IS NOT NULL
+     )`;
+
+/**
+ * Whether there is anything to send now; all that an idle worker asks. What waits behind a paused endpoint, or for its next try, is
+ * no work.
+ */
 export async function isAnythingToSend(sql: Sql): Promise<boolean> {
   const [row] = await sql.rows<{ waiting: boolean }>(
-    `SELECT EXISTS (SELECT FROM "SocialOutboxEvent" WHERE webhooks_at IS NULL)
-       OR EXISTS (SELECT FROM "SocialWebhookDelivery" WHERE status = 'PENDING') AS waiting`,
+    `${endpointsThatWait}
+     SELECT EXISTS (SELECT FROM "SocialOutboxEvent" WHERE webhooks_at IS NULL) OR EXISTS (
+       SELECT FROM waiting w JOIN "SocialWebhookEndpoint" e ON e.id = w.endpoint_id AND e.status = 'ACTIVE'
+       CROSS JOIN LATERAL (
+         SELECT FROM "SocialWebhookDelivery" d
+         WHERE d.endpoint_id = e.id AND d.status = 'PENDING' AND d.next_attempt_at <= social_now()
+         ORDER BY d.next_attempt_at LIMIT 1
+       ) due
+     ) AS waiting`,
     [],
     'is-anything-to-send',
   );
@@ -41,17 +60,11 @@ export async function isAnythingToSend(sql: Sql): Promise<boolean> {
 
 /**
  * Takes due deliveries, endpoints in turn, each up to as many as may be on their way to it: a slow receiver fills its own places and
- * no others. What a dead process had on its way fills no place. The endpoints that wait are found by leaps along the index, one probe each, so that a long backlog of one is not walked.
+ * no others. What a dead process had on its way fills no place.
  */
 export async function claimDeliveries(sql: Sql, wish: ClaimDeliveriesWish): Promise<ClaimedDelivery[]> {
   return await sql.rows<ClaimedDelivery>(
-    `WITH RECURSIVE waiting AS (
-       (SELECT endpoint_id FROM "SocialWebhookDelivery" WHERE status = 'PENDING' ORDER BY endpoint_id LIMIT 1)
-       UNION ALL
-       SELECT (SELECT d.endpoint_id FROM "SocialWebhookDelivery" d
-               WHERE d.status = 'PENDING' AND d.endpoint_id > w.endpoint_id ORDER BY d.endpoint_id LIMIT 1)
-       FROM waiting w WHERE w.endpoint_id IS NOT NULL
-     ), open AS (
+    `${endpointsThatWait}, open AS (
        SELECT e.id, CASE WHEN e.failing_since IS NULL THEN $4 ELSE $5 END::integer - COALESCE(busy.under_way, 0) AS places
        FROM waiting w
        CROSS JOIN LATERAL (
@@ -103,7 +116,8 @@ export async function claimDeliveries(sql: Sql, wish: ClaimDeliveriesWish): Prom
 export interface DeliveryEnd {
   id: string;
   leaseId: string;
-  outcome: 'delivered' | 'failed' | 'gone';
+  /** `unsent`: by our own fault it never reached the receiver. */
+  outcome: 'delivered' | 'failed' | 'gone' | 'unsent';
   statusCode: number | null;
   error: string | null;
   /** Before the next try; null when there is none. */
@@ -116,8 +130,8 @@ export interface WrittenEnd {
 }
 
 /**
- * Writes how tries ended, while their leases hold. A receiver that is gone keeps its deliveries waiting: it will be paused. Returns
- * what was written.
+ * Writes how tries ended, while their leases hold. A receiver that is gone keeps its deliveries waiting: it will be paused. What
+ * was not sent counts as no try. Returns what was written.
  */
 export async function recordDeliveryEnds(tx: Sql, ends: DeliveryEnd[]): Promise<WrittenEnd[]> {
   return await tx.rows<WrittenEnd & Record<string, unknown>>(
@@ -125,7 +139,9 @@ export async function recordDeliveryEnds(tx: Sql, ends: DeliveryEnd[]): Promise<
      SET status = CASE WHEN r.outcome = 'delivered' THEN 'DELIVERED'
            WHEN r.outcome = 'failed' AND r."waitSeconds" IS NULL THEN 'FAILED' ELSE 'PENDING' END,
          delivered_at = CASE WHEN r.outcome = 'delivered' THEN social_now() END,
-         last_status_code = r."statusCode", last_error = r.error, retry_step = d.retry_step + 1,
+         last_status_code = r."statusCode", last_error = r.error,
+         retry_step = d.retry_step + CASE r.outcome WHEN 'unsent' THEN 0 ELSE 1 END,
+         attempts = d.attempts - CASE r.outcome WHEN 'unsent' THEN 1 ELSE 0 END,
          next_attempt_at = social_now() + make_interval(secs => COALESCE(r."waitSeconds", 0)),
          lease_id = NULL
      FROM jsonb_to_recordset($1::jsonb) AS r (id uuid, "leaseId" uuid, outcome text, "statusCode" integer, error text,

@@ -27,6 +27,8 @@ const answerWithinMs = 10_000;
 const placesOfAll = 300;
 /** The lease is longer than a try and the writing of its end. */
 const wish = { leaseSeconds: 30, perEndpoint: 20, perFailingEndpoint: 3 };
+/** What cannot be made here is tried again after this, and nothing else for its endpoint before. */
+const restSeconds = 60;
 const eventsAtOnce = 500;
 /** A run ends after this, so that a stream without end does not look like a job that hangs; the next one goes on. */
 const longestRunMs = 15_000;
@@ -36,12 +38,16 @@ const roundMs = 50;
 const goneReason = 'The receiver answered 410 Gone: it wants no more events.';
 const failingReason = `Nothing but failure came from the receiver for ${failingDays} days.`;
 
+type EndOfTry = Omit<DeliveryEnd, 'id' | 'leaseId'>;
+
 /** Sends what happened to the endpoints of tenants: at least once each, the same id at every try. */
 @Injectable()
 export class WebhookSendingService {
   private readonly logger = new Logger('Webhooks');
   private readonly underWay = new Map<Promise<void>, ClaimedDelivery>();
   private ended: DeliveryEnd[] = [];
+  /** Endpoints for which no message could be made here, and until when they rest. */
+  private readonly resting = new Map<string, Date>();
 
   constructor(
     private readonly database: Database,
@@ -52,30 +58,45 @@ export class WebhookSendingService {
     private readonly metrics: WebhookMetrics,
   ) {}
 
-  /** Goes on until nothing is due and nothing under way. When the process stops, what is under way is waited for. */
+  /**
+   * Goes on until nothing is due and nothing under way, and returns how many tries began or ended. When the process stops, what is
+   * under way is waited for.
+   */
   async deliverDue(): Promise<number> {
-    if (this.underWay.size + this.ended.length === 0 && !(await isAnythingToSend(this.database))) return 0;
+    let done = this.underWay.size + this.ended.length;
+    if (done === 0 && !(await isAnythingToSend(this.database))) return 0;
     const endsMs = this.clock.monotonicMs() + longestRunMs;
     while (this.runner.isStopping || this.clock.monotonicMs() < endsMs) {
       const started = this.runner.isStopping ? 0 : await this.startDue();
+      done += started;
       if (started + this.underWay.size + this.ended.length === 0) break;
       await this.oneOrAWhile();
       await this.recordEnded();
     }
-    return 1;
+    return done;
   }
 
   private async startDue(): Promise<number> {
     await this.makeDeliveries();
     const limit = placesOfAll - this.underWay.size;
     if (limit <= 0) return 0;
-    const underWay = countedBy([...this.underWay.values()].map(({ endpointId }) => endpointId));
+    const underWay = this.placesTaken();
     const claimed = await claimDeliveries(this.database, { ...wish, limit, leaseId: uuidv7(), underWay });
     for (const delivery of claimed) {
       const send = this.send(delivery).finally(() => this.underWay.delete(send));
       this.underWay.set(send, delivery);
     }
     return claimed.length;
+  }
+
+  /** One that rests has no place free. */
+  private placesTaken(): Map<string, number> {
+    const taken = countedBy([...this.underWay.values()].map(({ endpointId }) => endpointId));
+    for (const [endpointId, until] of this.resting) {
+      if (until > this.clock.now()) taken.set(endpointId, wish.perEndpoint);
+      else this.resting.delete(endpointId);
+    }
+    return taken;
   }
 
   private async makeDeliveries(): Promise<void> {
@@ -107,7 +128,7 @@ export class WebhookSendingService {
     this.ended.push({ ...end, id: delivery.id, leaseId: delivery.leaseId });
   }
 
-  private async tryOnce(delivery: ClaimedDelivery): Promise<Omit<DeliveryEnd, 'id' | 'leaseId'>> {
+  private async tryOnce(delivery: ClaimedDelivery): Promise<EndOfTry> {
     try {
       const body = JSON.stringify(payloadOf(delivery));
       const message = { id: delivery.id, sentAt: this.clock.now(), body };
@@ -124,8 +145,9 @@ export class WebhookSendingService {
       const askedSeconds = askedWait(retryAfter, this.clock.now());
       return { ...end, outcome: 'failed', error, waitSeconds: this.waitOf(delivery, askedSeconds) };
     } catch (error) {
+      if (!(error instanceof SafeHttpError)) return this.unsent(delivery, error);
       const waitSeconds = this.waitOf(delivery, null);
-      return { outcome: 'failed', statusCode: null, error: this.wordsFor(error, delivery), waitSeconds };
+      return { outcome: 'failed', statusCode: null, error: error.message, waitSeconds };
     }
   }
 
@@ -133,10 +155,19 @@ export class WebhookSendingService {
     return secondsToRetry(retryStep, { spread: Math.random(), askedSeconds });
   }
 
-  private wordsFor(error: unknown, { id }: ClaimedDelivery): string {
-    if (error instanceof SafeHttpError) return error.message;
-    this.logger.error(`The webhook delivery ${id} could not be sent: ${String(error)}`);
-    return 'The message could not be made here. The operator of this service finds the reason in the log.';
+  /** Our own trouble, such as a secret whose key is not configured here: the receiver has not failed, and nobody gives up. */
+  private unsent({ endpointId, tenantId }: ClaimedDelivery, error: unknown): EndOfTry {
+    if (!this.resting.has(endpointId))
+      this.logger.error({
+        message: 'Nothing can be sent to a webhook endpoint',
+        endpointId,
+        tenantId,
+        error: String(error),
+      });
+    this.resting.set(endpointId, this.clock.in(1000 * restSeconds));
+    const words =
+      'The message could not be made here. The operator of this service finds the reason in the log.';
+    return { outcome: 'unsent', statusCode: null, error: words, waitSeconds: restSeconds };
   }
 
   /** What cannot be written now is written at the next round, or sent again after its lease. */

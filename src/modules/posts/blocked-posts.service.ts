@@ -10,9 +10,13 @@ const batchesPerRun = 20;
 export class BlockedPostsService {
   constructor(private readonly database: Database) {}
 
-  async announce(): Promise<void> {
+  async announce(): Promise<number> {
+    let announced = 0;
     for (let batch = 0; batch < batchesPerRun; batch += 1) {
-      if ((await markBlockedPosts(this.database, postsAtOnce)) < postsAtOnce) return;
+      const marked = await markBlockedPosts(this.database, postsAtOnce);
+      announced += marked;
+      if (marked < postsAtOnce) break;
     }
+    return announced;
   }
 }

@@ -21,13 +21,12 @@ import type { AttemptOutcome } from '../../database/entities/social-publish-atte
 import { PageQuery } from '../../http/cursor-page.ts';
 import { FieldProblemDto } from '../../http/problem.dto.ts';
 import { ExistingTime, StorableText } from '../../http/text-rules.ts';
+import { offsetMessage, withOffset } from '../../http/time-window.dto.ts';
 import { platforms, type Platform } from '../../kernel/platform.ts';
 import { PreviewDto } from './platforms.dto.ts';
 import { longestContent, MediaItemDto, PostOptionsDto, StoredOptionsDto } from './post-content.dto.ts';
 import { blockedReason, nextAttemptAt, waitingReason, type Post } from './post.ts';
 
-const withOffset = /(Z|[+-]\d{2}:?\d{2})$/i;
-const offsetMessage = { message: 'must end with Z or an offset such as +02:00' };
 /** Ids are the same in any case of letters; what is no text is for another rule. */
 const asWritten = (id: unknown) => (typeof id === 'string' ? id.toLowerCase() : id);
 const isGiven = (_: object, value: unknown) => value !== undefined;

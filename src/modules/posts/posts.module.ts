@@ -10,6 +10,8 @@ import { BudgetService } from './budget.service.ts';
 import { BudgetsController } from './budgets.controller.ts';
 import { BulkCreationController } from './bulk-creation.controller.ts';
 import { BulkCreationService } from './bulk-creation.service.ts';
+import { CalendarController } from './calendar.controller.ts';
+import { CalendarService } from './calendar.service.ts';
 import { ExpireLatePostsJob } from './expire-late-posts.job.ts';
 import { PlatformsController } from './platforms.controller.ts';
 import { PostContentService } from './post-content.service.ts';
@@ -29,6 +31,7 @@ import { RenewLeasesJob } from './renew-leases.job.ts';
 import { ResumeUnsentJob } from './resume-unsent.job.ts';
 import { SpacingController } from './spacing.controller.ts';
 import { SpacingService } from './spacing.service.ts';
+import { WaitingPostsService } from './waiting-posts.service.ts';
 import { WatchDatabaseJob } from './watch-database.job.ts';
 import { WorkerIdentity } from './worker-identity.ts';
 
@@ -37,6 +40,7 @@ import { WorkerIdentity } from './worker-identity.ts';
   controllers: [
     BudgetsController,
     BulkCreationController,
+    CalendarController,
     PlatformsController,
     PostsController,
     SpacingController,
@@ -48,6 +52,7 @@ import { WorkerIdentity } from './worker-identity.ts';
     BlockedPostsService,
     BudgetService,
     BulkCreationService,
+    CalendarService,
     ExpireLatePostsJob,
     PostContentService,
     PostCreationService,
@@ -64,9 +69,10 @@ import { WorkerIdentity } from './worker-identity.ts';
     RenewLeasesJob,
     ResumeUnsentJob,
     SpacingService,
+    WaitingPostsService,
     WatchDatabaseJob,
     WorkerIdentity,
   ],
-  exports: [BudgetService],
+  exports: [BudgetService, WaitingPostsService],
 })
 export class PostsModule {}

@@ -148,13 +148,15 @@ export class PublishingService implements BeforeApplicationShutdown {
   }
 
   /** Keeps the leases of what is still being prepared; uploads may take longer than one lease. */
-  async renewLeases(): Promise<void> {
+  async renewLeases(): Promise<number> {
     const ids = this.inFlightIds();
-    if (ids.length === 0) return;
+    if (ids.length === 0) return 0;
     await renewLeases(this.database, this.worker.id, ids, this.config.publishLeaseSeconds);
+    return ids.length;
   }
 
-  async failLatePosts(): Promise<void> {
+  /** How many posts that was. */
+  async failLatePosts(): Promise<number> {
     const hours = this.config.maxLatenessHours;
     const failed = await failLatePosts(this.database, {
       hours,
@@ -163,6 +165,7 @@ export class PublishingService implements BeforeApplicationShutdown {
     });
     for (const { id, tenantId } of failed)
       this.logger.warn({ message: 'A post missed its window', postId: id, tenantId });
+    return failed.length;
   }
 
   /** Resolves when nothing is being sent by this process. */

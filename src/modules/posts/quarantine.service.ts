@@ -20,20 +20,21 @@ export class QuarantineService {
   ) {}
 
   /** Costs one small read while nothing happened. */
-  async watch(): Promise<void> {
-    if ((await noteSeen(this.database, seenEverySeconds)) === 'same') return;
+  async watch(): Promise<number> {
+    if ((await noteSeen(this.database, seenEverySeconds)) === 'same') return 0;
     const opened = await openQuarantine(this.database, {
       marginSeconds,
       settleSeconds: this.settleSeconds(),
       maxLatenessHours: this.config.maxLatenessHours,
     });
-    if (!opened) return;
+    if (!opened) return 0;
     this.metrics.quarantines.inc();
     this.logger.warn({
       message:
         'The database is another one than before: a failover or a restore. Whatever may have been sent in the lost time is looked up on its account before it is sent.',
       ...opened,
     });
+    return 1;
   }
 
   /** A call that the lost time began may last until its deadline and land after it; half as much again stands for a second look. */
