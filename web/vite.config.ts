@@ -1,4 +1,7 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import optimizeLocales from '@react-aria/optimize-locales-plugin';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
@@ -16,10 +19,25 @@ const connectLinks: Plugin = {
   },
 };
 
+/** The service sends these beside the files to whoever takes them, so that it never compresses while it serves. */
+const compressedFiles: Plugin = {
+  name: 'compressed-files',
+  apply: 'build',
+  writeBundle({ dir }, bundle) {
+    for (const name of Object.keys(bundle).filter((file) => /[.](js|css|svg)$/.test(file))) {
+      const file = join(dir ?? '', name);
+      const bytes = readFileSync(file);
+      writeFileSync(`${file}.br`, brotliCompressSync(bytes));
+      writeFileSync(`${file}.gz`, gzipSync(bytes));
+    }
+  },
+};
+
 export default defineConfig({
   plugins: [
     react(),
     connectLinks,
+    compressedFiles,
     // React Aria brings its own words in thirty languages; ours are English until there is a second catalogue.
     { ...optimizeLocales.vite({ locales: ['en-US'] }), enforce: 'pre' },
   ],

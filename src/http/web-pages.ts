@@ -41,6 +41,8 @@ export async function serveWebPages(app: NestFastifyApplication): Promise<void> 
     prefix: '/assets/',
     decorateReply: false,
     index: false,
+    preCompressed: true,
+    setHeaders: (response) => void response.setHeader('vary', 'accept-encoding'),
     maxAge: '365d',
     immutable: true,
   });

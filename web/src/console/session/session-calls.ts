@@ -1,3 +1,4 @@
+import type { components } from '@social-integration/client';
 import { ask, jsonBody, type Answer } from '../../shared/ask.ts';
 import type { Me } from './session-state.ts';
 
@@ -6,6 +7,6 @@ export async function fetchMe(token: string): Promise<Answer<Me>> {
 }
 
 /** Turns the CRM's code into an access token; each code works once. */
-export async function redeemCode(code: string): Promise<Answer<{ accessToken: string }>> {
+export async function redeemCode(code: string): Promise<Answer<components['schemas']['AccessDto']>> {
   return await ask('/api/v1/social/console-codes/redeem', jsonBody({ code }));
 }

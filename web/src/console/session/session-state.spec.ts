@@ -11,7 +11,7 @@ describe('the session of the console', () => {
   it('allows what the token has the scope for, and nothing while nobody is signed in', () => {
     const me = {
       tenantId: 'spree',
-      subject: null,
+      subject: 'anna',
       email: null,
       scopes: ['social:read'],
       expiresAt: '2026-11-23T05:00:00Z',

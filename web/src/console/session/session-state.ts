@@ -1,15 +1,11 @@
+import type { components } from '@social-integration/client';
+
 export const scopes = ['social:read', 'social:write', 'social:admin'] as const;
 
 export type Scope = (typeof scopes)[number];
 
-/** What GET /me says of the bearer of a token. */
-export interface Me {
-  tenantId: string;
-  subject: string | null;
-  email: string | null;
-  scopes: string[];
-  expiresAt: string;
-}
+/** Whose token it is. */
+export type Me = components['schemas']['MeDto'];
 
 export type SignedOutReason =
   'SIGNED_OUT' | 'ACCESS_ENDED' | 'TOKEN_REFUSED' | 'CODE_REFUSED' | 'UNREACHABLE';

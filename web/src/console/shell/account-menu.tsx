@@ -20,7 +20,7 @@ const words = texts.shell;
 
 /** Who is signed in, how the console looks, and the way out. */
 export function AccountMenu({ me }: { me: Me }) {
-  const who = me.email ?? me.subject ?? me.tenantId;
+  const who = me.email ?? me.subject;
   return (
     <MenuTrigger>
       <Button className={`button plain ${styles['trigger']}`} aria-label={`${words.account}: ${who}`}>
