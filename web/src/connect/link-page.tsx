@@ -32,7 +32,7 @@ function StateOfLink({ link, busy, actions }: StateProps) {
     case 'READY':
       return <IntroView link={link} busy={busy} logIn={actions.logIn} />;
     case 'WORKING':
-      return <WorkingView link={link} busy={busy} actions={actions} />;
+      return <WorkingView link={link} poll={actions.poll} />;
     case 'CHOOSING':
       return <ChoosingView link={link} busy={busy} actions={actions} />;
     case 'CONNECTED':

@@ -5,19 +5,19 @@ import type { ConnectLink } from './connect-link.ts';
 import { Frame } from './frame.tsx';
 import type { LinkActions } from './use-link.ts';
 import styles from './views.module.css';
+import { WayBack } from './way-back.tsx';
 
 const pollEveryMs = 2_000;
-/** From here on the page admits that it takes long, and offers the way out. */
+/** From here on the page admits that it takes long, and says what else can be done. */
 const pollsUntilLong = 10;
 
 interface WorkingProps {
   link: ConnectLink;
-  busy: boolean;
-  actions: LinkActions;
+  poll: LinkActions['poll'];
 }
 
-/** While the service asks the platform; looks again until the answer is there. */
-export function WorkingView({ link, busy, actions: { poll, logIn } }: WorkingProps) {
+/** While the service asks the platform; looks again until the answer is there. A second login must wait for it. */
+export function WorkingView({ link, poll }: WorkingProps) {
   const polls = usePolling(poll);
   const platform = texts.dialogs[link.platform];
   return (
@@ -27,9 +27,7 @@ export function WorkingView({ link, busy, actions: { poll, logIn } }: WorkingPro
       {polls >= pollsUntilLong && (
         <div className={styles['actions']} role="status">
           <p>{texts.workingLong}</p>
-          <button type="button" className="button" disabled={busy} onClick={logIn}>
-            {busy ? texts.opening : texts.otherLogin}
-          </button>
+          {link.returnTo && <WayBack returnTo={link.returnTo} manner="plain" />}
         </div>
       )}
     </Frame>

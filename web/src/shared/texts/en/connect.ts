@@ -57,7 +57,8 @@ export const connect = {
   workingTitle: (platform: string) => `Waiting for ${platform}`,
   working: (platform: string) =>
     `We are asking ${platform} which accounts you shared. This takes a few seconds.`,
-  workingLong: 'This takes longer than usual. You can wait here, or log in once more.',
+  workingLong:
+    'This takes longer than usual. You can wait here; if nothing comes, ask for a new link or start again from your CRM.',
 
   choosingTitle: 'Choose what to connect',
   choosingText: (platform: string) => `These are the accounts that ${platform} showed us.`,
@@ -78,8 +79,8 @@ export const connect = {
   connectedMany: 'Posts can go out on all of them.',
   waitingGoOut: (count: number) =>
     count === 1
-      ? 'The post that waited goes out by itself.'
-      : `The ${posts(count)} that waited go out by themselves.`,
+      ? 'The waiting post goes out by itself.'
+      : `${posts(count)} were waiting; they go out by themselves.`,
   backTo: (host: string) => `Back to ${host}`,
   closeWindow: 'You can close this window.',
 
