@@ -79,8 +79,8 @@ export const connect = {
   connectedMany: 'Posts can go out on all of them.',
   waitingGoOut: (count: number) =>
     count === 1
-      ? 'The waiting post goes out by itself.'
-      : `${posts(count)} were waiting; they go out by themselves.`,
+      ? 'The post that waited goes out by itself.'
+      : `The ${posts(count)} that waited go out by themselves.`,
   backTo: (host: string) => `Back to ${host}`,
   closeWindow: 'You can close this window.',
 
