@@ -134,6 +134,25 @@ describe('a login on our own page', () => {
     expect(second).toMatchObject({ status: 'CONNECTED', problem: null });
   });
 
+  it('can be begun anew when the process died that was at it, and not while it is at it', async () => {
+    const user = SEED.twitterHarbourRowing;
+    const connection = await connect(app, 'TWITTER', { user, accountId: user });
+    const { body } = await app.api.post<{ reconnectUrl: string }>(`/connections/${connection.id}/reconnect`);
+    const key = keyIn(body.reconnectUrl);
+    await app.database.query(
+      `UPDATE "SocialOAuthSession" SET status = 'EXCHANGING', exchanging_since = social_now() WHERE connection_id = $1
+       AND status = 'PENDING'`,
+      [connection.id],
+    );
+
+    const during = [(await page(key)).status, (await call('POST', `${key}/start`)).body.code];
+    await app.advance(301);
+    const later = (await page(key)).status;
+
+    expect([...during, later]).toEqual(['WORKING', 'RECONNECT_LINK_SPENT', 'READY']);
+    expect(await page(await through(await start(key), { user }))).toMatchObject({ status: 'CONNECTED' });
+  });
+
   it('says that a link is over, for a day, and then does not know it', async () => {
     const key = await begin('FACEBOOK');
 

@@ -22,6 +22,9 @@ export class SocialOAuthSession {
   @Column({ name: 'page_hash', type: 'bytea', nullable: true })
   pageHash: Buffer | null;
 
+  @Column({ name: 'exchanging_since', type: 'timestamptz', nullable: true })
+  exchangingSince: Date | null;
+
   @Column({ name: 'is_on_page', type: 'boolean' })
   isOnPage: boolean;
 

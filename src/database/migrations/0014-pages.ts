@@ -16,6 +16,7 @@ export class Pages1765100000014 implements MigrationInterface {
 const up = [
   `ALTER TABLE "SocialOAuthSession"
     ADD COLUMN page_hash bytea,
+    ADD COLUMN exchanging_since timestamptz,
     ADD COLUMN is_on_page boolean NOT NULL DEFAULT false,
     ADD CONSTRAINT social_oauth_session_page_once UNIQUE (page_hash)`,
 
@@ -32,5 +33,6 @@ const up = [
 
 const down = [
   `DROP TABLE "SocialConsoleCode"`,
-  `ALTER TABLE "SocialOAuthSession" DROP COLUMN is_on_page, DROP COLUMN page_hash`,
+  `ALTER TABLE "SocialOAuthSession" DROP COLUMN is_on_page, DROP COLUMN exchanging_since,
+    DROP COLUMN page_hash`,
 ];

@@ -92,12 +92,12 @@ const shownAs = {
 } as const;
 
 function pageOf(session: OAuthSession, renews: Connection | null, connected: Connection[]): LoginPage {
-  const { platform, status, expired, problemCode, problemMessage, expiresAt, connectionId } = session;
+  const { platform, problemCode, problemMessage, expiresAt, connectionId } = session;
   const address = returnAddressFor(session);
   return {
     mode: connectionId ? 'RECONNECT' : 'CONNECT',
     platform,
-    status: expired && status !== 'CONNECTED' ? 'EXPIRED' : shownAs[status],
+    status: shownStatus(session),
     account: renews && { accountId: renews.accountId, accountName: renews.accountName },
     reason: renews && reasonOf(renews),
     expiresAt,
@@ -106,6 +106,11 @@ function pageOf(session: OAuthSession, renews: Connection | null, connected: Con
     connected: connected.map(({ id, accountName }) => ({ id, accountName })),
     returnTo: address === null ? null : { url: address, host: new URL(address).host },
   };
+}
+
+function shownStatus({ status, expired, isStuck }: OAuthSession): LoginPage['status'] {
+  if (expired && status !== 'CONNECTED') return 'EXPIRED';
+  return isStuck ? 'READY' : shownAs[status];
 }
 
 function reasonOf(connection: Connection): string | null {

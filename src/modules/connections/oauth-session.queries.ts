@@ -30,6 +30,8 @@ export interface OAuthSession {
   /** Seen through on our own page, and not on one of the CRM's. */
   isOnPage: boolean;
   status: OAuthSessionStatus;
+  /** EXCHANGING for longer than any platform takes: the process that did it died. */
+  isStuck: boolean;
   problemCode: string | null;
   problemMessage: string | null;
   accounts: StoredAccount[];
@@ -38,9 +40,14 @@ export interface OAuthSession {
   expired: boolean;
 }
 
+/** Longer than a platform's calls may take, one after the other; a login whose process died is told from one that is slow. */
+const longestExchangeSeconds = 300;
+
+const isStuck = `(status = 'EXCHANGING' AND COALESCE(exchanging_since, '-infinity') < social_now() - make_interval(secs => ${longestExchangeSeconds}))`;
+
 const sessionColumns = `id, tenant_id AS "tenantId", platform, code_verifier_sealed AS "codeVerifierSealed",
   redirect_uri AS "redirectUri", return_url AS "returnUrl", connection_id AS "connectionId", created_by AS "createdBy", notify_email AS "notifyEmail",
-  is_on_page AS "isOnPage", status, problem_code AS "problemCode", problem_message AS "problemMessage", accounts,
+  is_on_page AS "isOnPage", ${isStuck} AS "isStuck", status, problem_code AS "problemCode", problem_message AS "problemMessage", accounts,
   connection_ids AS "connectionIds", expires_at AS "expiresAt", expires_at <= social_now() AS expired`;
 
 export interface NewSession {
@@ -95,7 +102,7 @@ export async function restartSession(
   const restarted = await sql.count(
     `UPDATE "SocialOAuthSession" SET state_hash = $2, code_verifier_sealed = $3, is_on_page = $4, status = 'PENDING',
        problem_code = NULL, problem_message = NULL, accounts = '[]'
-     WHERE id = $1 AND status IN ('PENDING', 'FAILED', 'CHOOSING') AND expires_at > social_now()`,
+     WHERE id = $1 AND (status IN ('PENDING', 'FAILED', 'CHOOSING') OR ${isStuck}) AND expires_at > social_now()`,
     [id, state.stateHash, state.codeVerifierSealed, state.isOnPage],
   );
   return restarted > 0;
@@ -108,7 +115,7 @@ export async function spendState(
   stateHash: Buffer,
 ): Promise<OAuthSession | undefined> {
   const [row] = await sql.rows<OAuthSession>(
-    `UPDATE "SocialOAuthSession" SET status = 'EXCHANGING'
+    `UPDATE "SocialOAuthSession" SET status = 'EXCHANGING', exchanging_since = social_now()
      WHERE state_hash = $1 AND platform = $2 AND status = 'PENDING' AND expires_at > social_now()
      RETURNING ${sessionColumns}`,
     [stateHash, platform],
