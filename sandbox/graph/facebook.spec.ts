@@ -225,6 +225,15 @@ describe('a person’s Pages', () => {
     expect(business?.client_pages.data.map((page) => page.id)).toEqual([SEED.northGateCycling]);
   });
 
+  it('are not listed any more when the role on them is lost', async () => {
+    const user = await logIn({ user: SEED.sam });
+    await client.control(`accounts/${SEED.samsSwimmers}`, { state: 'lost-role' });
+
+    const { body } = await client.send('GET', '/v26.0/me/accounts', { token: user });
+
+    expect((body as PageList).data).toEqual([]);
+  });
+
   it('belong to the person who logged in', async () => {
     const user = await logIn({ user: SEED.sam });
 

@@ -106,7 +106,8 @@ function heldPages(call: GraphCall, person: Person, through: readonly PageRole['
     .filter((role) => through.includes(role.through) && call.caller.pageIds.has(role.pageId))
     .flatMap((role) => {
       const page = call.sandbox.world.pages.get(role.pageId);
-      return page ? [{ page, role }] : [];
+      const isLost = call.sandbox.world.settingsOf(role.pageId).state === 'lost-role';
+      return page && !isLost ? [{ page, role }] : [];
     });
 }
 
