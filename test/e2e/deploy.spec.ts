@@ -30,7 +30,9 @@ interface Manifest {
     scaleTargetRef: { name: string };
     triggers: { metadata: { query: string } }[];
     podMetricsEndpoints: { path: string; port: string }[];
-    rules: { http: { paths: { path: string; backend: { service: { name: string } } }[] } }[];
+    rules: {
+      http: { paths: { path: string; pathType: string; backend: { service: { name: string } } }[] };
+    }[];
   };
 }
 
@@ -215,10 +217,14 @@ describe('The files for operating', () => {
   it('lead to the outside only what is meant for it', () => {
     const paths = ofKind('Ingress').flatMap(({ spec }) => spec.rules.flatMap(({ http }) => http.paths));
 
+    const leads = (url: string) =>
+      paths.some(({ path, pathType }) =>
+        pathType === 'Exact' ? url === path : url === path || url.startsWith(`${path}/`),
+      );
+    const outside = app.routes.filter(({ url }) => !leads(url)).map(({ url }) => url);
+
     expect(paths.filter(({ path }) => !app.routes.some(({ url }) => url.startsWith(path)))).toEqual([]);
-    expect(
-      paths.filter(({ path }) => '/metrics'.startsWith(path) || '/health/ready'.startsWith(path)),
-    ).toEqual([]);
+    expect([...new Set(outside)].sort()).toEqual(['/health/live', '/health/ready', '/metrics']);
     expect(new Set(paths.map(({ backend }) => backend.service.name))).toEqual(
       new Set(ofKind('Service').map(({ metadata }) => metadata.name)),
     );
