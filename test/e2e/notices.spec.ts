@@ -26,6 +26,9 @@ describe('notices to people', () => {
 
   beforeAll(async () => {
     app = await TestApp.start();
+    // Every day of this file begins at noon: none of what happens "on the day" falls into two.
+    const sinceMidnight = (app.clock.now().getTime() / 1000) % 86_400;
+    await app.advance(Math.round((36 * 3_600 - sinceMidnight) % 86_400));
   });
 
   afterEach(async () => {
@@ -229,26 +232,24 @@ describe('notices to people', () => {
     );
   });
 
+  /** A post that X refuses for its words. */
+  async function rejected(account: GivenConnection, content: string): Promise<string> {
+    const body = {
+      title: 'Forbidden',
+      detail: 'Your post has more than one cashtag.',
+      type: 'about:blank',
+      status: 403,
+    };
+    const fault = { fault: 'custom', operation: 'publish', accountId: account.accountId, status: 403, body };
+    await app.sandbox.control('faults', fault);
+    const { id } = await app.given.post(account, { content });
+    await app.publishDue();
+    return id;
+  }
+
   it('rejected posts are told together, each with the reason, and without a link', async () => {
     const account = await connection('TWITTER', 'rejected');
-    await app.sandbox.control('faults', {
-      fault: 'custom',
-      operation: 'publish',
-      accountId: account.accountId,
-      times: 2,
-      status: 403,
-      body: {
-        title: 'Forbidden',
-        detail: 'Your post has more than one cashtag.',
-        type: 'about:blank',
-        status: 403,
-      },
-    });
-    const posts = [];
-    for (const content of ['The first news', 'The second news']) {
-      posts.push(await app.given.post(account, { content }));
-      await app.publishDue();
-    }
+    const posts = [await rejected(account, 'The first news'), await rejected(account, 'The second news')];
     await twoMinutes();
 
     const [mail, ...others] = await mails();
@@ -258,7 +259,26 @@ describe('notices to people', () => {
     expect(mail?.text).toContain('“The second news”: ');
     expect(mail?.text).not.toContain('/start/');
     const [notice] = await notices('rejected');
-    expect(notice?.postIds.toSorted()).toEqual(posts.map(({ id }) => id).toSorted());
+    expect(notice?.postIds.toSorted()).toEqual(posts.toSorted());
+  });
+
+  it('what is rejected after the mail of its day is told on the next morning, together', async () => {
+    const account = await connection('TWITTER', 'later');
+    await rejected(account, 'In the mail of the day');
+    await twoMinutes();
+    await rejected(account, 'After that mail');
+    await rejected(account, 'And this one');
+
+    await twoMinutes();
+    const onTheDay = (await mails()).length;
+    await app.advance(30 * 3_600);
+    await twoMinutes();
+
+    const [, next, ...others] = await mails();
+    expect([onTheDay, others]).toEqual([1, []]);
+    expect(next?.subject).toContain('rejected 2 posts');
+    expect(next?.text).toContain('“After that mail”: ');
+    expect(next?.text).not.toContain('In the mail of the day');
   });
 
   it("the tenant's contact is told, too, and once where it is the same person", async () => {

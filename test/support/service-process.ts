@@ -57,7 +57,7 @@ export class ServiceProcess {
   }
 
   private async untilReady(): Promise<void> {
-    for (let tried = 0; tried < 300; tried += 1) {
+    for (let tried = 0; tried < 1_200; tried += 1) {
       if (this.child.exitCode !== null) throw new Error(`The service ended while starting:\n${this.output}`);
       if (await answers(`${this.url}/health/ready`)) return;
       await new Promise((resolve) => setTimeout(resolve, 50));
@@ -80,7 +80,7 @@ async function answers(url: string): Promise<boolean> {
 export async function until<Result>(
   what: string,
   ask: () => Promise<Result | undefined>,
-  timeoutMs = 20_000,
+  timeoutMs = 60_000,
 ): Promise<Result> {
   const givenUpAt = performance.now() + timeoutMs;
   while (performance.now() < givenUpAt) {

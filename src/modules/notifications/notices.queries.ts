@@ -20,16 +20,21 @@ export interface NewNotice {
   postId: string | null;
 }
 
+/** In UTC: before people begin to work, and not in the middle of the night. */
+const morning = '06:00';
+
 /**
  * A notice for everybody who is to be told: the person who connected the account, and the tenant's contact. One of the same cause
  * and day is not written again; while it waits, it takes in the post, and one that was never sent because it had mended itself is
- * taken up again.
+ * taken up again. A post that comes after the mail of its day, or finds it full, is told on the next morning.
  */
 export async function insertNotice(tx: Sql, notice: NewNotice, delaySeconds: number): Promise<void> {
   await tx.count(
     `INSERT INTO "SocialNotice" AS known (id, tenant_id, connection_id, cause, day, recipient, post_ids, next_attempt_at)
-     SELECT gen_random_uuid(), c.tenant_id, c.id, $3, (social_now() AT TIME ZONE 'UTC')::date, people.email,
-       CASE WHEN $4::uuid IS NULL THEN '{}' ELSE ARRAY[$4::uuid] END, social_now() + make_interval(secs => $5)
+     SELECT gen_random_uuid(), c.tenant_id, c.id, $3, CASE WHEN late.is_late THEN today + 1 ELSE today END, people.email,
+       CASE WHEN $4::uuid IS NULL THEN '{}' ELSE ARRAY[$4::uuid] END,
+       CASE WHEN late.is_late THEN (today + 1 + time '${morning}') AT TIME ZONE 'UTC'
+         ELSE social_now() + make_interval(secs => $5) END
      FROM "SocialConnection" c
      CROSS JOIN LATERAL (
        SELECT lower(c.notify_email) AS email WHERE c.notify_email IS NOT NULL
@@ -37,6 +42,14 @@ export async function insertNotice(tx: Sql, notice: NewNotice, delaySeconds: num
        SELECT lower(s.contact_email) FROM "SocialNoticeSettings" s
        WHERE s.tenant_id = c.tenant_id AND s.contact_email IS NOT NULL
      ) people
+     CROSS JOIN LATERAL (SELECT (social_now() AT TIME ZONE 'UTC')::date AS today) days
+     CROSS JOIN LATERAL (
+       SELECT $4::uuid IS NOT NULL AND EXISTS (
+         SELECT FROM "SocialNotice" told
+         WHERE told.connection_id = c.id AND told.cause = $3 AND told.day = today AND told.recipient = people.email
+           AND NOT told.post_ids @> ARRAY[$4::uuid]
+           AND (told.status IN ('SENT', 'FAILED') OR cardinality(told.post_ids) >= 100)) AS is_late
+     ) late
      WHERE c.tenant_id = $1 AND c.id = $2 AND c.disconnected_at IS NULL
      ON CONFLICT (connection_id, cause, day, recipient) DO UPDATE
      SET post_ids = CASE known.status WHEN 'MOOT' THEN EXCLUDED.post_ids ELSE known.post_ids || EXCLUDED.post_ids END,
