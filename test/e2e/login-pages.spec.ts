@@ -174,6 +174,12 @@ describe('a login on our own page', () => {
     expect(location).toMatch(/^https:\/\/crm\.example\/social\?sessionId=.*&status=choosing$/);
   });
 
+  it('takes the console for a way back, without anybody allowing it', async () => {
+    const key = await begin('FACEBOOK', `${app.url}/connections`);
+
+    expect((await page(key)).returnTo).toMatchObject({ host: new URL(app.url).host });
+  });
+
   it('keeps no key of an address', async () => {
     const key = await begin('FACEBOOK');
     const after = await through(await start(key), { user: SEED.alex });

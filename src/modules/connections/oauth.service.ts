@@ -181,9 +181,10 @@ export class OAuthService {
 
   private refuseForeignReturn(returnUrl: string | undefined): void {
     if (returnUrl === undefined) return;
-    const { returnUrlOrigins } = this.config;
+    const { returnUrlOrigins, publicUrl } = this.config;
     const origin = URL.canParse(returnUrl) ? new URL(returnUrl).origin : '';
-    if (returnUrlOrigins.includes(origin)) return;
+    // The console begins logins as well, and wants its person back.
+    if ([...returnUrlOrigins, new URL(publicUrl).origin].includes(origin)) return;
     const allowed = returnUrlOrigins.length > 0 ? returnUrlOrigins.join(', ') : 'none is configured';
     throw invalidFields([
       {

@@ -14,7 +14,7 @@ export function WayBack({ returnTo, manner }: WayBackProps) {
   return (
     <div className={styles['actions']}>
       <a className={`button ${manner}`} href={returnTo.url}>
-        {texts.backTo(returnTo.host)}
+        {returnTo.host === location.host ? texts.backToConsole : texts.backTo(returnTo.host)}
       </a>
     </div>
   );

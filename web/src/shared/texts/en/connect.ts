@@ -81,6 +81,7 @@ export const connect = {
     count === 1
       ? 'The post that waited goes out by itself.'
       : `The ${posts(count)} that waited go out by themselves.`,
+  backToConsole: 'Back to the console',
   backTo: (host: string) => `Back to ${host}`,
   closeWindow: 'You can close this window.',
 
