@@ -32,7 +32,7 @@ const browser = await chromium.launch({
 for (const screen of screens) for (const theme of ['light', 'dark']) await takeAll(screen, theme);
 await browser.close();
 
-/** The dark ones are only looked at for one page of each kind: they share everything but colours. */
+/** In the dark only those pages that have colours of their own. */
 async function takeAll({ name, viewport }, theme) {
   const context = await browser.newContext({
     viewport,
@@ -51,6 +51,7 @@ async function takeAll({ name, viewport }, theme) {
     await page.goto(`${values.url}${typeof path === 'string' ? path : await path()}`);
     await page.waitForLoadState('networkidle');
     await prepare?.(page);
+    await page.evaluate('scrollTo(0, 0)');
     const picture = await page.screenshot({ fullPage: true });
     const file = `${title}-${name}${theme === 'dark' ? '-dark' : ''}.webp`;
     await sharp(picture).webp({ quality: 80 }).toFile(join(values.into, file));
