@@ -1,6 +1,105 @@
+import { useId } from 'react';
+import { Link, useParams } from 'wouter';
+import type { Post } from '@social-integration/client';
+import { fullTime, shownNumber } from '../../shared/formats.ts';
 import { texts } from '../../shared/texts/console-texts.ts';
+import { accountName, useAccounts } from '../posts/use-accounts.ts';
+import { viewer } from '../posts/viewer.ts';
+import { LoadFailure } from '../shell/load-failure.tsx';
 import { PageHeading } from '../shell/page-heading.tsx';
+import { Attempts } from './attempts.tsx';
+import { Figures } from './figures.tsx';
+import { FollowUps } from './follow-ups.tsx';
+import { PostActions } from './post-actions.tsx';
+import { usePost } from './post-calls.ts';
+import { PostContent } from './post-content.tsx';
+import { PostState } from './post-state.tsx';
+import styles from './post-page.module.css';
+
+const words = texts.post;
 
 export default function PostPage() {
-  return <PageHeading title={texts.post.title} />;
+  const { id = '' } = useParams<{ id: string }>();
+  const { data: post, error, refetch } = usePost(id);
+  const accounts = useAccounts();
+  if (!post)
+    return (
+      <>
+        <BackLink />
+        <PageHeading title={words.title} />
+        {error ? <LoadFailure error={error} retry={() => void refetch()} /> : <Waiting />}
+      </>
+    );
+  const account = accountName(accounts, post.connectionId);
+  return (
+    <>
+      <BackLink />
+      <PageHeading title={accounts ? words.titleFor(account) : words.title} />
+      {error && <LoadFailure error={error} retry={() => void refetch()} />}
+      <div className={styles['page']}>
+        <div className={styles['main']}>
+          <PostState post={post}>
+            <PostActions key={post.id} post={post} account={account} />
+          </PostState>
+          <PostContent key={post.id} post={post} />
+          {post.rootPostId === null && <FollowUps post={post} />}
+        </div>
+        <div className={styles['side']}>
+          <Figures post={post} />
+          <Attempts post={post} />
+          <Details post={post} />
+        </div>
+      </div>
+    </>
+  );
+}
+
+function BackLink() {
+  return (
+    <p className={styles['back']}>
+      <Link href="/posts">{words.backToPosts}</Link>
+    </p>
+  );
+}
+
+function Details({ post: { id, clientReference, estimatedCostUsd, createdAt } }: { post: Post }) {
+  const heading = useId();
+  return (
+    <section aria-labelledby={heading} className={`card ${styles['section']}`}>
+      <h2 id={heading}>{words.details}</h2>
+      <dl className={styles['facts']}>
+        <dt>{words.createdAt}</dt>
+        <dd>{fullTime(createdAt, viewer)}</dd>
+        {clientReference !== null && (
+          <>
+            <dt>{words.reference}</dt>
+            <dd>{clientReference}</dd>
+          </>
+        )}
+        {estimatedCostUsd !== null && (
+          <>
+            <dt>{words.cost}</dt>
+            <dd>{`${shownNumber(estimatedCostUsd, viewer)} USD`}</dd>
+          </>
+        )}
+        <dt>{words.id}</dt>
+        <dd className={styles['code']}>{id}</dd>
+      </dl>
+    </section>
+  );
+}
+
+function Waiting() {
+  return (
+    <div role="status" className={styles['page']}>
+      <span className="heard-only">{texts.words.loading}</span>
+      <div className={styles['main']}>
+        <span className={`skeleton ${styles['waiting']}`} />
+        <span className={`skeleton ${styles['waiting']}`} />
+      </div>
+      <div className={styles['side']}>
+        <span className={`skeleton ${styles['waiting']}`} />
+      </div>
+    </div>
+  );
 }

@@ -1,0 +1,31 @@
+import { texts } from '../../shared/texts/console-texts.ts';
+import { FigureValue } from './figure-value.tsx';
+import type { Figure, Figures } from './figures.ts';
+import styles from './figure-tiles.module.css';
+
+const words = texts.engagement;
+
+/** Figures side by side. Null for `values`: they are on their way, and the tiles keep their size. */
+export function FigureTiles({
+  shown,
+  values,
+}: {
+  shown: readonly Figure[];
+  values: Partial<Figures> | null;
+}) {
+  return (
+    <dl className={styles['tiles']} aria-busy={values === null}>
+      {shown.map((figure) => (
+        <div key={figure} className={`card ${styles['tile']}`}>
+          <dt>
+            {words.names[figure]}
+            <span className={styles['meaning']}>{words.meanings[figure]}</span>
+          </dt>
+          <dd>
+            {values === null ? <span className="skeleton" /> : <FigureValue value={values[figure] ?? null} />}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

@@ -1,0 +1,41 @@
+import type { Post } from '@social-integration/client';
+import { useId, useState } from 'react';
+import { texts } from '../../shared/texts/console-texts.ts';
+import { EditText } from './edit-text.tsx';
+import { EditButton } from './edit-button.tsx';
+import { PostMedia } from './post-media.tsx';
+import { PostOptions } from './post-options.tsx';
+import { isEditable } from './post-rules.ts';
+import page from './post-page.module.css';
+import styles from './post-content.module.css';
+
+const words = texts.post;
+
+/** The post as it reads: text, pictures, what else goes with it. The text can be changed in its place. */
+export function PostContent({ post }: { post: Post }) {
+  const heading = useId();
+  const [mode, setMode] = useState<'reading' | 'editing' | 'saved' | 'left'>('reading');
+  return (
+    <section aria-labelledby={heading} className={`card ${page['section']}`}>
+      <div className={page['head']}>
+        <h2 id={heading}>{words.content}</h2>
+        {mode !== 'editing' && isEditable(post) && (
+          // The keyboard goes on where it was before the editing.
+          <EditButton autoFocus={mode !== 'reading'} onPress={() => setMode('editing')} />
+        )}
+      </div>
+      {mode === 'editing' ? (
+        <EditText post={post} onSaved={() => setMode('saved')} onCancel={() => setMode('left')} />
+      ) : (
+        <p className={`${styles['text']} ${post.content === '' ? 'soft' : ''}`}>
+          {post.content || words.noText}
+        </p>
+      )}
+      <span role="status" className={mode === 'saved' ? 'soft small' : 'heard-only'}>
+        {mode === 'saved' && words.saved}
+      </span>
+      <PostMedia media={post.media} />
+      <PostOptions options={post.options} />
+    </section>
+  );
+}

@@ -1,0 +1,73 @@
+import { parseDate, type CalendarDate } from '@internationalized/date';
+import { useState } from 'react';
+import { texts } from '../../shared/texts/console-texts.ts';
+import { LoadFailure } from '../shell/load-failure.tsx';
+import { byDay, useCalendarPosts } from './calendar-posts.ts';
+import { DayPosts } from './day-posts.tsx';
+import { dayOf } from './local-days.ts';
+import { MonthGrid } from './month-grid.tsx';
+import { isFiltered, type PostsAddress } from './posts-address.ts';
+import type { ChangeAddress } from './posts-page.tsx';
+import { postStatuses, tones } from './post-status.ts';
+import { StatusSign } from './status-badge.tsx';
+import styles from './calendar-view.module.css';
+
+const words = texts.posts;
+
+/** A month of posts, and beside it (below on a phone) those of one day. */
+export function CalendarView({ address, change }: { address: PostsAddress; change: ChangeAddress }) {
+  const chosen = parseDate(address.day ?? dayOf(Date.now()));
+  const [focused, setFocused] = useState<CalendarDate>(chosen);
+  const { data, error, isPending, isPlaceholderData, refetch } = useCalendarPosts(focused, address);
+  const days = byDay(data?.data ?? [], address.status);
+  const day = chosen.toString();
+  const isLoading = isPending || (isPlaceholderData && !days.has(day));
+  return (
+    <div className={styles['view']}>
+      <section aria-label={words.month} className={styles['month']}>
+        <MonthGrid
+          chosen={chosen}
+          focused={focused}
+          days={days}
+          onFocus={setFocused}
+          onChoose={(date) => change({ day: date.toString() })}
+        />
+        <Legend />
+        {data?.isCut && (
+          <div className="note warn" role="status">
+            <strong>{words.calendarIsCut}</strong>
+            <span>{words.calendarIsCutText}</span>
+          </div>
+        )}
+      </section>
+      {error ? (
+        <LoadFailure error={error} retry={() => void refetch()} />
+      ) : (
+        <DayPosts
+          day={day}
+          posts={days.get(day) ?? []}
+          isFiltered={isFiltered(address)}
+          isLoading={isLoading}
+        />
+      )}
+    </div>
+  );
+}
+
+function Legend() {
+  return (
+    <div className={styles['legend']}>
+      <ul aria-label={words.legend}>
+        {postStatuses.map((status) => (
+          <li key={status}>
+            <span className={`badge ${tones[status]}`}>
+              <StatusSign status={status} />
+            </span>
+            {words.statuses[status]}
+          </li>
+        ))}
+      </ul>
+      <p>{words.undated}</p>
+    </div>
+  );
+}

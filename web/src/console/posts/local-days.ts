@@ -1,0 +1,44 @@
+/** Days as `YYYY-MM-DD`, in the time zone of the viewer's device. */
+export type Day = string;
+
+export function dayOf(instant: string | number): Day {
+  const date = new Date(instant);
+  return [date.getFullYear(), pad(date.getMonth() + 1), pad(date.getDate())].join('-');
+}
+
+/** The moment a day begins, as the API takes it. */
+export function startOfDay(day: Day): string {
+  return localDate(day).toISOString();
+}
+
+/** Counts in calendar days, so that the days on which clocks change are one day like any other. */
+export function addDays(day: Day, count: number): Day {
+  const date = localDate(day);
+  date.setDate(date.getDate() + count);
+  return dayOf(date.getTime());
+}
+
+export function isDay(text: string | null): text is Day {
+  return text !== null && /^\d{4}-\d\d-\d\d$/.test(text) && dayOf(localDate(text).getTime()) === text;
+}
+
+/** `Tuesday, 24 November`. */
+export function dayName(day: Day, locale: string): string {
+  return new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long' }).format(
+    localDate(day),
+  );
+}
+
+/** `24 Nov`. */
+export function shortDay(day: Day, locale: string): string {
+  return new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' }).format(localDate(day));
+}
+
+function localDate(day: Day): Date {
+  const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
+  return new Date(year, month - 1, date);
+}
+
+function pad(value: number): string {
+  return String(value).padStart(2, '0');
+}
