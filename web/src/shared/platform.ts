@@ -1,1 +1,3 @@
-export type Platform = 'FACEBOOK' | 'INSTAGRAM' | 'TWITTER';
+export const platforms = ['FACEBOOK', 'INSTAGRAM', 'TWITTER'] as const;
+
+export type Platform = (typeof platforms)[number];

@@ -1,5 +1,4 @@
-import { platforms } from '../posts/posts-address.ts';
-import type { Platform } from '../../shared/platform.ts';
+import { platforms, type Platform } from '../../shared/platform.ts';
 import { figures, type Figure } from './figures.ts';
 
 export const windows = [7, 28, 60] as const;

@@ -1,7 +1,6 @@
 import type { components } from '@social-integration/client';
-import { platforms } from '../posts/posts-address.ts';
 import type { Day } from '../posts/local-days.ts';
-import type { Platform } from '../../shared/platform.ts';
+import { platforms, type Platform } from '../../shared/platform.ts';
 
 export type EngagementDay = components['schemas']['EngagementDayDto'];
 

@@ -1,9 +1,10 @@
 import { useId, useState } from 'react';
 import { Button } from 'react-aria-components';
 import { texts } from '../../shared/texts/console-texts.ts';
+import { platforms } from '../../shared/platform.ts';
 import { isDay } from './local-days.ts';
 import { postStatuses } from './post-status.ts';
-import { isFiltered, noFilters, platforms, type PostsAddress } from './posts-address.ts';
+import { isFiltered, noFilters, type PostsAddress } from './posts-address.ts';
 import type { ChangeAddress } from './posts-page.tsx';
 import { useAccounts } from './use-accounts.ts';
 import styles from './post-filters.module.css';

@@ -1,8 +1,6 @@
-import type { Platform } from '../../shared/platform.ts';
+import { platforms, type Platform } from '../../shared/platform.ts';
 import { isDay, type Day } from './local-days.ts';
 import { postStatuses, type PostStatus } from './post-status.ts';
-
-export const platforms = ['FACEBOOK', 'INSTAGRAM', 'TWITTER'] as const satisfies Platform[];
 
 /** What the address of the page says, so that a link shows the same to whoever opens it. */
 export interface PostsAddress {

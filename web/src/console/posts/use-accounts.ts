@@ -24,7 +24,9 @@ async function readAccounts(): Promise<ReadonlyMap<string, Connection>> {
   let cursor: string | null = null;
   for (let page = 0; page < mostPages; page += 1) {
     const { data, nextCursor }: { data: Connection[]; nextCursor: string | null } = await answerOf(
-      api.GET('/api/v1/social/connections', { params: { query: { limit: 100, ...(cursor === null ? {} : { cursor }) } } }),
+      api.GET('/api/v1/social/connections', {
+        params: { query: { limit: 100, ...(cursor === null ? {} : { cursor }) } },
+      }),
     );
     for (const connection of data) accounts.set(connection.id, connection);
     if (nextCursor === null) break;
