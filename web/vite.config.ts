@@ -41,7 +41,13 @@ export default defineConfig({
     // React Aria brings its own words in thirty languages; ours are English until there is a second catalogue.
     { ...optimizeLocales.vite({ locales: ['en-US'] }), enforce: 'pre' },
   ],
-  resolve: { alias: { '@social-integration/client': here('../client/src/client.ts') } },
+  resolve: {
+    alias: [
+      { find: '@social-integration/client', replacement: here('../client/src/client.ts') },
+      // The calendars of the whole world weigh 6 kB; the pages show the Gregorian one.
+      { find: /^.*\/createCalendar\.mjs$/, replacement: here('src/console/posts/gregorian.ts') },
+    ],
+  },
   build: {
     outDir: here('../dist/web'),
     emptyOutDir: true,
@@ -49,7 +55,10 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     manifest: true,
-    rolldownOptions: { input: { console: here('index.html'), connect: here('connect.html') } },
+    rolldownOptions: {
+      input: { console: here('index.html'), connect: here('connect.html') },
+      treeshake: { propertyReadSideEffects: false },
+    },
   },
   server: { proxy: { '/api': process.env['SERVICE_URL'] ?? 'http://127.0.0.1:3000' } },
 });

@@ -42,7 +42,7 @@ describe('the calendar of posts', () => {
 
     await page.getByRole('region', { name: 'Posts by day' }).waitFor();
     await page.getByRole('link', { name: /The regatta was won/ }).waitFor();
-    await page.getByRole('button', { name: 'Next', exact: true }).click();
+    await page.getByRole('button', { name: 'Next', exact: true }).first().click();
     await page.getByRole('button', { name: /2 posts, 1 scheduled, 1 cancelled/ }).click();
 
     const ofDay = page.getByRole('link', { name: /camp begins/ });

@@ -3,7 +3,6 @@ import {
   BarElement,
   CategoryScale,
   Chart,
-  Legend,
   LinearScale,
   LineController,
   LineElement,
@@ -16,7 +15,7 @@ import { shownNumber } from '../../shared/formats.ts';
 import { viewer } from '../posts/viewer.ts';
 
 Chart.register(BarController, BarElement, LineController, LineElement, PointElement);
-Chart.register(CategoryScale, LinearScale, Legend, Tooltip);
+Chart.register(CategoryScale, LinearScale, Tooltip);
 
 export interface ChartContent {
   kind: 'bar' | 'line';
@@ -82,11 +81,6 @@ function configurationOf({ kind, names, series }: ChartContent, place: HTMLEleme
         },
       },
       plugins: {
-        legend: {
-          display: series.length > 1,
-          align: 'start',
-          labels: { color: colour('--ink'), boxWidth: 12, boxHeight: 12 },
-        },
         tooltip: {
           backgroundColor: colour('--ink'),
           titleColor: colour('--surface'),
@@ -97,12 +91,16 @@ function configurationOf({ kind, names, series }: ChartContent, place: HTMLEleme
   };
 }
 
-/** A canvas knows no custom properties, and a custom property no `light-dark()`: an element's colour is both resolved. */
+/**
+ * A canvas knows no custom properties, and a custom property no `light-dark()`: an element's colour is both resolved. A new
+ * element, because one that is there may take its time for another colour.
+ */
 function colourOf(property: string, place: HTMLElement): string {
-  const kept = place.style.color;
-  place.style.color = `var(${property})`;
-  const { color } = getComputedStyle(place);
-  place.style.color = kept;
+  const probe = document.createElement('span');
+  probe.style.color = `var(${property})`;
+  place.after(probe);
+  const { color } = getComputedStyle(probe);
+  probe.remove();
   return color;
 }
 

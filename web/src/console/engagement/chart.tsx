@@ -1,5 +1,5 @@
 import { lazy, Suspense } from 'react';
-import type { ChartContent } from './chart-canvas.tsx';
+import type { ChartContent, ChartSeries } from './chart-canvas.tsx';
 import styles from './chart.module.css';
 
 /** The chart library is large: it comes when a chart is there to be drawn. */
@@ -9,9 +9,25 @@ const ChartCanvas = lazy(() => import('./chart-canvas.tsx'));
 export function Chart(content: ChartContent) {
   return (
     <div className={styles['chart']}>
-      <Suspense fallback={<span className={`skeleton ${styles['waiting']}`} />}>
-        <ChartCanvas {...content} />
-      </Suspense>
+      {content.series.length > 1 && <Legend series={content.series} />}
+      <div className={styles['picture']}>
+        <Suspense fallback={<span className={`skeleton ${styles['waiting']}`} />}>
+          <ChartCanvas {...content} />
+        </Suspense>
+      </div>
     </div>
+  );
+}
+
+function Legend({ series }: { series: ChartSeries[] }) {
+  return (
+    <ul className={styles['legend']}>
+      {series.map(({ name, colour }) => (
+        <li key={name}>
+          <span className={styles['key']} style={{ background: `var(${colour})` }} />
+          {name}
+        </li>
+      ))}
+    </ul>
   );
 }

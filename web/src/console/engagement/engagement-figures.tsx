@@ -1,12 +1,12 @@
 import { texts } from '../../shared/texts/console-texts.ts';
 import { PlatformMark } from '../../shared/parts/platform-mark.tsx';
 import type { Platform } from '../../shared/platform.ts';
-import { dayName, shortDay, type Day } from '../posts/local-days.ts';
+import { dateName, shortDayName, type Day } from '../posts/local-days.ts';
 import { viewer } from '../posts/viewer.ts';
 import { Chart } from './chart.tsx';
 import { FigureChoice } from './figure-choice.tsx';
 import { FigureTable } from './figure-table.tsx';
-import { FigureTiles } from './figure-tiles.tsx';
+import { DashMeaning, FigureTiles } from './figure-tiles.tsx';
 import {
   alongDays,
   figures,
@@ -39,14 +39,14 @@ export function EngagementFigures({ days, along, figure, onChoose }: EngagementF
   return (
     <div className={styles['figures']}>
       <FigureTiles shown={figures} values={sums} />
-      <p className="soft small">{words.dashMeans}</p>
+      <DashMeaning values={days} />
       <section className={`card ${styles['section']}`}>
         <h2>{words.chart}</h2>
         <FigureChoice choices={figures} chosen={figure} onChoose={onChoose} />
         <Chart
           kind="bar"
           label={words.chartLabel(words.names[figure], along.length)}
-          names={along.map((day) => shortDay(day, viewer.locale))}
+          names={along.map((day) => dateName(day, viewer.locale))}
           series={byPlatform.map(({ platform }) => ({
             name: texts.words.platforms[platform],
             colour: colours[platform],
@@ -60,7 +60,7 @@ export function EngagementFigures({ days, along, figure, onChoose }: EngagementF
           shown={figures}
           rows={sumByDay(days).map(({ day, sums: values }) => ({
             key: day,
-            name: dayName(day, viewer.locale),
+            name: shortDayName(day, viewer.locale),
             values,
           }))}
           sums={sums}

@@ -1,6 +1,6 @@
 import { texts } from '../../shared/texts/console-texts.ts';
 import { FigureValue } from './figure-value.tsx';
-import type { Figure, Figures } from './figures.ts';
+import { postFigures, type Figure, type Figures } from './figures.ts';
 import styles from './figure-tiles.module.css';
 
 const words = texts.engagement;
@@ -28,4 +28,10 @@ export function FigureTiles({
       ))}
     </dl>
   );
+}
+
+/** What the dash is, wherever there is one to be seen. */
+export function DashMeaning({ values }: { values: Partial<Figures>[] }) {
+  const isSeen = values.some((one) => postFigures.some((figure) => one[figure] === null));
+  return isSeen && <p className="soft small">{words.dashMeans}</p>;
 }

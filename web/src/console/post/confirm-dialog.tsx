@@ -37,7 +37,7 @@ export function ConfirmDialog({
       {error && <Refusal title={words.refused} error={error} />}
       <div className={styles['buttons']}>
         <Button className="button" onPress={onClose} autoFocus>
-          {words.keepPost}
+          {action === 'publish' ? words.notNow : words.keepPost}
         </Button>
         <Button className={`button ${tone}`} isDisabled={isPending} onPress={() => onWish({ action })}>
           {yes}

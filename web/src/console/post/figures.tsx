@@ -5,7 +5,7 @@ import { texts } from '../../shared/texts/console-texts.ts';
 import { Chart } from '../engagement/chart.tsx';
 import { FigureChoice } from '../engagement/figure-choice.tsx';
 import { FigureTable } from '../engagement/figure-table.tsx';
-import { FigureTiles } from '../engagement/figure-tiles.tsx';
+import { DashMeaning, FigureTiles } from '../engagement/figure-tiles.tsx';
 import { postFigures, type PostFigure } from '../engagement/figures.ts';
 import { viewer } from '../posts/viewer.ts';
 import { AllowedButton } from '../shell/allowed-button.tsx';
@@ -37,7 +37,7 @@ function KnownFigures({ post }: { post: Post }) {
   return (
     <>
       <FigureTiles shown={postFigures} values={post.engagement} />
-      <p className="soft small">{texts.engagement.dashMeans}</p>
+      <DashMeaning values={[post.engagement]} />
       {post.deletedOnPlatformAt !== null && <p className="soft small">{words.gone}</p>}
       {isReadable(post) && (
         <div className={page['head']}>

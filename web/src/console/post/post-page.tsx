@@ -43,11 +43,11 @@ export default function PostPage() {
           </PostState>
           <PostContent key={post.id} post={post} />
           {post.rootPostId === null && <FollowUps post={post} />}
+          <Figures post={post} />
         </div>
         <div className={styles['side']}>
-          <Figures post={post} />
           <Attempts post={post} />
-          <Details post={post} />
+          <Details post={post} account={account} />
         </div>
       </div>
     </>
@@ -62,12 +62,17 @@ function BackLink() {
   );
 }
 
-function Details({ post: { id, clientReference, estimatedCostUsd, createdAt } }: { post: Post }) {
+function Details({ post, account }: { post: Post; account: string }) {
+  const { id, connectionId, clientReference, estimatedCostUsd, createdAt } = post;
   const heading = useId();
   return (
     <section aria-labelledby={heading} className={`card ${styles['section']}`}>
       <h2 id={heading}>{words.details}</h2>
       <dl className={styles['facts']}>
+        <dt>{texts.posts.account}</dt>
+        <dd>
+          <Link href={`/connections/${connectionId}`}>{account}</Link>
+        </dd>
         <dt>{words.createdAt}</dt>
         <dd>{fullTime(createdAt, viewer)}</dd>
         {clientReference !== null && (

@@ -24,14 +24,21 @@ export function isDay(text: string | null): text is Day {
 
 /** `Tuesday, 24 November`. */
 export function dayName(day: Day, locale: string): string {
-  return new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long' }).format(
-    localDate(day),
-  );
+  return shown(day, locale, { weekday: 'long', day: 'numeric', month: 'long' });
+}
+
+/** `Tue, 24 Nov`. */
+export function shortDayName(day: Day, locale: string): string {
+  return shown(day, locale, { weekday: 'short', day: 'numeric', month: 'short' });
 }
 
 /** `24 Nov`. */
-export function shortDay(day: Day, locale: string): string {
-  return new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' }).format(localDate(day));
+export function dateName(day: Day, locale: string): string {
+  return shown(day, locale, { day: 'numeric', month: 'short' });
+}
+
+function shown(day: Day, locale: string, parts: Intl.DateTimeFormatOptions): string {
+  return new Intl.DateTimeFormat(locale, parts).format(localDate(day));
 }
 
 function localDate(day: Day): Date {

@@ -8,6 +8,7 @@ import {
   CalendarGridHeader,
   CalendarHeaderCell,
   Heading,
+  I18nProvider,
 } from 'react-aria-components';
 import { texts } from '../../shared/texts/console-texts.ts';
 import { Icon } from '../shell/icon.tsx';
@@ -15,9 +16,13 @@ import { countByStatus, type CalendarPost } from './calendar-posts.ts';
 import type { Day } from './local-days.ts';
 import { tones } from './post-status.ts';
 import { StatusSign } from './status-badge.tsx';
+import { viewer } from './viewer.ts';
 import styles from './month-grid.module.css';
 
 const words = texts.posts;
+/** As many states as a cell has room for there; the day's list below has all of them. */
+const shownOnPhone = 3;
+const locale = new Intl.Locale(viewer.locale, { calendar: 'gregory' }).toString();
 
 interface MonthGridProps {
   chosen: CalendarDate;
@@ -30,32 +35,34 @@ interface MonthGridProps {
 /** A month whose days say how many posts they have, and in which states. */
 export function MonthGrid({ chosen, focused, days, onFocus, onChoose }: MonthGridProps) {
   return (
-    <Calendar
-      aria-label={words.month}
-      className={styles['calendar'] ?? ''}
-      value={chosen}
-      onChange={onChoose}
-      focusedValue={focused}
-      onFocusChange={onFocus}
-    >
-      <div className={styles['head']}>
-        <Heading className={styles['title'] ?? ''} />
-        <Button slot="previous" className="button plain">
-          <Icon name="back" />
-        </Button>
-        <Button slot="next" className="button plain">
-          <Icon name="forward" />
-        </Button>
-      </div>
-      <CalendarGrid className={styles['grid'] ?? ''} weekdayStyle="short">
-        <CalendarGridHeader>
-          {(day) => <CalendarHeaderCell className={styles['weekday'] ?? ''}>{day}</CalendarHeaderCell>}
-        </CalendarGridHeader>
-        <CalendarGridBody>
-          {(date) => <DayCell date={date} posts={days.get(date.toString()) ?? []} />}
-        </CalendarGridBody>
-      </CalendarGrid>
-    </Calendar>
+    <I18nProvider locale={locale}>
+      <Calendar
+        aria-label={words.month}
+        className={styles['calendar'] ?? ''}
+        value={chosen}
+        onChange={onChoose}
+        focusedValue={focused}
+        onFocusChange={onFocus}
+      >
+        <div className={styles['head']}>
+          <Heading className={styles['title'] ?? ''} />
+          <Button slot="previous" className="button plain">
+            <Icon name="back" />
+          </Button>
+          <Button slot="next" className="button plain">
+            <Icon name="forward" />
+          </Button>
+        </div>
+        <CalendarGrid className={styles['grid'] ?? ''} weekdayStyle="short">
+          <CalendarGridHeader>
+            {(day) => <CalendarHeaderCell className={styles['weekday'] ?? ''}>{day}</CalendarHeaderCell>}
+          </CalendarGridHeader>
+          <CalendarGridBody>
+            {(date) => <DayCell date={date} posts={days.get(date.toString()) ?? []} />}
+          </CalendarGridBody>
+        </CalendarGrid>
+      </Calendar>
+    </I18nProvider>
   );
 }
 
@@ -69,7 +76,7 @@ function DayCell({ date, posts }: { date: CalendarDate; posts: CalendarPost[] })
       render={(props) => <div {...props} aria-label={[props['aria-label'], ...spoken(posts)].join(', ')} />}
     >
       {({ formattedDate }) => (
-        <>
+        <span className={styles['seen']} aria-hidden="true">
           <span className={styles['date']}>{formattedDate}</span>
           <span className={styles['counts']}>
             {counts.map(({ status, count }) => (
@@ -78,8 +85,9 @@ function DayCell({ date, posts }: { date: CalendarDate; posts: CalendarPost[] })
                 {count}
               </span>
             ))}
+            {counts.length > shownOnPhone && <span className={styles['more']}>…</span>}
           </span>
-        </>
+        </span>
       )}
     </CalendarCell>
   );

@@ -2,11 +2,12 @@ import type { Post } from '@social-integration/client';
 
 export type PostStatus = Post['status'];
 
+/** In the order of how much they want to be seen. */
 export const postStatuses = [
-  'SCHEDULED',
-  'PUBLISHING',
-  'PUBLISHED',
   'FAILED',
+  'PUBLISHING',
+  'SCHEDULED',
+  'PUBLISHED',
   'DRAFT',
   'CANCELLED',
 ] as const satisfies PostStatus[];

@@ -100,6 +100,7 @@ export const post = {
   cancelQuestion: 'Cancel this post?',
   cancelText: 'It is taken out of the queue and nothing is sent. It stays in the list.',
   keepPost: 'Keep it',
+  notNow: 'Not now',
   deleteQuestion: 'Delete this post?',
   deleteText: 'It disappears from every list and cannot be brought back. Nothing of it is on the platform.',
   deleteLiveQuestion: (platform: string) => `Delete this post on ${platform}?`,
