@@ -53,8 +53,8 @@ describe('the engagement page', () => {
     const { page } = await openConsole(browser, app.url, { path: '/engagement', tenantId });
     await page.getByRole('img', { name: /^Columns/ }).waitFor();
 
-    await page.getByLabel('Platform').selectOption('Facebook');
-    await page.getByLabel('Time').selectOption('Last 60 days');
+    await page.getByLabel('Platform', { exact: true }).selectOption('Facebook');
+    await page.getByLabel('Time', { exact: true }).selectOption('Last 60 days');
     await page.getByText('Impressions', { exact: true }).and(page.locator('label')).click();
     await page.getByRole('img', { name: 'Columns: impressions of each of the last 60 days' }).waitFor();
     const address = page.url().slice(app.url.length);
@@ -63,7 +63,7 @@ describe('the engagement page', () => {
     await shared.page
       .getByRole('img', { name: 'Columns: impressions of each of the last 60 days' })
       .waitFor();
-    expect(await shared.page.getByLabel('Platform').inputValue()).toBe('FACEBOOK');
+    expect(await shared.page.getByLabel('Platform', { exact: true }).inputValue()).toBe('FACEBOOK');
     expect(await figureIn(shared.page, 'Posts')).toBe('1');
   });
 
@@ -115,7 +115,7 @@ describe('the engagement page', () => {
 });
 
 async function figureIn(page: Page, name: string): Promise<string> {
-  const tile = page.locator('dl > div').filter({ has: page.locator('dt', { hasText: name }) });
+  const tile = page.locator('dl > div').filter({ has: page.locator('dt', { hasText: new RegExp(`^${name}`) }) });
   return (await tile.locator('dd').textContent()) ?? '';
 }
 

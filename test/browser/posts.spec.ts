@@ -166,8 +166,7 @@ describe('the page of a post', () => {
     const tenantId = newTenant();
     const connection = await app.given.connection('INSTAGRAM', { tenantId });
     const { id } = await app.given.post(connection, { content: 'A court in the sun' });
-    await app.publishDue();
-    await app.recover();
+    await publishPicture();
     const api = app.api.as({ tenantId });
     const { body: attempts } = await api.get<{ data: { platformPostId: string }[] }>(`/posts/${id}/attempts`);
     await app.advance(3_600);
@@ -316,6 +315,7 @@ describe('the page of a post', () => {
     await page.getByRole('button', { name: 'Retry' }).click();
     await page.getByText('It is in the queue again.').waitFor();
     await app.publishDue();
+    await page.reload();
 
     await page.getByText(/^Went out on /).waitFor();
     expect((await postOf(tenantId, id)).status).toBe('PUBLISHED');
@@ -362,11 +362,17 @@ async function variedPosts(): Promise<{ tenantId: string; id: string }> {
   const connection = await app.given.connection('INSTAGRAM', { tenantId });
   const content = `A long name of a club ${'https://club.example/'.padEnd(120, 'x')}`;
   await app.given.post(connection, { content });
-  await app.publishDue();
-  await app.recover();
+  await publishPicture();
   const { id } = await app.given.post(connection, { content, scheduledAt: days(1) });
   await app.api.as({ tenantId }).post(`/connections/${connection.id}/deactivate`);
   return { tenantId, id };
+}
+
+/** Instagram takes a moment for the picture before it can go out. */
+async function publishPicture(): Promise<void> {
+  await app.publishDue();
+  await app.advance(5);
+  await app.recover();
 }
 
 async function openScheduled(content: string): Promise<{ tenantId: string; id: string; page: Page }> {
@@ -392,7 +398,7 @@ async function postOf(tenantId: string, id: string): Promise<PostView> {
 
 /** What a tile says, as a number. */
 async function figureIn(page: Page, name: string): Promise<number> {
-  const tile = page.locator('dl > div').filter({ has: page.locator('dt', { hasText: name }) });
+  const tile = page.locator('dl > div').filter({ has: page.locator('dt', { hasText: new RegExp(`^${name}`) }) });
   return Number((await tile.locator('dd').first().innerText()).replaceAll(/\D/g, ''));
 }
 

@@ -5,7 +5,7 @@ import { Link, useSearchParams } from 'wouter';
 import { platforms } from '../../shared/platform.ts';
 import { texts } from '../../shared/texts/console-texts.ts';
 import { api } from '../api.ts';
-import { addDays, dayOf, startOfDay, type Day } from '../posts/local-days.ts';
+import { addDays, startOfDay, today, type Day } from '../posts/local-days.ts';
 import { viewer } from '../posts/viewer.ts';
 import { EmptyState } from '../shell/empty-state.tsx';
 import { LoadFailure } from '../shell/load-failure.tsx';
@@ -75,8 +75,8 @@ function useDays(along: Day[], { platform }: EngagementAddress) {
 }
 
 function daysUntilToday(count: number): Day[] {
-  const today = dayOf(Date.now());
-  return Array.from({ length: count }, (_, index) => addDays(today, index + 1 - count));
+  const last = today();
+  return Array.from({ length: count }, (_, index) => addDays(last, index + 1 - count));
 }
 
 function Choices({ address, change }: { address: EngagementAddress; change: ChangeAddress }) {

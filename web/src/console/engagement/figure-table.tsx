@@ -60,7 +60,7 @@ function Row({
     <tr>
       <th scope="row">{name}</th>
       {shown.map((figure) => (
-        <td key={figure} className="number">
+        <td key={figure} className="number" data-label={words.names[figure]}>
           <FigureValue value={values[figure] ?? null} />
         </td>
       ))}

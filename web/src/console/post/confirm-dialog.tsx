@@ -36,7 +36,7 @@ export function ConfirmDialog({
       <p>{text}</p>
       {error && <Refusal title={words.refused} error={error} />}
       <div className={styles['buttons']}>
-        <Button className="button" onPress={onClose} autoFocus>
+        <Button className="button" onPress={onClose}>
           {action === 'publish' ? words.notNow : words.keepPost}
         </Button>
         <Button className={`button ${tone}`} isDisabled={isPending} onPress={() => onWish({ action })}>

@@ -26,7 +26,7 @@ function pauseBetweenLooks({ state: { data: post } }: Query<Post>): number | fal
   if (post.status === 'PUBLISHING') return 2_000;
   if (post.status !== 'SCHEDULED') return false;
   const nextAt = post.nextAttemptAt ?? post.scheduledAt;
-  return nextAt !== null && new Date(nextAt).getTime() < Date.now() + soonMs ? 3_000 : 30_000;
+  return nextAt !== null && new Date(nextAt).getTime() < Date.now() + soonMs ? 3_000 : 15_000;
 }
 
 /** Read again with every version of the post: an attempt changes it. */

@@ -1,5 +1,5 @@
 import type { Post } from '@social-integration/client';
-import { useId, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import { texts } from '../../shared/texts/console-texts.ts';
 import { EditText } from './edit-text.tsx';
 import { EditButton } from './edit-button.tsx';
@@ -14,15 +14,17 @@ const words = texts.post;
 /** The post as it reads: text, pictures, what else goes with it. The text can be changed in its place. */
 export function PostContent({ post }: { post: Post }) {
   const heading = useId();
+  const head = useRef<HTMLDivElement>(null);
   const [mode, setMode] = useState<'reading' | 'editing' | 'saved' | 'left'>('reading');
+  // The keyboard goes on where it was before the editing.
+  useEffect(() => {
+    if (mode === 'saved' || mode === 'left') head.current?.querySelector('button')?.focus();
+  }, [mode]);
   return (
     <section aria-labelledby={heading} className={`card ${page['section']}`}>
-      <div className={page['head']}>
+      <div ref={head} className={page['head']}>
         <h2 id={heading}>{words.content}</h2>
-        {mode !== 'editing' && isEditable(post) && (
-          // The keyboard goes on where it was before the editing.
-          <EditButton autoFocus={mode !== 'reading'} onPress={() => setMode('editing')} />
-        )}
+        {mode !== 'editing' && isEditable(post) && <EditButton onPress={() => setMode('editing')} />}
       </div>
       {mode === 'editing' ? (
         <EditText post={post} onSaved={() => setMode('saved')} onCancel={() => setMode('left')} />

@@ -19,7 +19,7 @@ import styles from './post-page.module.css';
 const words = texts.post;
 
 export default function PostPage() {
-  const { id = '' } = useParams<{ id: string }>();
+  const { id } = useParams<{ id: string }>();
   const { data: post, error, refetch } = usePost(id);
   const accounts = useAccounts();
   if (!post)

@@ -4,7 +4,7 @@ import { texts } from '../../shared/texts/console-texts.ts';
 import { LoadFailure } from '../shell/load-failure.tsx';
 import { byDay, useCalendarPosts } from './calendar-posts.ts';
 import { DayPosts } from './day-posts.tsx';
-import { dayOf } from './local-days.ts';
+import { today } from './local-days.ts';
 import { MonthGrid } from './month-grid.tsx';
 import { isFiltered, type PostsAddress } from './posts-address.ts';
 import type { ChangeAddress } from './posts-page.tsx';
@@ -16,7 +16,7 @@ const words = texts.posts;
 
 /** A month of posts, and beside it (below on a phone) those of one day. */
 export function CalendarView({ address, change }: { address: PostsAddress; change: ChangeAddress }) {
-  const chosen = parseDate(address.day ?? dayOf(Date.now()));
+  const chosen = parseDate(address.day ?? today());
   const [focused, setFocused] = useState<CalendarDate>(chosen);
   const { data, error, isPending, isPlaceholderData, refetch } = useCalendarPosts(focused, address);
   const days = byDay(data?.data ?? [], address.status);

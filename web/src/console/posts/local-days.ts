@@ -6,6 +6,10 @@ export function dayOf(instant: string | number): Day {
   return [date.getFullYear(), pad(date.getMonth() + 1), pad(date.getDate())].join('-');
 }
 
+export function today(): Day {
+  return dayOf(Date.now());
+}
+
 /** The moment a day begins, as the API takes it. */
 export function startOfDay(day: Day): string {
   return localDate(day).toISOString();

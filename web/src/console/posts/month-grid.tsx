@@ -73,7 +73,12 @@ function DayCell({ date, posts }: { date: CalendarDate; posts: CalendarPost[] })
       date={date}
       className={styles['day'] ?? ''}
       // The calendar names a day by its date; whoever hears it hears the posts too.
-      render={(props) => <div {...props} aria-label={[props['aria-label'], ...spoken(posts)].join(', ')} />}
+      render={({ 'aria-label': label, children, ...props }) => (
+        <div {...props}>
+          <span className="heard-only">{[label, ...spoken(posts)].join(', ')}</span>
+          {children}
+        </div>
+      )}
     >
       {({ formattedDate }) => (
         <span className={styles['seen']} aria-hidden="true">
