@@ -1,21 +1,9 @@
-import {
-  BarController,
-  BarElement,
-  CategoryScale,
-  Chart,
-  LinearScale,
-  LineController,
-  LineElement,
-  PointElement,
-  Tooltip,
-  type ChartConfiguration,
-} from 'chart.js';
-import { useEffect, useRef, useSyncExternalStore } from 'react';
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import UPlot from 'uplot';
+import 'uplot/dist/uPlot.min.css';
 import { shownNumber } from '../../shared/formats.ts';
 import { viewer } from '../posts/viewer.ts';
-
-Chart.register(BarController, BarElement, LineController, LineElement, PointElement);
-Chart.register(CategoryScale, LinearScale, Tooltip);
+import styles from './chart.module.css';
 
 export interface ChartContent {
   kind: 'bar' | 'line';
@@ -33,62 +21,114 @@ export interface ChartSeries {
   values: (number | null)[];
 }
 
+const labelWidth = 90;
+
+/** Whoever points at a place in the picture reads its figures below; the table has them for everybody. */
 export default function ChartCanvas(content: ChartContent) {
-  const canvas = useRef<HTMLCanvasElement>(null);
+  const place = useRef<HTMLDivElement>(null);
+  const [pointed, setPointed] = useState<number | null>(null);
   const theme = useShownTheme();
   const drawn = JSON.stringify(content);
   useEffect(() => {
-    if (!canvas.current) return;
-    const chart = new Chart(
-      canvas.current,
-      configurationOf(JSON.parse(drawn) as ChartContent, canvas.current),
-    );
-    return () => chart.destroy();
+    if (!place.current) return undefined;
+    return draw(JSON.parse(drawn) as ChartContent, place.current, setPointed);
   }, [drawn, theme]);
-  return <canvas ref={canvas} role="img" aria-label={content.label} />;
+  return (
+    <>
+      <div ref={place} role="img" aria-label={content.label} className={styles['plot']} />
+      <p className={styles['pointed']} aria-hidden="true">
+        {pointed !== null && figuresAt(content, pointed)}
+      </p>
+    </>
+  );
 }
 
-function configurationOf({ kind, names, series }: ChartContent, place: HTMLElement): ChartConfiguration {
-  const colour = (property: string) => colourOf(property, place);
-  const ticks = { color: colour('--ink-soft'), maxRotation: 0, autoSkipPadding: 16 };
-  return {
-    type: kind,
-    data: {
-      labels: names,
-      datasets: series.map(({ name, values, ...one }) => ({
-        label: name,
-        data: values,
-        backgroundColor: colour(one.colour),
-        borderColor: colour(one.colour),
-        borderWidth: kind === 'line' ? 2 : 0,
-        pointRadius: names.length > 40 ? 0 : 3,
-        borderRadius: 3,
-        maxBarThickness: 28,
-      })),
-    },
-    options: {
-      animation: false,
-      maintainAspectRatio: false,
-      interaction: { mode: 'index', intersect: false },
-      scales: {
-        x: { stacked: kind === 'bar', ticks, grid: { display: false }, border: { color: colour('--line') } },
-        y: {
-          stacked: kind === 'bar',
-          beginAtZero: true,
-          ticks: { ...ticks, precision: 0, callback: (value) => shownNumber(Number(value), viewer) },
-          grid: { color: colour('--line') },
-          border: { display: false },
-        },
-      },
-      plugins: {
-        tooltip: {
-          backgroundColor: colour('--ink'),
-          titleColor: colour('--surface'),
-          bodyColor: colour('--surface'),
-        },
-      },
-    },
+/** `Tue, 24 Nov: Facebook 12, X 3`. */
+function figuresAt({ names, series }: ChartContent, index: number): string {
+  const told = series.flatMap(({ name, values }) => {
+    const value = values[index] ?? null;
+    return value === null ? [] : [`${name} ${shownNumber(value, viewer)}`];
+  });
+  return [names[index], told.join(', ')].filter(Boolean).join(': ');
+}
+
+type OnPoint = (index: number | null) => void;
+
+function draw(content: ChartContent, place: HTMLElement, onPoint: OnPoint): () => void {
+  const size = () => ({ width: place.clientWidth, height: place.clientHeight });
+  const plot = new UPlot({ ...optionsOf(content, place, onPoint), ...size() }, dataOf(content), place);
+  const observer = new ResizeObserver(() => plot.setSize(size()));
+  observer.observe(place);
+  return () => {
+    observer.disconnect();
+    plot.destroy();
   };
+}
+
+/** What is drawn first stands behind: of a pile of columns the sum of all, then the sum without the last, and so on. */
+function dataOf({ kind, names, series }: ChartContent): UPlot.AlignedData {
+  const along = names.map((_, index) => index);
+  const piles = series.map(({ values }, place) =>
+    values.map((value, index) => {
+      if (value === null || kind === 'line') return value;
+      return series.slice(0, place + 1).reduce((sum, below) => sum + (below.values[index] ?? 0), 0);
+    }),
+  );
+  return [along, ...piles.toReversed()];
+}
+
+function optionsOf(
+  content: ChartContent,
+  place: HTMLElement,
+  onPoint: OnPoint,
+): Omit<UPlot.Options, 'width' | 'height'> {
+  const { kind, names, series } = content;
+  return {
+    padding: [12, 16, 0, 0],
+    legend: { show: false },
+    cursor: { y: false, points: { show: kind === 'line' }, drag: { x: false, y: false } },
+    hooks: { setCursor: [({ cursor }) => onPoint(cursor.idx ?? null)] },
+    scales: {
+      x: { time: false, range: () => [-0.5, names.length - 0.5] },
+      y: { range: (_, __, most) => [0, most > 0 ? most * 1.05 : 1] },
+    },
+    axes: axesOf(names, place),
+    series: [{}, ...series.map((one) => looksOf(kind, colourOf(one.colour, place))).toReversed()],
+  };
+}
+
+function looksOf(kind: ChartContent['kind'], colour: string): UPlot.Series {
+  if (kind === 'line') return { stroke: colour, width: 2, points: { show: true, size: 7, fill: colour } };
+  const { bars } = UPlot.paths;
+  return {
+    fill: colour,
+    width: 0,
+    points: { show: false },
+    ...(bars && { paths: bars({ size: [0.7, 28] }) }),
+  };
+}
+
+function axesOf(names: string[], place: HTMLElement): UPlot.Axis[] {
+  const plain = { stroke: colourOf('--ink-soft', place), ticks: { show: false } };
+  return [
+    {
+      ...plain,
+      grid: { show: false },
+      size: 28,
+      splits: ({ width }) => {
+        const step = Math.ceil((names.length * labelWidth) / Math.max(width, labelWidth));
+        return names.flatMap((_, index) => (index % step === 0 ? [index] : []));
+      },
+      values: (_, splits) => splits.map((index) => names[index] ?? ''),
+    },
+    {
+      ...plain,
+      grid: { stroke: colourOf('--line', place), width: 1 },
+      values: (_, splits) =>
+        splits.map((value) => (Number.isInteger(value) ? shownNumber(value, viewer) : '')),
+      size: (_, values) => 16 + 7 * Math.max(0, ...(values ?? []).map((text) => text.length)),
+    },
+  ];
 }
 
 /**
