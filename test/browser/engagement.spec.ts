@@ -1,7 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import type { Platform } from '../../src/kernel/platform.ts';
-import { isWiderThanScreen, phone, seriousIssues, startBrowser } from '../support/browser.ts';
+import {
+  isWiderThanScreen,
+  type openWindow,
+  phone,
+  seriousIssues,
+  startBrowser,
+} from '../support/browser.ts';
 import { openConsole } from '../support/console-window.ts';
 import { TestApp } from '../support/test-app.ts';
 
@@ -25,7 +31,7 @@ describe('the engagement page', () => {
   it('adds up the figures of the posts, and the table under the chart says the same', async () => {
     const figures = await sums();
 
-    const { page, troubles } = await openConsole(browser, app.url, { path: '/engagement', tenantId });
+    const { page, troubles } = await open('/engagement');
 
     await page.getByRole('img', { name: /^Columns: likes/ }).waitFor();
     expect(figures.likes).toBeGreaterThan(0);
@@ -41,7 +47,7 @@ describe('the engagement page', () => {
   });
 
   it('shows a dash, and never a zero, for what a platform does not tell', async () => {
-    const { page } = await openConsole(browser, app.url, { path: '/engagement?platform=TWITTER', tenantId });
+    const { page } = await open('/engagement?platform=TWITTER');
 
     await page.getByRole('img', { name: /^Columns/ }).waitFor();
     expect(await figureIn(page, 'Posts')).toBe('1');
@@ -50,7 +56,7 @@ describe('the engagement page', () => {
   });
 
   it('keeps platform, days and figure in the address', async () => {
-    const { page } = await openConsole(browser, app.url, { path: '/engagement', tenantId });
+    const { page } = await open('/engagement');
     await page.getByRole('img', { name: /^Columns/ }).waitFor();
 
     await page.getByLabel('Platform', { exact: true }).selectOption('Facebook');
@@ -58,7 +64,7 @@ describe('the engagement page', () => {
     await page.getByText('Impressions', { exact: true }).and(page.locator('label')).click();
     await page.getByRole('img', { name: 'Columns: impressions of each of the last 60 days' }).waitFor();
     const address = page.url().slice(app.url.length);
-    const shared = await openConsole(browser, app.url, { path: address, tenantId });
+    const shared = await open(address);
 
     await shared.page
       .getByRole('img', { name: 'Columns: impressions of each of the last 60 days' })
@@ -68,7 +74,7 @@ describe('the engagement page', () => {
   });
 
   it('draws the chart anew in the colours of the other theme', async () => {
-    const { page } = await openConsole(browser, app.url, { path: '/engagement', tenantId });
+    const { page } = await open('/engagement');
     const chart = page.getByRole('img', { name: /^Columns/ });
     await chart.waitFor();
     const before = await drawn(page);
@@ -80,23 +86,27 @@ describe('the engagement page', () => {
   });
 
   it('says where nothing went out, and what would be here', async () => {
-    const { page } = await openConsole(browser, app.url, { path: '/engagement', tenantId: 'new-club' });
+    const { page } = await open('/engagement', { tenantId: 'new-club' });
 
     await page.getByRole('heading', { name: 'Nothing went out in these days' }).waitFor();
   });
 
   it.each(['light', 'dark'] as const)('fits on a phone and is accessible in %s', async (theme) => {
-    const { page } = await openConsole(browser, app.url, {
-      path: '/engagement?days=60',
-      tenantId,
-      viewport: phone,
-      theme,
-    });
+    const { page } = await open('/engagement?days=60', { viewport: phone, theme });
     await page.getByRole('img', { name: /^Columns/ }).waitFor();
 
     expect(await seriousIssues(page)).toEqual([]);
     expect(await isWiderThanScreen(page)).toBe(false);
   });
+
+  async function open(
+    path: string,
+    { tenantId: ofClub = tenantId, ...look }: { tenantId?: string } & Parameters<typeof openWindow>[1] = {},
+  ) {
+    const { page, troubles } = await openConsole(browser, { claims: { tenantId: ofClub }, ...look });
+    await page.goto(`${app.url}${path}`);
+    return { page, troubles };
+  }
 
   async function published(platform: Platform): Promise<string> {
     const connection = await app.given.connection(platform, { tenantId });
@@ -115,7 +125,9 @@ describe('the engagement page', () => {
 });
 
 async function figureIn(page: Page, name: string): Promise<string> {
-  const tile = page.locator('dl > div').filter({ has: page.locator('dt', { hasText: new RegExp(`^${name}`) }) });
+  const tile = page
+    .locator('dl > div')
+    .filter({ has: page.locator('dt', { hasText: new RegExp(`^${name}`) }) });
   return (await tile.locator('dd').textContent()) ?? '';
 }
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import { desktop, isWiderThanScreen, phone, seriousIssues, startBrowser } from '../support/browser.ts';
+import { type desktop, isWiderThanScreen, phone, seriousIssues, startBrowser } from '../support/browser.ts';
 import { openConsole } from '../support/console-window.ts';
 import { TestApp } from '../support/test-app.ts';
 
@@ -387,9 +387,12 @@ async function openScheduled(content: string): Promise<{ tenantId: string; id: s
 async function open(
   tenantId: string,
   path: string,
-  look: { scope?: string; viewport?: typeof desktop; theme?: 'light' | 'dark' } = {},
+  { scope, ...look }: { scope?: string; viewport?: typeof desktop; theme?: 'light' | 'dark' } = {},
 ) {
-  return await openConsole(browser, app.url, { path, tenantId, ...look });
+  const claims = { tenantId, ...(scope && { scope }) };
+  const { page, troubles } = await openConsole(browser, { claims, ...look });
+  await page.goto(`${app.url}${path}`);
+  return { page, troubles };
 }
 
 async function postOf(tenantId: string, id: string): Promise<PostView> {
@@ -398,7 +401,9 @@ async function postOf(tenantId: string, id: string): Promise<PostView> {
 
 /** What a tile says, as a number. */
 async function figureIn(page: Page, name: string): Promise<number> {
-  const tile = page.locator('dl > div').filter({ has: page.locator('dt', { hasText: new RegExp(`^${name}`) }) });
+  const tile = page
+    .locator('dl > div')
+    .filter({ has: page.locator('dt', { hasText: new RegExp(`^${name}`) }) });
   return Number((await tile.locator('dd').first().innerText()).replaceAll(/\D/g, ''));
 }
 
