@@ -73,6 +73,18 @@ describe('the engagement page', () => {
     expect(await figureIn(shared.page, 'Posts')).toBe('1');
   });
 
+  it('tells the figures of the day that somebody points at', async () => {
+    const { page } = await open('/engagement?days=7&figure=posts');
+    const chart = page.getByRole('img', { name: /^Columns/ });
+    await chart.waitFor();
+    const { x, y, width, height } = (await chart.boundingBox())!;
+
+    // The last column is today.
+    await page.mouse.move(x + width - 40, y + height / 2);
+
+    await page.getByText(/: Facebook 1, X 1$/).waitFor();
+  });
+
   it('draws the chart anew in the colours of the other theme', async () => {
     const { page } = await open('/engagement');
     const chart = page.getByRole('img', { name: /^Columns/ });
