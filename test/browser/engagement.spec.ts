@@ -47,9 +47,9 @@ describe('the engagement page', () => {
   });
 
   it('shows a dash, and never a zero, for what a platform does not tell', async () => {
-    const { page } = await open('/engagement?platform=TWITTER');
+    const { page } = await open('/engagement?platform=TWITTER&figure=reach');
 
-    await page.getByRole('img', { name: /^Columns/ }).waitFor();
+    await page.getByText('no platform tells this figure').waitFor();
     expect(await figureIn(page, 'Posts')).toBe('1');
     expect(await figureIn(page, 'Reach')).toBe('–not available');
     await page.getByText('A dash means that the platform does not tell').waitFor();

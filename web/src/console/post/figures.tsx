@@ -25,7 +25,10 @@ export function Figures({ post }: { post: Post }) {
     <section aria-labelledby={heading} className={`card ${page['section']}`}>
       <div className={page['head']}>
         <h2 id={heading}>{words.figures}</h2>
-        <span className="soft small">{syncedAt && words.figuresAt(shortTime(syncedAt, viewer))}</span>
+        <span className="soft small">
+          {syncedAt && words.figuresAt(shortTime(syncedAt, viewer))}
+          {hasFigures && !syncedAt && words.figuresNever}
+        </span>
       </div>
       {hasFigures ? <KnownFigures post={post} /> : <p className="soft">{words.figuresLater}</p>}
     </section>

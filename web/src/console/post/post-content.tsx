@@ -37,7 +37,7 @@ export function PostContent({ post }: { post: Post }) {
         {mode === 'saved' && words.saved}
       </span>
       <PostMedia media={post.media} />
-      <PostOptions options={post.options} />
+      <PostOptions post={post} />
     </section>
   );
 }

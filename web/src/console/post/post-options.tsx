@@ -10,8 +10,8 @@ const words = texts.post;
 type Options = Post['options'];
 
 /** What goes with the text, each thing by its name; nothing at all where nothing does. */
-export function PostOptions({ options }: { options: Options }) {
-  const shown = rowsOf(options);
+export function PostOptions({ post: { options, status } }: { post: Post }) {
+  const shown = [...rowsOf(options), ...(status === 'PUBLISHED' ? [] : plannedFollowUps(options))];
   if (shown.length === 0) return null;
   return (
     <dl className={styles['options']} aria-label={words.options}>
@@ -38,13 +38,17 @@ function rowsOf(options: Options): { name: string; value: ReactNode }[] {
   }
   if (options.shareToFeed !== undefined)
     rows.push({ name: names.shareToFeed, value: options.shareToFeed ? words.yes : words.no });
-  if (options.firstComment) rows.push({ name: names.firstComment, value: options.firstComment });
   if (options.poll) rows.push({ name: words.poll, value: <Poll poll={options.poll} /> });
   if (options.quotePostId) rows.push({ name: names.quotePostId, value: options.quotePostId });
   if (options.replySettings)
     rows.push({ name: names.replySettings, value: words.replySettings[options.replySettings] });
-  for (const { content } of options.thread ?? []) rows.push({ name: words.thread, value: content });
   return rows;
+}
+
+/** What is to follow; once the post is live, these are posts of their own and listed as such. */
+function plannedFollowUps({ firstComment, thread = [] }: Options): { name: string; value: ReactNode }[] {
+  const comment = firstComment ? [{ name: words.optionNames.firstComment, value: firstComment }] : [];
+  return [...comment, ...thread.map(({ content }) => ({ name: words.thread, value: content }))];
 }
 
 /** Somebody typed this address: only what leads to a page becomes a link. */

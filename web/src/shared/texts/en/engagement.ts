@@ -22,7 +22,7 @@ export const engagement = {
     impressions: 'times seen',
   },
   notAvailable: 'not available',
-  notTold: 'no platform tells this',
+  notTold: 'Not available: no platform tells this figure.',
   dash: '–',
   dashMeans: 'A dash means that the platform does not tell; it is not a zero.',
   totals: 'Together',

@@ -3,7 +3,6 @@ import { plural } from '../plural.ts';
 export const post = {
   title: 'Post',
   titleFor: (account: string) => `Post for ${account}`,
-  on: (platform: string) => `on ${platform}`,
   backToPosts: 'All posts',
 
   draft: 'A draft: it goes out when you give it a time or publish it.',

@@ -14,7 +14,6 @@ export const posts = {
   from: 'Planned from',
   to: 'Planned until',
   all: 'All',
-  allAccounts: 'All accounts',
   clearFilters: 'Clear the filters',
   statuses: {
     DRAFT: 'Draft',
@@ -35,7 +34,6 @@ export const posts = {
   dayEmpty: 'Nothing on this day.',
   dayEmptyFiltered: 'Nothing on this day fits the filters.',
   noTime: 'No time yet',
-  planned: 'planned',
   created: 'created',
   withMedia: 'With picture or video',
   noText: 'No text',
