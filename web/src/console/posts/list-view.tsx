@@ -6,9 +6,9 @@ import { api } from '../api.ts';
 import { EmptyState } from '../shell/empty-state.tsx';
 import { LoadFailure } from '../shell/load-failure.tsx';
 import { addDays, startOfDay } from './local-days.ts';
+import { NewPostButton } from './new-post-button.tsx';
 import { PostRow } from './post-row.tsx';
-import { isFiltered, noFilters, type PostsAddress } from './posts-address.ts';
-import { NewPostButton, type ChangeAddress } from './posts-page.tsx';
+import { isFiltered, noFilters, type ChangeAddress, type PostsAddress } from './posts-address.ts';
 import { useAccounts } from './use-accounts.ts';
 import styles from './list-view.module.css';
 

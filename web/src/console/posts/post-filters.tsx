@@ -4,8 +4,7 @@ import { texts } from '../../shared/texts/console-texts.ts';
 import { platforms } from '../../shared/platform.ts';
 import { isDay } from './local-days.ts';
 import { postStatuses } from './post-status.ts';
-import { isFiltered, noFilters, type PostsAddress } from './posts-address.ts';
-import type { ChangeAddress } from './posts-page.tsx';
+import { isFiltered, noFilters, type ChangeAddress, type PostsAddress } from './posts-address.ts';
 import { useAccounts } from './use-accounts.ts';
 import styles from './post-filters.module.css';
 

@@ -16,6 +16,8 @@ export interface PostsAddress {
   day: Day | null;
 }
 
+export type ChangeAddress = (change: Partial<PostsAddress>) => void;
+
 /** What nobody wrote into the address, or nobody can mean, is left out. */
 export function readAddress(search: URLSearchParams): PostsAddress {
   const connectionId = search.get('connection');

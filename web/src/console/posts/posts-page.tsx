@@ -1,18 +1,14 @@
 import { Link, useSearchParams } from 'wouter';
 import { texts } from '../../shared/texts/console-texts.ts';
-import { Icon } from '../shell/icon.tsx';
-import { AllowedButton } from '../shell/allowed-button.tsx';
 import { PageHeading } from '../shell/page-heading.tsx';
-import { usePermission } from '../session/session.ts';
 import { CalendarView } from './calendar-view.tsx';
 import { ListView } from './list-view.tsx';
+import { NewPostButton } from './new-post-button.tsx';
 import { PostFilters } from './post-filters.tsx';
-import { readAddress, writeAddress, type PostsAddress } from './posts-address.ts';
+import { readAddress, writeAddress, type ChangeAddress, type PostsAddress } from './posts-address.ts';
 import styles from './posts-page.module.css';
 
 const words = texts.posts;
-
-export type ChangeAddress = (change: Partial<PostsAddress>) => void;
 
 export default function PostsPage() {
   const [search, setSearch] = useSearchParams();
@@ -35,23 +31,6 @@ export default function PostsPage() {
         <ListView address={address} change={change} />
       )}
     </>
-  );
-}
-
-/** Leads to the composer; who may not write posts sees why it does not. */
-export function NewPostButton() {
-  const permission = usePermission('social:write');
-  if (!permission.allowed)
-    return (
-      <AllowedButton needs="social:write" className="button">
-        {words.newPost}
-      </AllowedButton>
-    );
-  return (
-    <Link href="/posts/new" className="button primary">
-      <Icon name="plus" />
-      {words.newPost}
-    </Link>
   );
 }
 
