@@ -28,7 +28,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What is in a file, and until when it is kept. */
+        /** What is in a file, until when it is kept, and where it can be looked at. */
         get: operations["uploadsFind"];
         put?: never;
         post?: never;
@@ -854,6 +854,11 @@ export interface components {
         MediaDto: {
             /** @enum {string} */
             type: "IMAGE" | "VIDEO";
+            /**
+             * @description Where anybody can look at the file for an hour; null when it was deleted.
+             * @example https://social.example/media/01a0…/file.jpg?expires=1809504000&signature=Zk3…
+             */
+            previewUrl: string | null;
             id: string;
             file: components["schemas"]["MediaFactsDto"];
             /** @description The file is deleted then, unless a post needs it longer. */
@@ -2099,6 +2104,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "type": "IMAGE",
+                     *       "previewUrl": "https://social.example/media/01a0…/file.jpg?expires=1809504000&signature=Zk3…",
                      *       "id": "01a0a5f2-7c55-7b61-8d5e-0c3b5a6f7e01",
                      *       "file": {
                      *         "width": null,
@@ -2220,6 +2226,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "type": "IMAGE",
+                     *       "previewUrl": "https://social.example/media/01a0…/file.jpg?expires=1809504000&signature=Zk3…",
                      *       "id": "01a0a5f2-7c55-7b61-8d5e-0c3b5a6f7e01",
                      *       "file": {
                      *         "width": null,
@@ -2314,6 +2321,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "type": "IMAGE",
+                     *       "previewUrl": "https://social.example/media/01a0…/file.jpg?expires=1809504000&signature=Zk3…",
                      *       "id": "01a0a5f2-7c55-7b61-8d5e-0c3b5a6f7e01",
                      *       "file": {
                      *         "width": null,

@@ -48,7 +48,8 @@ describe('An upload', () => {
     });
     const days = (Date.parse(body.expiresAt) - app.clock.now().getTime()) / 86_400_000;
     expect(days).toBeCloseTo(7, 1);
-    expect(await app.api.get(`/media/${body.id}`)).toMatchObject({ status: 200, body });
+    const { previewUrl: _previewUrl, ...same } = body as MediaView & { previewUrl: string };
+    expect(await app.api.get(`/media/${body.id}`)).toMatchObject({ status: 200, body: same });
   });
 
   it('can be a video', async () => {
@@ -116,6 +117,20 @@ describe('An upload', () => {
 
     expect(refused).toMatchObject({ status: 409, body: { code: 'MEDIA_IN_USE' } });
     expect(accepted.status).toBe(200);
+  });
+
+  it('can be looked at for an hour by an address that needs no other key', async () => {
+    const bytes = await makePicture('png');
+    const { previewUrl } = (await app.api.get<{ previewUrl: string }>(`/media/${await uploaded(bytes)}`))
+      .body;
+
+    const seen = await fetchFile(previewUrl);
+    app.clock.advance(3_601);
+    const later = await fetchFile(previewUrl);
+    app.clock.advance(-3_601);
+
+    expect(seen.bytes.equals(bytes)).toBe(true);
+    expect(later.status).toBe(410);
   });
 
   it('needs the right to write', async () => {

@@ -72,10 +72,14 @@ export class MediaFilesService {
     if (item.uploadId === undefined) return requireAddress(item);
     const kept = await this.#requireKept(tenantId, item.uploadId);
     const wanted = wish.as === 'jpeg' && needsConversion(kept) ? await this.#asJpeg(tenantId, kept) : kept;
-    const { mimeType } = wanted.facts;
-    const served = { mimeType, name: `file.${extensionOf(mimeType)}`, seconds: wish.seconds };
-    const atStore = await this.store.publicAddress(wanted.storageKey, served);
-    return atStore ?? this.links.addressOf(wanted.id, served.name, wish.seconds);
+    return await this.addressOf(wanted, wish.seconds);
+  }
+
+  /** Where anybody can fetch a kept file, as it is, for the next `seconds`. Throws MediaError. */
+  async addressOf({ id, storageKey, facts: { mimeType } }: StoredMedia, seconds: number): Promise<string> {
+    const served = { mimeType, name: `file.${extensionOf(mimeType)}`, seconds };
+    const atStore = await this.store.publicAddress(storageKey, served);
+    return atStore ?? this.links.addressOf(id, served.name, seconds);
   }
 
   async #requireKept(tenantId: string, id: string): Promise<StoredMedia> {

@@ -37,13 +37,20 @@ export class MediaDto {
   file: MediaFactsDto;
   /** The file is deleted then, unless a post needs it longer. */
   expiresAt: string;
+  /**
+   * Where anybody can look at the file for an hour; null when it was deleted.
+   * @example 'https://social.example/media/01a0…/file.jpg?expires=1809504000&signature=Zk3…'
+   */
+  @ApiProperty({ type: String, nullable: true })
+  previewUrl: string | null;
 
-  static from(this: void, { id, facts, keepUntil }: StoredMedia): MediaDto {
+  static from(this: void, { id, facts, keepUntil }: StoredMedia, previewUrl: string | null): MediaDto {
     return {
       id,
       type: mediaTypeOf(facts.mimeType),
       file: facts,
       expiresAt: keepUntil.toISOString(),
+      previewUrl,
     };
   }
 }

@@ -40,16 +40,16 @@ export class UploadsController {
     503: ['MEDIA_STORE_UNAVAILABLE'],
   })
   async upload(@Tenant() tenantId: string, @Req() request: FastifyRequest): Promise<MediaDto> {
-    return MediaDto.from(
-      await this.uploads.add(tenantId, (path, maxBytes) => receiveFile(request, path, maxBytes)),
-    );
+    const stored = await this.uploads.add(tenantId, (path, maxBytes) => receiveFile(request, path, maxBytes));
+    return MediaDto.from(stored, await this.uploads.previewUrl(stored));
   }
 
-  /** What is in a file, and until when it is kept. */
+  /** What is in a file, until when it is kept, and where it can be looked at. */
   @Get(':id')
   @RequireScope('social:read')
   async find(@Tenant() tenantId: string, @Param('id', UuidParam) id: string): Promise<MediaDto> {
-    return MediaDto.from(await this.uploads.require(tenantId, id));
+    const stored = await this.uploads.require(tenantId, id);
+    return MediaDto.from(stored, await this.uploads.previewUrl(stored));
   }
 
   /** Deletes a file that no post needs any more, and says what it was. */
@@ -57,6 +57,6 @@ export class UploadsController {
   @RequireScope('social:write')
   @Problems({ 409: ['MEDIA_IN_USE'] })
   async remove(@Tenant() tenantId: string, @Param('id', UuidParam) id: string): Promise<MediaDto> {
-    return MediaDto.from(await this.uploads.remove(tenantId, id));
+    return MediaDto.from(await this.uploads.remove(tenantId, id), null);
   }
 }

@@ -2,12 +2,15 @@ import { Injectable } from '@nestjs/common';
 import { AppConfig } from '../../config/app-config.ts';
 import { Database } from '../../database/database.ts';
 import { AppError, notFound } from '../../kernel/app-error.ts';
+import { MediaFilesService } from './media-files.service.ts';
 import { probeFile } from './media.probe.ts';
 import { findReady, markRemoving, type StoredMedia } from './media.queries.ts';
 import { MediaShelf } from './media.shelf.ts';
 import { asAppError } from './upload.errors.ts';
 import { WorkFolder } from './work-folder.ts';
 
+/** How long an address for a preview works. */
+const previewSeconds = 3_600;
 /** How long an upload stays that no post shows. */
 const unusedSeconds = 7 * 86_400;
 
@@ -19,6 +22,7 @@ export class UploadsService {
     private readonly database: Database,
     private readonly shelf: MediaShelf,
     private readonly work: WorkFolder,
+    private readonly files: MediaFilesService,
   ) {}
 
   /** Takes the file that `receive` writes to the path and with the limit it is given. Throws AppError. */
@@ -42,6 +46,13 @@ export class UploadsService {
     const found = await findReady(this.database, tenantId, id);
     if (!found) throw notFound('Media', id);
     return found;
+  }
+
+  /** A signed address of a file that was found. Throws AppError when the store does not answer. */
+  async previewUrl(stored: StoredMedia): Promise<string> {
+    return await this.files.addressOf(stored, previewSeconds).catch((error: unknown) => {
+      throw asAppError(error);
+    });
   }
 
   /** From here on nobody is given the file. Throws AppError as `require` does, and when a post that has not gone out shows it. */

@@ -1,6 +1,8 @@
-import type { Post } from '@social-integration/client';
+import { answerOf, type Post } from '@social-integration/client';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { texts } from '../../shared/texts/console-texts.ts';
+import { api } from '../api.ts';
 import styles from './post-content.module.css';
 
 const words = texts.post;
@@ -25,23 +27,34 @@ export function PostMedia({ media }: { media: MediaItem[] }) {
   );
 }
 
-/** Uploaded files have no address that a browser could show; the others lie wherever the CRM keeps them. */
-function Preview({ item: { url, type, altText } }: { item: MediaItem }) {
+/** The copy that goes out is shown where this service keeps one; else what lies where the CRM keeps it. */
+function Preview({ item }: { item: MediaItem }) {
+  return item.uploadId === undefined ? (
+    <Shown item={item} address={item.url} />
+  ) : (
+    <Kept item={item} id={item.uploadId} />
+  );
+}
+
+function Kept({ item, id }: { item: MediaItem; id: string }) {
+  const { data, isError } = useQuery({
+    queryKey: ['media', id],
+    queryFn: () => answerOf(api.GET('/api/v1/social/media/{id}', { params: { path: { id } } })),
+    // The address works for an hour.
+    staleTime: 30 * 60_000,
+  });
+  if (data?.previewUrl) return <Shown item={item} address={data.previewUrl} />;
+  return isError ? <Shown item={item} address={item.url} /> : null;
+}
+
+function Shown({ item: { type, altText }, address }: { item: MediaItem; address: string | undefined }) {
   const [isUnseen, setUnseen] = useState(false);
-  if (!url)
-    return (
-      <span>
-        {words.uploaded[type]}
-        <br />
-        {words.noPreview}
-      </span>
-    );
-  if (isUnseen) return <span>{words.mediaUnseen}</span>;
+  if (isUnseen || address === undefined) return <span>{words.mediaUnseen}</span>;
   if (type === 'VIDEO')
     // A club's clip has no captions file; what it shows is told by its description below.
     return (
       <video
-        src={url}
+        src={address}
         controls
         muted
         preload="metadata"
@@ -49,5 +62,5 @@ function Preview({ item: { url, type, altText } }: { item: MediaItem }) {
         onError={() => setUnseen(true)}
       />
     );
-  return <img src={url} alt={altText ?? ''} loading="lazy" onError={() => setUnseen(true)} />;
+  return <img src={address} alt={altText ?? ''} loading="lazy" onError={() => setUnseen(true)} />;
 }

@@ -36,8 +36,7 @@ export const post = {
   noText: 'This post has no text.',
   media: 'Pictures and videos',
   noAltText: 'No description for people who do not see it',
-  uploaded: { IMAGE: 'Uploaded picture', VIDEO: 'Uploaded video' },
-  noPreview: 'No preview here.',
+  uploaded: { VIDEO: 'Video' },
   mediaUnseen: 'The file could not be shown here.',
   options: 'Options',
   optionNames: {
