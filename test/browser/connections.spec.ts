@@ -202,7 +202,7 @@ describe('the page of one connection', () => {
     app.clock.advance(11);
     await page.getByRole('button', { name: 'Check again' }).click();
 
-    await page.getByText('Nothing stands in the way', { exact: true }).waitFor();
+    await page.getByText('Everything is fine', { exact: true }).waitFor();
     app.clock.advance(-11);
   });
 
@@ -324,7 +324,7 @@ describe('the page of one connection', () => {
 
     const { page } = await open(`/connections/${connection.id}`, { scope: readOnly });
 
-    await page.getByText('Nothing stands in the way', { exact: true }).waitFor();
+    await page.getByText('Everything is fine', { exact: true }).waitFor();
     const actions = page.getByRole('region', { name: 'Actions' }).getByRole('button');
     for (const action of await actions.all()) expect(await action.isDisabled()).toBe(true);
     expect(await actions.count()).toBe(4);

@@ -86,7 +86,7 @@ describe('the page of webhooks', () => {
     await page.getByLabel('Only what is chosen here').check();
     await page.getByLabel('Failed post.failed').check();
     await page.getByRole('button', { name: 'Add', exact: true }).click();
-    const secret = await page.getByLabel('Secret').inputValue();
+    const secret = await page.getByRole('textbox', { name: 'Secret' }).inputValue();
     await page.getByRole('button', { name: 'I have kept it' }).click();
 
     await page.getByRole('heading', { name: 'Production CRM' }).waitFor();
@@ -131,7 +131,7 @@ describe('the page of webhooks', () => {
     await page.unrouteAll();
     await page.getByRole('button', { name: 'Add', exact: true }).click();
 
-    await page.getByLabel('Secret').waitFor();
+    await page.getByRole('textbox', { name: 'Secret' }).waitFor();
     expect(await endpoints()).toHaveLength(1);
   });
 
@@ -204,7 +204,7 @@ describe('the page of webhooks', () => {
     const [changed] = await endpoints();
     await page.getByRole('button', { name: `New secret: ${url}` }).click();
     await page.getByRole('button', { name: 'Make a new secret' }).click();
-    const secret = await page.getByLabel('Secret').inputValue();
+    const secret = await page.getByRole('textbox', { name: 'Secret' }).inputValue();
     await page.getByRole('button', { name: 'I have kept it' }).click();
     await page.getByText('The secret of before signs along until').waitFor();
     await page.getByRole('button', { name: `Delete: ${url}` }).click();

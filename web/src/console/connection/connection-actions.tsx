@@ -1,4 +1,4 @@
-import type { Connection } from '@social-integration/client';
+import { SocialProblem, type Connection } from '@social-integration/client';
 import { useMutation } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { shortTime } from '../../shared/formats.ts';
@@ -84,7 +84,12 @@ function Reconnect({ connection }: { connection: Connection }) {
 }
 
 function Refresh({ connection, onChanged }: ActionsProps) {
-  const renewing = useMutation({ mutationFn: () => refreshToken(connection.id), onSettled: onChanged });
+  const renewing = useMutation({
+    mutationFn: () => refreshToken(connection.id),
+    onSuccess: onChanged,
+    // A refusal by the platform may have ended the connection; that a platform has no refresh changes nothing.
+    onError: (error) => isWithoutRefresh(error) || onChanged(),
+  });
   const { title, text, busy, action, done } = words.refresh;
   const ends = renewing.data?.tokenExpiresAt;
   return (
@@ -105,6 +110,10 @@ function Refresh({ connection, onChanged }: ActionsProps) {
       )}
     </Action>
   );
+}
+
+function isWithoutRefresh(error: Error): boolean {
+  return error instanceof SocialProblem && error.code === 'REFRESH_NOT_SUPPORTED';
 }
 
 function Deactivate({ connection, onChanged }: ActionsProps) {

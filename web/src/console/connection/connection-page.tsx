@@ -57,7 +57,7 @@ function Loaded({ connection }: { connection: Connection }) {
   return (
     <>
       <Link className={styles['back']} href="/connections">
-        <span aria-hidden="true">‹ </span>
+        <span aria-hidden="true">‹</span>
         {words.back}
       </Link>
       <PageHeading title={accountName}>
@@ -70,15 +70,15 @@ function Loaded({ connection }: { connection: Connection }) {
         <div className={styles['wide']}>
           <ConnectionState connection={connection} />
         </div>
-        <div className={styles['main']}>
-          <DiagnosisPanel connectionId={id} outdated={outdatedCheck} />
-          <LimitsPanel connectionId={id} />
-          <FrequencyPanel connectionId={id} />
-        </div>
+        <DiagnosisPanel connectionId={id} outdated={outdatedCheck} />
         <div className={styles['side']}>
           <ConnectionActions connection={connection} onChanged={changed} />
           <SpacingPanel connection={connection} onChanged={changed} />
           <ConnectionFacts connection={connection} />
+        </div>
+        <div className={styles['figures']}>
+          <LimitsPanel connectionId={id} />
+          <FrequencyPanel connectionId={id} />
         </div>
       </div>
     </>

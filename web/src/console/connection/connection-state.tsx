@@ -5,6 +5,7 @@ import { texts } from '../../shared/texts/console-texts.ts';
 import { healthOf, toneOf, type Health } from '../connections/connection-health.ts';
 import { countedAtMost, useWaitingPosts } from '../connections/connection-queries.ts';
 import { viewer } from '../viewer.ts';
+import { useDiagnosis } from './connection-calls.ts';
 import styles from './connection-state.module.css';
 
 const words = texts.connection;
@@ -12,10 +13,16 @@ const words = texts.connection;
 /** How the connection is, in a sentence, and what waits behind it. */
 export function ConnectionState({ connection }: { connection: Connection }) {
   const health = healthOf(connection, Date.now());
+  const found = useDiagnosis(connection.id).data?.status;
+  // What the service knows by itself may be older than what it was told just now.
+  const { tone, title, sentences } =
+    health === 'WORKING' && (found === 'blocked' || found === 'warning')
+      ? words.found[found]
+      : { tone: toneOf[health], title: words.state[health], sentences: sentencesOf(connection, health) };
   return (
-    <div className={`note ${toneOf[health]}`}>
-      <strong>{words.state[health]}</strong>
-      {sentencesOf(connection, health).map((sentence) => (
+    <div className={`note ${tone}`}>
+      <strong>{title}</strong>
+      {sentences.map((sentence) => (
         <p key={sentence}>{sentence}</p>
       ))}
       <Waiting connectionId={connection.id} />

@@ -43,14 +43,14 @@ function InForce({ limits: { limitedUntil, reason, spacingSeconds, spacingUntil 
 }
 
 function Quotas({ quotas }: { quotas: Quota[] }) {
-  const { what, left, of, resets, seen } = words.columns;
+  const { what, left, resets, seen } = words.columns;
   return (
     <table className={`${tableStyles['table']} ${styles['table']}`}>
       <caption className="heard-only">{words.caption}</caption>
       <thead>
         <tr>
           <th scope="col">{what}</th>
-          {[left, of, resets, seen].map((column) => (
+          {[left, resets, seen].map((column) => (
             <th key={column} scope="col" className={tableStyles['number']}>
               {column}
             </th>
@@ -84,14 +84,7 @@ function Row({
         </div>
       </td>
       <td data-label={columns.left} className={number}>
-        {remaining === null
-          ? usedPercent === null
-            ? words.unknown
-            : words.used(usedPercent)
-          : shownNumber(remaining, viewer)}
-      </td>
-      <td data-label={columns.of} className={number}>
-        {limit === null ? words.unknown : shownNumber(limit, viewer)}
+        {leftOf({ limit, remaining, usedPercent })}
       </td>
       <td data-label={columns.resets} className={number}>
         {resetsAt === null ? words.unknown : shortTime(resetsAt, viewer)}
@@ -101,4 +94,15 @@ function Row({
       </td>
     </tr>
   );
+}
+
+/** A platform tells a number or a share. */
+function leftOf({
+  limit,
+  remaining,
+  usedPercent,
+}: Pick<Quota, 'limit' | 'remaining' | 'usedPercent'>): string {
+  if (remaining === null) return usedPercent === null ? words.unknown : words.used(usedPercent);
+  const left = shownNumber(remaining, viewer);
+  return limit === null ? left : words.leftOf(left, shownNumber(limit, viewer));
 }

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { Button } from 'react-aria-components';
 import { texts } from '../../shared/texts/console-texts.ts';
+import { BusyButton } from './busy-button.tsx';
 import { DialogActions, DialogWindow } from './dialog-window.tsx';
 import { Refusal } from './refusal.tsx';
 
@@ -22,9 +23,9 @@ export function ConfirmDialog({ title, children, action, onClose }: ConfirmDialo
         <Button className="button" autoFocus onPress={onClose}>
           {texts.words.cancel}
         </Button>
-        <Button className="button danger" isPending={action.isPending} onPress={action.run}>
+        <BusyButton className="button danger" isBusy={action.isPending} onPress={action.run}>
           {action.isPending ? action.busyLabel : action.label}
-        </Button>
+        </BusyButton>
       </DialogActions>
     </DialogWindow>
   );

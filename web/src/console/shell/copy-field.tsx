@@ -24,7 +24,7 @@ export function CopyField({ label, value }: { label: string; value: string }) {
           id={id}
           className={`input ${styles['text']}`}
           readOnly
-          rows={2}
+          rows={3}
           spellCheck={false}
           value={value}
         />

@@ -1,6 +1,7 @@
 import { Button } from 'react-aria-components';
 import { fullTime, shownNumber } from '../../shared/formats.ts';
 import { texts } from '../../shared/texts/console-texts.ts';
+import { BusyButton } from '../shell/busy-button.tsx';
 import { DialogActions, DialogWindow } from '../shell/dialog-window.tsx';
 import { LoadFailure } from '../shell/load-failure.tsx';
 import { Refusal } from '../shell/refusal.tsx';
@@ -43,14 +44,14 @@ export function DeliveryDialog({ id, endpoints, onClose }: DeliveryDialogProps) 
         <Button className="button" autoFocus onPress={onClose}>
           {texts.words.close}
         </Button>
-        <Button
+        <BusyButton
           className="button primary"
           isDisabled={!data}
-          isPending={replaying.isPending}
+          isBusy={replaying.isPending}
           onPress={() => replaying.mutate()}
         >
           {replaying.isPending ? logWords.replaying : logWords.replay}
-        </Button>
+        </BusyButton>
       </DialogActions>
     </DialogWindow>
   );

@@ -25,8 +25,8 @@ export function DeliveryTable({ deliveries, endpoints, onOpen }: DeliveryTablePr
         <caption className="heard-only">{words.caption}</caption>
         <thead>
           <tr>
-            <th scope="col">{time}</th>
             <th scope="col">{event}</th>
+            <th scope="col">{time}</th>
             <th scope="col">{endpoint}</th>
             <th scope="col">{result}</th>
             <th scope="col" className={tableStyles['number']}>
@@ -55,15 +55,25 @@ interface RowProps {
 }
 
 function Row({ delivery, endpoints, onOpen }: RowProps) {
-  const { eventType, endpointId, attempts, lastStatusCode, createdAt } = delivery;
+  const { endpointId, attempts, lastStatusCode } = delivery;
+  const event = eventLabel(delivery.eventType);
+  const when = shortTime(delivery.createdAt, viewer);
   const { columns } = words;
   const result = resultOf(delivery);
   return (
     <tr>
-      <td data-label={columns.time} className={styles['time']}>
-        {shortTime(createdAt, viewer)}
+      <td>
+        <Button
+          className={styles['event'] ?? ''}
+          aria-label={words.detailsOf(event, when)}
+          onPress={() => onOpen(delivery.id)}
+        >
+          {event}
+        </Button>
       </td>
-      <td data-label={columns.event}>{eventLabel(eventType)}</td>
+      <td data-label={columns.time} className={styles['time']}>
+        {when}
+      </td>
       <td data-label={columns.endpoint} className={styles['endpoint']}>
         {endpointName(endpoints, endpointId)}
       </td>
@@ -80,25 +90,19 @@ function Row({ delivery, endpoints, onOpen }: RowProps) {
         {nextTry(delivery)}
       </td>
       <td>
-        <RowActions delivery={delivery} onOpen={onOpen} />
+        <Replay delivery={delivery} />
       </td>
     </tr>
   );
 }
 
-function RowActions({ delivery, onOpen }: Pick<RowProps, 'delivery' | 'onOpen'>) {
-  const { id, eventType, createdAt } = delivery;
+function Replay({ delivery: { id, eventType, createdAt } }: { delivery: Delivery }) {
   const replaying = useReplay(id);
-  const event = eventLabel(eventType);
-  const when = shortTime(createdAt, viewer);
   return (
     <div className={styles['actions']}>
-      <Button className="button plain" aria-label={words.detailsOf(event, when)} onPress={() => onOpen(id)}>
-        {words.details}
-      </Button>
       <Button
         className={`button ${styles['replay']}`}
-        aria-label={words.replayOf(event, when)}
+        aria-label={words.replayOf(eventLabel(eventType), shortTime(createdAt, viewer))}
         isPending={replaying.isPending}
         onPress={() => replaying.mutate()}
       >

@@ -1,6 +1,7 @@
 import { useEffect, useId, useRef, useState } from 'react';
 import { Button } from 'react-aria-components';
 import { texts } from '../../shared/texts/console-texts.ts';
+import { BusyButton } from '../shell/busy-button.tsx';
 import { DialogActions } from '../shell/dialog-window.tsx';
 import { fieldProblemsOf, problemOf } from '../shell/field-problems.ts';
 import { Refusal } from '../shell/refusal.tsx';
@@ -75,9 +76,9 @@ export function EndpointForm({ initial, submit, state, onClose }: EndpointFormPr
         <Button className="button" onPress={onClose}>
           {texts.words.cancel}
         </Button>
-        <Button type="submit" className="button primary" isPending={state.isPending}>
+        <BusyButton type="submit" className="button primary" isBusy={state.isPending}>
           {state.isPending ? submit.busyLabel : submit.label}
-        </Button>
+        </BusyButton>
       </DialogActions>
     </form>
   );

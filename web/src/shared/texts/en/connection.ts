@@ -17,6 +17,18 @@ export const connection = {
     LIMITED: 'Posts wait for the platform',
     WORKING: 'Posts go out',
   },
+  found: {
+    blocked: {
+      tone: 'bad',
+      title: 'Posts run into trouble',
+      sentences: ['The connection is active, but the diagnosis found what stops its posts.'],
+    },
+    warning: {
+      tone: 'warn',
+      title: 'Posts go out',
+      sentences: ['The diagnosis found something that deserves attention.'],
+    },
+  },
   working: 'The connection works and nothing stands in its way.',
   stoppedWithoutReason: 'The connection is not active. Reconnect the account.',
   limited: (when: string, reason: string | null) =>
@@ -56,7 +68,7 @@ export const connection = {
       wait: 'Nobody: it ends by itself',
     },
     verdicts: {
-      healthy: 'Nothing stands in the way',
+      healthy: 'Everything is fine',
       warning: 'Something deserves attention',
       blocked: 'Posts cannot go out',
     },
@@ -152,10 +164,11 @@ export const connection = {
   limits: {
     title: 'Limits of the platform',
     caption: 'What the platform said about its limits, as last seen',
-    columns: { what: 'What', left: 'Left', of: 'Of', resets: 'Starts anew', seen: 'Seen' },
+    columns: { what: 'What', left: 'Left', resets: 'Starts anew', seen: 'Seen' },
     everyCall: 'Every call',
     shared: 'shared by all accounts',
     own: 'of this account',
+    leftOf: (remaining: string, limit: string) => `${remaining} of ${limit}`,
     used: (percent: number) => `${percent} % used`,
     unknown: '–',
     empty: 'The platform has not said anything about limits yet. It does so with the first calls.',

@@ -100,7 +100,6 @@ export const webhooks = {
     },
     results: { WAITING: 'Waiting', RETRYING: 'Tried again', DELIVERED: 'Arrived', FAILED: 'Given up' },
     answered: (status: number) => `Answered ${status}`,
-    details: 'Details',
     detailsOf: (event: string, when: string) => `Details: ${event}, ${when}`,
     replay: 'Send again',
     replayOf: (event: string, when: string) => `Send again: ${event}, ${when}`,
