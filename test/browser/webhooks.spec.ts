@@ -144,18 +144,18 @@ describe('the page of webhooks', () => {
     const row = page.getByRole('row').filter({ hasText: 'Test' });
     await row.getByText('Waiting').waitFor();
     await deliver();
-    await row.getByText('Answered 500').waitFor();
+    await row.getByText('Answer 500').waitFor();
     receiver.answer = answerWith(204);
     await row.getByRole('button', { name: /^Details/ }).click();
     const dialog = page.getByRole('dialog');
-    const body = await dialog.getByRole('region', { name: 'What is sent' }).textContent();
+    const body = await dialog.getByRole('region', { name: 'What is sent' }).locator('pre').textContent();
     await dialog.getByRole('button', { name: 'Send again' }).click();
     await dialog.getByText('It is sent again.').waitFor();
     await dialog.getByRole('button', { name: 'Close' }).click();
     await deliver();
 
     await row.getByText('Arrived').waitFor();
-    expect(await row.getByText('Answered 204').isVisible()).toBe(true);
+    expect(await row.getByText('Answer 204').isVisible()).toBe(true);
     expect(JSON.parse(body ?? '')).toMatchObject({ type: 'webhook.test' });
     const ids = receiver.of('webhook.test').map(({ id }) => id);
     expect([ids.length, new Set(ids).size]).toEqual([2, 1]);
@@ -174,7 +174,7 @@ describe('the page of webhooks', () => {
     await page.getByText('Active', { exact: true }).waitFor();
     await deliver();
 
-    await page.getByText('Answered 204').first().waitFor();
+    await page.getByText('Answer 204').first().waitFor();
   });
 
   it('shows the deliveries of a result, and leads out of one that there is none of', async () => {

@@ -4,6 +4,7 @@ import { shortTime } from '../../shared/formats.ts';
 import { texts } from '../../shared/texts/console-texts.ts';
 import { healthOf, toneOf, type Health } from '../connections/connection-health.ts';
 import { countedAtMost, useWaitingPosts } from '../connections/connection-queries.ts';
+import { useNow } from '../now.ts';
 import { viewer } from '../viewer.ts';
 import { useDiagnosis } from './connection-calls.ts';
 import styles from './connection-state.module.css';
@@ -12,7 +13,7 @@ const words = texts.connection;
 
 /** How the connection is, in a sentence, and what waits behind it. */
 export function ConnectionState({ connection }: { connection: Connection }) {
-  const health = healthOf(connection, Date.now());
+  const health = healthOf(connection, useNow());
   const found = useDiagnosis(connection.id).data?.status;
   // What the service knows by itself may be older than what it was told just now.
   const { tone, title, sentences } =

@@ -54,7 +54,7 @@ function Disconnected({ message, onChanged }: { message: string; onChanged: () =
     <DialogWindow title={words.doneTitle} role="alertdialog" onClose={leave}>
       <p>{message}</p>
       <DialogActions>
-        <Button className="button primary" autoFocus onPress={leave}>
+        <Button className="button primary" onPress={leave}>
           {words.leave}
         </Button>
       </DialogActions>

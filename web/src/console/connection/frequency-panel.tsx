@@ -1,6 +1,7 @@
 import { texts } from '../../shared/texts/console-texts.ts';
 import { LoadFailure } from '../shell/load-failure.tsx';
 import { Panel } from '../shell/panel.tsx';
+import { useNow } from '../now.ts';
 import { viewer } from '../viewer.ts';
 import { usePostFrequency } from './connection-calls.ts';
 import styles from './frequency-panel.module.css';
@@ -17,11 +18,12 @@ const hourFormat = new Intl.DateTimeFormat(viewer.locale, {
 /** How many posts went out in each of the last hours. */
 export function FrequencyPanel({ connectionId }: { connectionId: string }) {
   const { data, error, refetch } = usePostFrequency(connectionId);
+  const nowMs = useNow();
   return (
     <Panel title={words.title}>
       {error && !data && <LoadFailure error={error} retry={() => void refetch()} />}
       {!data && !error && <span className={`skeleton ${styles['skeleton']}`} />}
-      {data && <Hours hours={postingHours(data.data, Date.now())} />}
+      {data && <Hours hours={postingHours(data.data, nowMs)} />}
     </Panel>
   );
 }

@@ -4,6 +4,7 @@ import { texts } from '../../shared/texts/console-texts.ts';
 import tableStyles from '../shell/data-table.module.css';
 import { LoadFailure } from '../shell/load-failure.tsx';
 import { Panel } from '../shell/panel.tsx';
+import { useNow } from '../now.ts';
 import { viewer } from '../viewer.ts';
 import { useRateLimits } from './connection-calls.ts';
 import styles from './limits-panel.module.css';
@@ -28,8 +29,9 @@ export function LimitsPanel({ connectionId }: { connectionId: string }) {
 }
 
 function InForce({ limits: { limitedUntil, reason, spacingSeconds, spacingUntil } }: { limits: Limits }) {
-  const isLimited = limitedUntil !== null && Date.parse(limitedUntil) > Date.now();
-  const isWidened = spacingUntil !== null && Date.parse(spacingUntil) > Date.now();
+  const nowMs = useNow();
+  const isLimited = limitedUntil !== null && Date.parse(limitedUntil) > nowMs;
+  const isWidened = spacingUntil !== null && Date.parse(spacingUntil) > nowMs;
   return (
     <>
       {isLimited && (

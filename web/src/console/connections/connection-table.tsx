@@ -3,6 +3,7 @@ import { PlatformMark } from '../../shared/parts/platform-mark.tsx';
 import { shortTime, shownNumber } from '../../shared/formats.ts';
 import { texts } from '../../shared/texts/console-texts.ts';
 import tableStyles from '../shell/data-table.module.css';
+import { useNow } from '../now.ts';
 import { viewer } from '../viewer.ts';
 import { toneOf, type ConnectionRow } from './connection-health.ts';
 import { countedAtMost } from './connection-queries.ts';
@@ -76,15 +77,16 @@ function Row({ row, isCounting }: { row: ConnectionRow; isCounting: boolean }) {
 }
 
 /** Why it is as it is, in the service's words; where all is well, until when. */
-function StateWords({ row: { connection, health } }: { row: ConnectionRow }) {
-  return reasonsOf(connection, health).map((reason) => (
-    <p key={reason} className={health === 'WORKING' ? 'soft small' : 'small'}>
+function StateWords({ row }: { row: ConnectionRow }) {
+  const nowMs = useNow();
+  return reasonsOf(row, nowMs).map((reason) => (
+    <p key={reason} className={row.health === 'WORKING' ? 'soft small' : 'small'}>
       {reason}
     </p>
   ));
 }
 
-function reasonsOf(connection: ConnectionRow['connection'], health: ConnectionRow['health']): string[] {
+function reasonsOf({ connection, health }: ConnectionRow, nowMs: number): string[] {
   const { errorMessage, warnings, rateLimitedUntil, tokenExpiresAt } = connection;
   switch (health) {
     case 'STOPPED':
@@ -96,14 +98,14 @@ function reasonsOf(connection: ConnectionRow['connection'], health: ConnectionRo
     case 'LIMITED':
       return rateLimitedUntil ? [words.limitedUntil(shortTime(rateLimitedUntil, viewer))] : [];
     case 'WORKING':
-      return [tokenExpiresAt === null ? words.endless : endOf(tokenExpiresAt)];
+      return [tokenExpiresAt === null ? words.endless : endOf(tokenExpiresAt, nowMs)];
   }
 }
 
 /** A token that ends within hours and of which nobody is warned is one that the service renews by itself. */
-function endOf(tokenExpiresAt: string): string {
+function endOf(tokenExpiresAt: string, nowMs: number): string {
   const dayMs = 86_400_000;
-  const isSoon = Date.parse(tokenExpiresAt) - Date.now() < 7 * dayMs;
+  const isSoon = Date.parse(tokenExpiresAt) - nowMs < 7 * dayMs;
   return isSoon ? words.renewed : words.endsAt(shortTime(tokenExpiresAt, viewer));
 }
 

@@ -1,5 +1,6 @@
 import { useSearchParams } from 'wouter';
 import { texts } from '../../shared/texts/console-texts.ts';
+import { useNow } from '../now.ts';
 import { EmptyState } from '../shell/empty-state.tsx';
 import { LoadFailure } from '../shell/load-failure.tsx';
 import { PageHeading } from '../shell/page-heading.tsx';
@@ -46,9 +47,10 @@ interface ListProps {
 
 function List({ list, filter, clearFilter }: ListProps) {
   const waiting = useWaitingPosts();
+  const nowMs = useNow();
   if (list.status === 'loading') return <ConnectionTableSkeleton />;
   if (list.error) return <LoadFailure error={list.error} retry={list.retry} />;
-  const rows = rowsOf(list, waiting.data, filter);
+  const rows = rowsOf(list, { waiting: waiting.data, filter, nowMs });
   if (rows.length === 0 && !list.more) return <Nothing filter={filter} clearFilter={clearFilter} />;
   return (
     <>
@@ -94,10 +96,12 @@ function Nothing({ filter, clearFilter }: { filter: ListFilter; clearFilter: () 
 
 function rowsOf(
   { connections }: ConnectionList,
-  waiting: ReturnType<typeof useWaitingPosts>['data'],
-  { state }: ListFilter,
+  {
+    waiting,
+    filter: { state },
+    nowMs,
+  }: { waiting: ReturnType<typeof useWaitingPosts>['data']; filter: ListFilter; nowMs: number },
 ): ConnectionRow[] {
-  const nowMs = Date.now();
   const nothing = { scheduled: 0, due: 0, nextAt: null };
   return connections
     .map((connection) => ({

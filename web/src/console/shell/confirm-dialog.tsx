@@ -13,14 +13,14 @@ interface ConfirmDialogProps {
   onClose: () => void;
 }
 
-/** Before something that cannot be taken back at once. The way out has the focus, so that Enter alone does no harm. */
+/** Before something that cannot be taken back at once. The window itself has the focus at first, so that Enter alone does no harm. */
 export function ConfirmDialog({ title, children, action, onClose }: ConfirmDialogProps) {
   return (
     <DialogWindow title={title} role="alertdialog" onClose={onClose}>
       {children}
       <Refusal error={action.error} />
       <DialogActions>
-        <Button className="button" autoFocus onPress={onClose}>
+        <Button className="button" onPress={onClose}>
           {texts.words.cancel}
         </Button>
         <BusyButton className="button danger" isBusy={action.isPending} onPress={action.run}>

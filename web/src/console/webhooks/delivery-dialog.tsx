@@ -31,17 +31,15 @@ export function DeliveryDialog({ id, endpoints, onClose }: DeliveryDialogProps) 
       {!error && !data && <span className={`skeleton ${styles['skeleton']}`} />}
       {data && <Facts delivery={data} endpoints={endpoints} />}
       {data && (
-        <div className="field">
+        <section className={styles['content']} aria-labelledby="delivery-body">
           <h3 id="delivery-body">{words.body}</h3>
-          <pre className={styles['body']} tabIndex={0} role="region" aria-labelledby="delivery-body">
-            {JSON.stringify(data.payload, null, 2)}
-          </pre>
-        </div>
+          <pre className={styles['body']}>{JSON.stringify(data.payload, null, 2)}</pre>
+        </section>
       )}
       <Refusal error={replaying.error} />
       <p role="status">{replaying.isSuccess && logWords.replayed}</p>
       <DialogActions>
-        <Button className="button" autoFocus onPress={onClose}>
+        <Button className="button" onPress={onClose}>
           {texts.words.close}
         </Button>
         <BusyButton

@@ -35,7 +35,9 @@ export function DeliveryTable({ deliveries, endpoints, onOpen }: DeliveryTablePr
             <th scope="col" className={tableStyles['number']}>
               {next}
             </th>
-            <td />
+            <th scope="col">
+              <span className="heard-only">{words.columns.action}</span>
+            </th>
           </tr>
         </thead>
         <tbody>
@@ -78,7 +80,7 @@ function Row({ delivery, endpoints, onOpen }: RowProps) {
         {endpointName(endpoints, endpointId)}
       </td>
       <td data-label={columns.result}>
-        <div>
+        <div className={styles['result']}>
           <span className={`badge ${resultTones[result]}`}>{words.results[result]}</span>
           {lastStatusCode !== null && <p className="soft small">{words.answered(lastStatusCode)}</p>}
         </div>
@@ -86,7 +88,10 @@ function Row({ delivery, endpoints, onOpen }: RowProps) {
       <td data-label={columns.tries} className={tableStyles['number']}>
         {shownNumber(attempts, viewer)}
       </td>
-      <td data-label={columns.next} className={`${tableStyles['number']} ${styles['time']}`}>
+      <td
+        data-label={columns.next}
+        className={`${tableStyles['number']} ${styles['time']} ${delivery.status === 'PENDING' ? '' : styles['never']}`}
+      >
         {nextTry(delivery)}
       </td>
       <td>

@@ -4,6 +4,7 @@ import { Button } from 'react-aria-components';
 import { shortTime } from '../../shared/formats.ts';
 import { texts } from '../../shared/texts/console-texts.ts';
 import { Refusal } from '../shell/refusal.tsx';
+import { useNow } from '../now.ts';
 import { viewer } from '../viewer.ts';
 import { ChangeEndpointDialog } from './change-endpoint-dialog.tsx';
 import { DeleteEndpointDialog } from './delete-endpoint-dialog.tsx';
@@ -56,8 +57,9 @@ function conditionOf({ status, failingSince }: Endpoint): Condition {
 
 function Trouble({ endpoint }: { endpoint: Endpoint }) {
   const { pausedReason, pausedAt, failingSince, previousSecretValidUntil } = endpoint;
+  const nowMs = useNow();
   const isPaused = endpoint.status === 'PAUSED';
-  const isRotating = previousSecretValidUntil !== null && Date.parse(previousSecretValidUntil) > Date.now();
+  const isRotating = previousSecretValidUntil !== null && Date.parse(previousSecretValidUntil) > nowMs;
   return (
     <>
       {isPaused && (
