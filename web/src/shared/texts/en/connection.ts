@@ -44,8 +44,8 @@ export const connection = {
 
   facts: 'About this connection',
   accountId: 'Id at the platform',
-  loginEnds: 'Login ends',
-  loginEndless: 'Has no end date',
+  loginEnds: 'Present token until',
+  loginEndless: 'No end date',
   dataAccessEnds: 'Figures readable until',
   lastPost: 'Last post',
   noPostYet: 'None yet',
