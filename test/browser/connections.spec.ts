@@ -134,8 +134,23 @@ describe('the page of connections', () => {
     await page.keyboard.press('Enter');
 
     await page.waitForURL(/\/connect\/[\w-]{20,}$/);
-    const { status, body } = await api.get<{ platform: string; mode: string }>(new URL(page.url()).pathname);
-    expect([status, body.platform, body.mode]).toEqual([200, 'INSTAGRAM', 'CONNECT']);
+    const { body } = await api.get<{ platform: string; mode: string; returnTo: { host: string } | null }>(
+      new URL(page.url()).pathname,
+    );
+    expect(body).toMatchObject({ platform: 'INSTAGRAM', mode: 'CONNECT' });
+    expect(body.returnTo?.host).toBe(new URL(app.url).host);
+  });
+
+  it('goes there also where the console has another name than the service, then without a way back', async () => {
+    const { page } = await openConsole(browser, { claims: { tenantId } });
+    await page.goto(`${app.url.replace('127.0.0.1', 'localhost')}/connections`);
+
+    await page.getByRole('button', { name: 'Connect an account' }).click();
+    await page.getByRole('menuitem', { name: 'Facebook' }).click();
+
+    await page.waitForURL(/\/connect\/[\w-]{20,}$/);
+    const { body } = await api.get<{ returnTo: unknown }>(new URL(page.url()).pathname);
+    expect(body.returnTo).toBeNull();
   });
 
   it('lets nobody connect whose access does not include it, and says so', async () => {

@@ -9,6 +9,7 @@ import { api } from '../api.ts';
 import { usePermission } from '../session/session.ts';
 import menuStyles from '../shell/account-menu.module.css';
 import { AllowedButton } from '../shell/allowed-button.tsx';
+import { fieldProblemsOf, problemOf } from '../shell/field-problems.ts';
 import { Icon } from '../shell/icon.tsx';
 import { useSubmissionKey } from '../shell/submission-key.ts';
 import styles from './connect-button.module.css';
@@ -21,13 +22,15 @@ type Connecting = UseMutationResult<{ connectUrl: string }, Error, Platform>;
 export function useConnectAccount(): Connecting {
   const key = useSubmissionKey();
   const connecting = useMutation({
-    mutationFn: (platform: Platform) =>
-      answerOf(
-        api.POST('/api/v1/social/connections/authorize', {
-          params: { header: { 'Idempotency-Key': key.of(platform) } },
-          body: { platform },
-        }),
-      ),
+    mutationFn: async (platform: Platform) => {
+      const wanted = { platform, returnUrl: `${location.origin}/connections` };
+      try {
+        return await startLogin(wanted, key.of(wanted));
+      } catch (error) {
+        if (!isAboutReturn(error)) throw error;
+        return await startLogin({ platform }, key.of({ platform }));
+      }
+    },
     onSuccess: ({ connectUrl }) => {
       key.done();
       location.assign(connectUrl);
@@ -40,6 +43,20 @@ export function useConnectAccount(): Connecting {
     return () => removeEventListener('pageshow', reset);
   }, [reset]);
   return connecting;
+}
+
+async function startLogin(body: { platform: Platform; returnUrl?: string }, key: string) {
+  return await answerOf(
+    api.POST('/api/v1/social/connections/authorize', {
+      params: { header: { 'Idempotency-Key': key } },
+      body,
+    }),
+  );
+}
+
+/** Where the console is open under another name than the service knows itself by, the login has no way back. */
+function isAboutReturn(error: unknown): boolean {
+  return error instanceof Error && problemOf(fieldProblemsOf(error), 'returnUrl') !== null;
 }
 
 export function ConnectButton({ connecting }: { connecting: Connecting }) {
