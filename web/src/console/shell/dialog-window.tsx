@@ -1,0 +1,39 @@
+import type { ReactNode } from 'react';
+import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import styles from './dialog-window.module.css';
+
+interface DialogWindowProps {
+  title: string;
+  /** `alertdialog`: something is about to happen, or was shown for the only time. */
+  role?: 'dialog' | 'alertdialog';
+  /** Also by Escape; a press beside the window closes only what can be opened again without loss. */
+  onClose: () => void;
+  closesBeside?: boolean;
+  children: ReactNode;
+}
+
+/** A window above the page, for as long as it is rendered; the keyboard stays in it and goes back where it came from. */
+export function DialogWindow({ title, role = 'dialog', onClose, closesBeside, children }: DialogWindowProps) {
+  return (
+    <ModalOverlay
+      className={styles['veil']}
+      isOpen
+      isDismissable={closesBeside ?? false}
+      onOpenChange={(isOpen) => !isOpen && onClose()}
+    >
+      <Modal className={styles['window']}>
+        <Dialog role={role} className={styles['dialog']}>
+          <Heading slot="title" level={2}>
+            {title}
+          </Heading>
+          {children}
+        </Dialog>
+      </Modal>
+    </ModalOverlay>
+  );
+}
+
+/** The buttons at a dialog's end. */
+export function DialogActions({ children }: { children: ReactNode }) {
+  return <div className={styles['actions']}>{children}</div>;
+}
