@@ -1,11 +1,10 @@
 import type { Post } from '@social-integration/client';
 import { Button } from 'react-aria-components';
 import { texts } from '../../shared/texts/console-texts.ts';
-import { DialogFrame } from './dialog-frame.tsx';
+import { DialogActions, DialogWindow } from '../shell/dialog-window.tsx';
 import type { Wish } from './post-calls.ts';
 import type { Action } from './post-rules.ts';
-import { Refusal } from './refusal.tsx';
-import styles from './dialog-frame.module.css';
+import { Refusal } from '../shell/refusal.tsx';
 
 const words = texts.post;
 
@@ -32,18 +31,18 @@ export function ConfirmDialog({
 }: AskingProps & { action: Asked }) {
   const { question, text, yes, tone } = wordsFor(action, post, account);
   return (
-    <DialogFrame role="alertdialog" title={question} onClose={onClose}>
+    <DialogWindow role="alertdialog" title={question} onClose={onClose} closesBeside>
       <p>{text}</p>
       {error && <Refusal title={words.refused} error={error} />}
-      <div className={styles['buttons']}>
+      <DialogActions>
         <Button className="button" onPress={onClose}>
           {action === 'publish' ? words.notNow : words.keepPost}
         </Button>
         <Button className={`button ${tone}`} isDisabled={isPending} onPress={() => onWish({ action })}>
           {yes}
         </Button>
-      </div>
-    </DialogFrame>
+      </DialogActions>
+    </DialogWindow>
   );
 }
 

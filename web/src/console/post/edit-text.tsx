@@ -4,7 +4,7 @@ import { useEffect, useId, useRef, useState } from 'react';
 import { Button } from 'react-aria-components';
 import { texts } from '../../shared/texts/console-texts.ts';
 import { useTextEdit } from './post-calls.ts';
-import { Refusal } from './refusal.tsx';
+import { Refusal } from '../shell/refusal.tsx';
 import styles from './post-content.module.css';
 
 const words = texts.post;

@@ -11,7 +11,7 @@ import { viewer } from '../posts/viewer.ts';
 import { AllowedButton } from '../shell/allowed-button.tsx';
 import { useHistory, useSync } from './post-calls.ts';
 import { isReadable } from './post-rules.ts';
-import { Refusal } from './refusal.tsx';
+import { Refusal } from '../shell/refusal.tsx';
 import page from './post-page.module.css';
 
 const words = texts.post;

@@ -7,7 +7,7 @@ import { usePermission } from '../session/session.ts';
 import { ConfirmDialog } from './confirm-dialog.tsx';
 import { useWish, type Wish } from './post-calls.ts';
 import { actionsFor, type Action } from './post-rules.ts';
-import { Refusal } from './refusal.tsx';
+import { Refusal } from '../shell/refusal.tsx';
 import { RescheduleDialog } from './reschedule-dialog.tsx';
 import styles from './post-actions.module.css';
 

@@ -5,9 +5,9 @@ import { texts } from '../../shared/texts/console-texts.ts';
 import { dayOf } from '../posts/local-days.ts';
 import { viewer } from '../posts/viewer.ts';
 import type { AskingProps } from './confirm-dialog.tsx';
-import { DialogFrame } from './dialog-frame.tsx';
-import { Refusal } from './refusal.tsx';
-import styles from './dialog-frame.module.css';
+import { DialogActions, DialogWindow } from '../shell/dialog-window.tsx';
+import { Refusal } from '../shell/refusal.tsx';
+import styles from './reschedule-dialog.module.css';
 
 const words = texts.post;
 const hourMs = 3_600_000;
@@ -23,7 +23,7 @@ export function RescheduleDialog({ post, isPending, error, onClose, onWish }: As
     if (wrong === null) onWish({ action: 'reschedule', at: new Date(time).toISOString() });
   };
   return (
-    <DialogFrame role="dialog" title={words.rescheduleTitle} onClose={onClose}>
+    <DialogWindow title={words.rescheduleTitle} onClose={onClose} closesBeside>
       <form
         className={styles['form']}
         noValidate
@@ -49,16 +49,16 @@ export function RescheduleDialog({ post, isPending, error, onClose, onWish }: As
           </p>
         </div>
         {error && <Refusal title={words.refused} error={error} />}
-        <div className={styles['buttons']}>
+        <DialogActions>
           <Button className="button" onPress={onClose}>
             {texts.words.cancel}
           </Button>
           <Button type="submit" className="button primary" isDisabled={isPending}>
             {texts.words.save}
           </Button>
-        </div>
+        </DialogActions>
       </form>
-    </DialogFrame>
+    </DialogWindow>
   );
 }
 
