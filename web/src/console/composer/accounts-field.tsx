@@ -1,5 +1,5 @@
 import type { Connection } from '@social-integration/client';
-import { useId } from 'react';
+import { useId, useState } from 'react';
 import { PlatformMark } from '../../shared/parts/platform-mark.tsx';
 import { shortTime, viewerOf } from '../../shared/formats.ts';
 import type { Platform } from '../../shared/platform.ts';
@@ -21,14 +21,13 @@ interface AccountsFieldProps {
 
 /** Whom to post as, grouped by platform. */
 export function AccountsField({ accounts, platforms, chosen, choose, problems }: AccountsFieldProps) {
-  const noteId = useId();
+  const [titleId, noteId] = [useId(), useId()];
   const isInvalid = problems.length > 0;
   const toggle = (id: string) =>
     choose(chosen.includes(id) ? chosen.filter((each) => each !== id) : [...chosen, id]);
   return (
-    <fieldset className={`card ${styles['accounts']}`} aria-describedby={noteId}>
-      <legend className="heard-only">{words.accounts}</legend>
-      <h2 aria-hidden="true">{words.accounts}</h2>
+    <fieldset className={`card ${styles['accounts']}`} aria-labelledby={titleId} aria-describedby={noteId}>
+      <h2 id={titleId}>{words.accounts}</h2>
       {platforms.map((platform) => (
         <section key={platform} aria-label={texts.words.platforms[platform]}>
           <h3 className={styles['platform']}>
@@ -66,7 +65,7 @@ interface AccountBoxProps {
 
 function AccountBox({ account, isChosen, isInvalid, toggle }: AccountBoxProps) {
   const id = useId();
-  const state = accountState(account, Date.now());
+  const [nowMs] = useState(() => Date.now());
   return (
     <div className={styles['account']}>
       <input
@@ -79,7 +78,7 @@ function AccountBox({ account, isChosen, isInvalid, toggle }: AccountBoxProps) {
       />
       <label htmlFor={id}>{account.accountName}</label>
       <div id={`${id}-state`} className={styles['state']}>
-        <StateOfAccount state={state} />
+        <StateOfAccount state={accountState(account, nowMs)} />
       </div>
     </div>
   );

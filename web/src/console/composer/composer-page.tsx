@@ -1,3 +1,4 @@
+import type { Connection } from '@social-integration/client';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
 import { texts } from '../../shared/texts/console-texts.ts';
@@ -5,7 +6,7 @@ import { useSession } from '../session/session.ts';
 import { EmptyState } from '../shell/empty-state.tsx';
 import { LoadFailure } from '../shell/load-failure.tsx';
 import { PageHeading } from '../shell/page-heading.tsx';
-import { fetchAccounts, fetchPlatforms } from './composer-calls.ts';
+import { fetchAccounts, fetchPlatforms, type PlatformRules } from './composer-calls.ts';
 import styles from './composer.module.css';
 import { Composer } from './composer.tsx';
 
@@ -30,7 +31,13 @@ export default function ComposerPage() {
   if (!accounts.data || !platforms.data) return <ComposerSkeleton />;
   if (accounts.data.length === 0) return <NothingConnected />;
   const tenantId = session.status === 'signed-in' ? session.me.tenantId : '';
-  return <Composer accounts={accounts.data} rules={platforms.data} tenantId={tenantId} />;
+  const sorted = byPlatform(accounts.data, platforms.data);
+  return <Composer accounts={sorted} rules={platforms.data} tenantId={tenantId} />;
+}
+
+/** In the order in which the service names the platforms. */
+function byPlatform(accounts: Connection[], rules: PlatformRules[]): Connection[] {
+  return rules.flatMap(({ platform }) => accounts.filter((each) => each.platform === platform));
 }
 
 function NothingConnected() {

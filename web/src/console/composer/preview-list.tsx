@@ -19,7 +19,7 @@ export function PreviewList({ accounts, media, live }: PreviewListProps) {
   const { check, isUnderWay, error, retry } = live;
   const isEmpty = accounts.length === 0 || (!check && !isUnderWay && !error);
   return (
-    <section className={styles['previews']} aria-label={words.preview} aria-busy={isUnderWay}>
+    <section className={styles['previews']} aria-busy={isUnderWay}>
       <header className={styles['heading']}>
         <h2>{words.preview}</h2>
         <span className="soft small">{isUnderWay && words.checking}</span>

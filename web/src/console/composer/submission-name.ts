@@ -1,4 +1,5 @@
 import type { PostBody } from './draft-body.ts';
+import { randomName } from './random-name.ts';
 
 const storageKey = 'social-console-submission';
 
@@ -10,7 +11,7 @@ export function nameOfSubmission(body: PostBody, storage: Storage): string {
   const text = JSON.stringify(body);
   const kept = JSON.parse(storage.getItem(storageKey) ?? 'null') as { name: string; text: string } | null;
   if (kept?.text === text) return kept.name;
-  const name = crypto.randomUUID();
+  const name = randomName();
   storage.setItem(storageKey, JSON.stringify({ name, text }));
   return name;
 }

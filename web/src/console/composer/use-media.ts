@@ -1,6 +1,7 @@
 import { useCallback, useMemo } from 'react';
 import { movedMedia, typeOfAddress, withMedia, withoutMedia, type Draft, type MediaDraft } from './draft.ts';
 import type { MediaActions } from './media-field.tsx';
+import { randomName } from './random-name.ts';
 import { useUploads } from './use-uploads.ts';
 
 /** What can be done with the files of a draft. */
@@ -35,7 +36,7 @@ export function useMedia(change: (change: (draft: Draft) => Draft) => void): Med
 function newFile({ name, type }: File): MediaDraft {
   const kind = type.startsWith('video/') ? 'VIDEO' : 'IMAGE';
   return {
-    key: crypto.randomUUID(),
+    key: randomName(),
     name,
     type: kind,
     altText: '',
@@ -48,5 +49,5 @@ function newAddress(url: string): MediaDraft {
   const type = typeOfAddress(url);
   const name = new URL(url).pathname.split('/').at(-1) || url;
   const picture = type === 'IMAGE' ? url : null;
-  return { key: crypto.randomUUID(), name, type, altText: '', picture, state: { status: 'linked', url } };
+  return { key: randomName(), name, type, altText: '', picture, state: { status: 'linked', url } };
 }

@@ -1,4 +1,4 @@
-import { SocialProblem } from '@social-integration/client';
+import { SocialProblem, type Connection } from '@social-integration/client';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Platform } from '../../shared/platform.ts';
 import { createPosts, type PostGroup } from './composer-calls.ts';
@@ -13,7 +13,7 @@ export type SubmissionFailure =
   | { kind: 'no-answer' };
 
 /** Sends a post once, however often it has to be sent. */
-export function useSubmission(platformOf: Map<string, Platform>, whenDone: (made: PostGroup) => void) {
+export function useSubmission(accounts: Connection[], whenDone: (made: PostGroup) => void) {
   const queryClient = useQueryClient();
   const mutation = useMutation({
     mutationFn: (body: PostBody) => createPosts(body, nameOfSubmission(body, sessionStorage)),
@@ -26,6 +26,7 @@ export function useSubmission(platformOf: Map<string, Platform>, whenDone: (made
       if (isVerdict(error)) endSubmission(sessionStorage);
     },
   });
+  const platformOf = new Map(accounts.map(({ id, platform }) => [id, platform]));
   const failure =
     mutation.error && mutation.variables && failureOf(mutation.error, mutation.variables, platformOf);
   return { send: mutation.mutate, isUnderWay: mutation.isPending, failure: failure ?? null };

@@ -19,11 +19,10 @@ interface WhenFieldProps {
 
 /** Below the choice there is always room for the time, so that nothing moves when it is wanted. */
 export function WhenField({ when, choose, problems }: WhenFieldProps) {
-  const name = useId();
+  const [titleId, name] = [useId(), useId()];
   return (
-    <fieldset className={`card ${styles['when']}`}>
-      <legend className="heard-only">{words.when}</legend>
-      <h2 aria-hidden="true">{words.when}</h2>
+    <fieldset className={`card ${styles['when']}`} aria-labelledby={titleId}>
+      <h2 id={titleId}>{words.when}</h2>
       <div className={styles['kinds']}>
         {kinds.map((kind) => (
           <label key={kind} className={styles['kind']}>

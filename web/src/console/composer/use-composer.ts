@@ -1,0 +1,107 @@
+import type { Connection } from '@social-integration/client';
+import { useState, type RefObject } from 'react';
+import { texts } from '../../shared/texts/console-texts.ts';
+import type { PlatformRules, PostGroup } from './composer-calls.ts';
+import { bodyOf } from './draft-body.ts';
+import { emptyDraft, type Draft } from './draft.ts';
+import { focusFirstProblem } from './focus-first-problem.ts';
+import type { MediaActions } from './media-field.tsx';
+import { obstacleOf } from './obstacle.ts';
+import type { Problem } from './problems.ts';
+import { useCheck, type LiveCheck } from './use-check.ts';
+import { useDraft } from './use-draft.ts';
+import { useMedia } from './use-media.ts';
+import { useSubmission, type SubmissionFailure } from './use-submission.ts';
+
+const words = texts.composer;
+
+export interface ComposerProps {
+  /** By platform, in the order of `rules`. */
+  accounts: Connection[];
+  rules: PlatformRules[];
+  tenantId: string;
+}
+
+export interface ComposerState {
+  draft: Draft;
+  change: (change: (draft: Draft) => Draft) => void;
+  media: MediaActions;
+  chosen: Connection[];
+  /** Those of the chosen accounts. */
+  platforms: PlatformRules[];
+  live: LiveCheck;
+  problems: Problem[];
+}
+
+export interface ComposerFlow {
+  state: ComposerState;
+  isDirty: boolean;
+  isRestored: boolean;
+  startAfresh: () => void;
+  /** Why nothing was sent when somebody wanted to. */
+  refusal: string | null;
+  failure: SubmissionFailure | null;
+  isUnderWay: boolean;
+  submit: (form: RefObject<HTMLFormElement | null>) => void;
+  made: PostGroup | null;
+  writeAnother: () => void;
+}
+
+/** Everything between what is typed and what the service says to it. */
+export function useComposer({ accounts, rules, tenantId }: ComposerProps): ComposerFlow {
+  const kept = useDraft(tenantId);
+  const { draft, change } = kept;
+  const media = useMedia(change);
+  const [made, setMade] = useState<PostGroup | null>(null);
+  const [refusedBody, setRefusedBody] = useState<string | null>(null);
+
+  const chosen = accounts.filter(({ id }) => draft.accountIds.includes(id));
+  const platforms = rules.filter(({ platform }) => chosen.some((each) => each.platform === platform));
+  const body = bodyOf(
+    { ...draft, accountIds: chosen.map(({ id }) => id) },
+    platforms.map(({ platform }) => platform),
+  );
+  const bodyText = JSON.stringify(body);
+  const live = useCheck(body);
+  const submission = useSubmission(accounts, (group) => {
+    kept.startAfresh({ ...emptyDraft, accountIds: draft.accountIds });
+    setMade(group);
+  });
+
+  const failure = failureNow(submission.failure, bodyText);
+  const said = failure?.kind === 'problems' ? failure.problems : (live.check?.problems ?? []);
+  const obstacle = obstacleOf(draft, chosen.length);
+  const isHeldBack = refusedBody === bodyText;
+  const problems = isHeldBack && obstacle ? [obstacle, ...said] : said;
+
+  function submit(form: RefObject<HTMLFormElement | null>) {
+    // A draft may still be wrong; what is to go out is sent only when nothing is known against it.
+    const isKnownBad = !live.isUnderWay && said.length > 0 && draft.when.kind !== 'draft';
+    if (!obstacle && !isKnownBad) return submission.send(body, { onError: () => focusFirstProblem(form) });
+    setRefusedBody(bodyText);
+    focusFirstProblem(form);
+  }
+
+  return {
+    state: { draft, change, media, chosen, platforms, live, problems },
+    isDirty: kept.isDirty,
+    isRestored: kept.isRestored,
+    startAfresh: () => kept.startAfresh(emptyDraft),
+    refusal: isHeldBack ? refusalOf(obstacle, problems) : null,
+    failure,
+    isUnderWay: submission.isUnderWay,
+    submit,
+    made,
+    writeAnother: () => setMade(null),
+  };
+}
+
+/** What a refused call said holds until something is changed; then the live check speaks again. */
+function failureNow(failure: SubmissionFailure | null, bodyText: string): SubmissionFailure | null {
+  return failure?.kind === 'problems' && failure.body !== bodyText ? null : failure;
+}
+
+function refusalOf(obstacle: Problem | null, problems: Problem[]): string | null {
+  if (obstacle) return obstacle.text;
+  return problems.length > 0 ? words.lookAtProblems(problems.length) : null;
+}
