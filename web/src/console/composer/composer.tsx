@@ -4,6 +4,7 @@ import { usePermission } from '../session/session.ts';
 import { PageHeading } from '../shell/page-heading.tsx';
 import { ComposerFields } from './composer-fields.tsx';
 import styles from './composer.module.css';
+import { isWanted } from './draft.ts';
 import { LeaveGuard } from './leave-guard.tsx';
 import { PreviewList } from './preview-list.tsx';
 import { ResultView } from './result-view.tsx';
@@ -29,12 +30,13 @@ export function Composer(props: ComposerProps) {
         {/* It scrolls by itself, so it can be reached by the keyboard. */}
         {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
         <div className={styles['side']} tabIndex={0} role="region" aria-label={words.preview}>
-          <PreviewList accounts={state.chosen} media={state.draft.media} live={state.live} />
+          <PreviewList accounts={state.chosen} media={state.draft.media.filter(isWanted)} live={state.live} />
         </div>
         <div className={styles['send']}>
           <SubmitBar
             kind={state.draft.when.kind}
             accountCount={state.chosen.length}
+            isReady={flow.isReady}
             checks={state.live.check?.accounts ?? []}
             problems={state.problems}
             refusal={flow.refusal}

@@ -60,6 +60,11 @@ export function isReady({ state }: MediaDraft): boolean {
   return state.status === 'uploaded' || state.status === 'linked';
 }
 
+/** Whether it will be part of the post, once it is here. */
+export function isWanted({ state }: MediaDraft): boolean {
+  return state.status !== 'refused' && state.status !== 'failed';
+}
+
 export function withMedia(draft: Draft, key: string, change: Partial<MediaDraft>): Draft {
   return { ...draft, media: draft.media.map((each) => (each.key === key ? { ...each, ...change } : each)) };
 }

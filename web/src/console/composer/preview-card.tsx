@@ -23,7 +23,10 @@ interface PreviewCardProps {
 export function PreviewCard({ account, media, check }: PreviewCardProps) {
   const preview = check?.preview ?? null;
   return (
-    <article className={`card ${styles['card']}`} aria-label={account.accountName}>
+    <article
+      className={`card ${styles['card']}`}
+      aria-label={words.previewOf(texts.words.platforms[account.platform], account.accountName)}
+    >
       <header className={styles['head']}>
         <PlatformMark platform={account.platform} />
         <strong className={styles['name']}>{account.accountName}</strong>

@@ -1,6 +1,7 @@
 import type { components } from '@social-integration/client';
 import type { Platform } from '../../shared/platform.ts';
 
+type PlatformOptions = components['schemas']['PlatformOptionsDto'];
 type FieldProblem = components['schemas']['FieldProblemDto'] & { connectionId?: string };
 export type AccountCheck = components['schemas']['ConnectionCheckDto'];
 
@@ -46,6 +47,15 @@ export function problemsAt(problems: Problem[], place: string): Problem[] {
 
 export function problemsUnder(problems: Problem[], place: string): Problem[] {
   return problems.filter((each) => each.place === place || /^[.[]/.test(rest(each.place, place)));
+}
+
+/** Without those of parts and answers that were only just added: somebody is about to write them. */
+export function withoutUnbegun(problems: Problem[], { thread, poll }: PlatformOptions): Problem[] {
+  const empty = (thread ?? []).flatMap(({ content }, index) =>
+    content === '' ? [`TWITTER.thread[${index}]`] : [],
+  );
+  if (poll?.options.includes('')) empty.push('TWITTER.poll');
+  return problems.filter((each) => !empty.some((place) => problemsUnder([each], place).length > 0));
 }
 
 function rest(place: string, prefix: string): string {

@@ -32,7 +32,10 @@ export function ResultView({ posts, accounts, writeAnother }: ResultViewProps) {
           <li key={id}>
             <PlatformMark platform={platform} />
             <Link href={`/posts/${id}`}>
-              {words.openPost(accounts.find((each) => each.id === connectionId)?.accountName ?? '')}
+              {words.openPost(
+                accounts.find((each) => each.id === connectionId)?.accountName ?? '',
+                texts.words.platforms[platform],
+              )}
             </Link>
           </li>
         ))}

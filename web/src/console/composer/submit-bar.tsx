@@ -13,6 +13,8 @@ const words = texts.composer;
 interface SubmitBarProps {
   kind: WhenDraft['kind'];
   accountCount: number;
+  /** Nothing of this page stands in the way, such as a file that is still on its way. */
+  isReady: boolean;
   checks: AccountCheck[];
   /** Everything that stands in the way, as far as it is known. */
   problems: Problem[];
@@ -24,7 +26,7 @@ interface SubmitBarProps {
 
 /** The one button of the page, and what is to be said before and after it is pressed. */
 export function SubmitBar(props: SubmitBarProps) {
-  const { kind, accountCount, checks, problems, refusal, failure, isUnderWay } = props;
+  const { kind, accountCount, isReady, checks, problems, refusal, failure, isUnderWay } = props;
   const label = failure?.kind === 'no-answer' ? words.sendAgain : words.send[kind](accountCount);
   return (
     <div className={`card ${styles['bar']}`}>
@@ -35,19 +37,21 @@ export function SubmitBar(props: SubmitBarProps) {
       )}
       {failure && <Failure failure={failure} />}
       <div className={styles['actions']}>
-        <AllowedButton needs="social:write" type="submit" className="button primary" isPending={isUnderWay}>
+        <AllowedButton needs="social:write" type="submit" className="button primary">
           {isUnderWay ? words.sending : label}
         </AllowedButton>
-        <Outlook kind={kind} checks={checks} problems={problems} />
+        <Outlook kind={kind} isReady={isReady} checks={checks} problems={refusal ? [] : problems} />
       </div>
     </div>
   );
 }
 
+type OutlookProps = Pick<SubmitBarProps, 'kind' | 'isReady' | 'checks' | 'problems'>;
+
 /** Whether it will be taken, and what it will cost. */
-function Outlook({ kind, checks, problems }: Pick<SubmitBarProps, 'kind' | 'checks' | 'problems'>) {
+function Outlook({ kind, isReady, checks, problems }: OutlookProps) {
   const cost = costOfAll(checks);
-  const canGo = checks.length > 0 && problems.length === 0;
+  const canGo = isReady && checks.length > 0 && problems.length === 0;
   return (
     <p role="status" className={`small ${styles['outlook']}`}>
       {problems.length > 0 && kind !== 'draft' && (

@@ -7,7 +7,7 @@ import { emptyDraft, type Draft } from './draft.ts';
 import { focusFirstProblem } from './focus-first-problem.ts';
 import type { MediaActions } from './media-field.tsx';
 import { obstacleOf } from './obstacle.ts';
-import type { Problem } from './problems.ts';
+import { withoutUnbegun, type Problem } from './problems.ts';
 import { useCheck, type LiveCheck } from './use-check.ts';
 import { useDraft } from './use-draft.ts';
 import { useMedia } from './use-media.ts';
@@ -41,6 +41,8 @@ export interface ComposerFlow {
   /** Why nothing was sent when somebody wanted to. */
   refusal: string | null;
   failure: SubmissionFailure | null;
+  /** Nothing of this page stands in the way, such as a file that is still on its way. */
+  isReady: boolean;
   isUnderWay: boolean;
   submit: (form: RefObject<HTMLFormElement | null>) => void;
   made: PostGroup | null;
@@ -72,9 +74,11 @@ export function useComposer({ accounts, rules, tenantId }: ComposerProps): Compo
   const said = failure?.kind === 'problems' ? failure.problems : (live.check?.problems ?? []);
   const obstacle = obstacleOf(draft, chosen.length);
   const isHeldBack = refusedBody === bodyText;
-  const problems = isHeldBack && obstacle ? [obstacle, ...said] : said;
+  const begun = isHeldBack || failure ? said : withoutUnbegun(said, draft.options.TWITTER);
+  const problems = isHeldBack && obstacle ? [obstacle, ...begun] : begun;
 
   function submit(form: RefObject<HTMLFormElement | null>) {
+    if (submission.isUnderWay) return;
     // A draft may still be wrong; what is to go out is sent only when nothing is known against it.
     const isKnownBad = !live.isUnderWay && said.length > 0 && draft.when.kind !== 'draft';
     if (!obstacle && !isKnownBad) return submission.send(body, { onError: () => focusFirstProblem(form) });
@@ -89,6 +93,7 @@ export function useComposer({ accounts, rules, tenantId }: ComposerProps): Compo
     startAfresh: () => kept.startAfresh(emptyDraft),
     refusal: isHeldBack ? refusalOf(obstacle, problems) : null,
     failure,
+    isReady: obstacle === null,
     isUnderWay: submission.isUnderWay,
     submit,
     made,

@@ -108,6 +108,7 @@ export const composer = {
   timeMissing: 'Choose a date and a time.',
 
   preview: 'Preview',
+  previewOf: (platform: string, account: string) => `${platform}: ${account}`,
   previewEmpty: 'Choose accounts and write something: how it will read on each stands here.',
   checking: 'Checking …',
   fits: 'Fits',
@@ -150,7 +151,7 @@ export const composer = {
         : `Your ${plural(count, { one: 'draft', other: 'drafts' })} are kept`,
   },
   doneAt: (time: string) => `Goes out on ${time}.`,
-  openPost: (account: string) => `Open the post of ${account}`,
+  openPost: (account: string, platform: string) => `Open the post of ${account} on ${platform}`,
   another: 'Write another',
   toPosts: 'See all posts',
 
