@@ -104,7 +104,7 @@ describe('composing a post in a browser', () => {
     await page.getByText('Nothing was sent').waitFor();
 
     expect(await preview(page, 'X').textContent()).toContain('27 too many');
-    expect(await preview(page, 'X').locator('del').textContent()).toBe('Come to the open day!');
+    expect(await preview(page, 'X').locator('del').textContent()).toBe('h us. Come to the open day!');
     expect(await preview(page, 'Facebook').textContent()).toContain('Fits');
     expect(await preview(page, 'Facebook').locator('del').count()).toBe(0);
     expect(await focused(page)).toBe('TEXTAREA');
@@ -180,7 +180,7 @@ describe('composing a post in a browser', () => {
 
     await send(page, /^Publish now$/);
     await page.getByText(message).waitFor();
-    await page.waitForFunction('document.activeElement.tagName === "TEXTAREA"');
+    await page.locator('textarea:focus').waitFor();
     await text(page).fill('Hello again');
 
     await page.getByText(message).waitFor({ state: 'detached' });
@@ -227,6 +227,58 @@ describe('composing a post in a browser', () => {
       'DRAFT',
       { thread: [{ content: 'Boats are there' }], replySettings: 'MENTIONED' },
     ]);
+  });
+
+  it('files can be dropped on the form, and one at an address be added', async () => {
+    const { page, posts } = await open(['FACEBOOK'], { query: '&text=Dropped' });
+    const bytes = (await makePicture('jpeg', { width: 300, height: 200 })).toString('base64');
+    const dropped = await page.evaluateHandle<unknown>(
+      `(async () => {
+        const transfer = new DataTransfer();
+        const bytes = Uint8Array.from(atob('${bytes}'), (letter) => letter.charCodeAt(0));
+        transfer.items.add(new File([bytes], 'dropped.jpg', { type: 'image/jpeg' }));
+        return transfer;
+      })()`,
+    );
+
+    await page.dispatchEvent('form', 'drop', { dataTransfer: dropped });
+    await page.getByRole('listitem', { name: 'dropped.jpg' }).getByText('300 × 200').waitFor();
+    await page.getByLabel('Address of a picture').fill('boathouse.jpg');
+    await page.keyboard.press('Enter');
+    await page.getByText('An address begins with https:// or http://.').waitFor();
+    await page.getByLabel('Address of a picture').fill(app.given.imageUrl('photo.jpg'));
+    await page.keyboard.press('Enter');
+    await page.getByRole('listitem', { name: 'photo.jpg' }).waitFor();
+    await send(page, /^Publish now$/);
+    await page.getByRole('heading', { name: 'Your post is on its way' }).waitFor();
+
+    expect((await posts())[0]?.media).toHaveLength(2);
+    expect(new URL(page.url()).search).toBe('');
+  });
+
+  it('an upload that breaks off is tried again, and one that takes too long is taken out', async () => {
+    const { page } = await open(['FACEBOOK']);
+    let broken = true;
+    await page.route('**/api/v1/social/media', async (route) => {
+      if (broken) return await route.abort('connectionreset');
+      await route.continue();
+    });
+    await choose(page, 'boat.jpg', await makePicture('jpeg', { width: 300, height: 200 }));
+    const file = page.getByRole('listitem', { name: 'boat.jpg' });
+    await file.getByText('Not uploaded').waitFor();
+
+    broken = false;
+    await file.getByRole('button', { name: 'Try again' }).click();
+    await file.getByText('300 × 200').waitFor();
+    await page.unroute('**/api/v1/social/media');
+    await page.route('**/api/v1/social/media', () => undefined);
+    await choose(page, 'slow.jpg', await makePicture('jpeg'));
+    const slow = page.getByRole('listitem', { name: 'slow.jpg' });
+    await slow.getByText(/^Uploading/).waitFor();
+    await slow.getByRole('button', { name: 'Remove slow.jpg' }).click();
+
+    await slow.waitFor({ state: 'detached' });
+    expect(await file.isVisible()).toBe(true);
   });
 
   it('files change places by the keyboard, and go out in that order', async () => {

@@ -23,7 +23,7 @@ export function Composer(props: ComposerProps) {
       <PageHeading title={words.title} />
       <LeaveGuard isNeeded={flow.isDirty} forget={flow.startAfresh} />
       <Notes flow={flow} />
-      <Form submit={flow.submit}>
+      <Form submit={flow.submit} addFiles={state.media.addFiles}>
         <div className={styles['fields']}>
           <ComposerFields state={state} accounts={accounts} rules={rules} />
         </div>
@@ -49,13 +49,28 @@ export function Composer(props: ComposerProps) {
   );
 }
 
-function Form({ submit, children }: { submit: ComposerFlow['submit']; children: ReactNode }) {
+interface FormProps {
+  submit: ComposerFlow['submit'];
+  addFiles: (files: File[]) => void;
+  children: ReactNode;
+}
+
+/** Files may be dropped anywhere on it: beside it the browser would open them in the place of the page. */
+function Form({ submit, addFiles, children }: FormProps) {
   const form = useRef<HTMLFormElement>(null);
   return (
     <form
       ref={form}
       className={styles['columns']}
       noValidate
+      onDragOver={(event) => event.preventDefault()}
+      onDrop={(event) => {
+        const files = [...event.dataTransfer.files];
+        // Words that are dragged into a field are the browser's business.
+        if (files.length === 0) return;
+        event.preventDefault();
+        addFiles(files);
+      }}
       onSubmit={(event) => {
         event.preventDefault();
         submit(form);

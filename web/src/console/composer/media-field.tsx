@@ -66,22 +66,16 @@ export function MediaField({ media, actions, altTextLimit, problems }: MediaFiel
   );
 }
 
+/** Lights up under a file; the form around it takes what is dropped. */
 function DropArea({ addFiles }: Pick<MediaActions, 'addFiles'>) {
   const [isOver, setOver] = useState(false);
   const hintId = useId();
   return (
     <div
       className={`${styles['drop']} ${isOver ? styles['over'] : ''}`}
-      onDragOver={(event) => {
-        event.preventDefault();
-        setOver(true);
-      }}
+      onDragOver={() => setOver(true)}
       onDragLeave={() => setOver(false)}
-      onDrop={(event) => {
-        event.preventDefault();
-        setOver(false);
-        addFiles([...event.dataTransfer.files]);
-      }}
+      onDrop={() => setOver(false)}
     >
       <label className={`button ${styles['pick']}`}>
         <Icon name="plus" />

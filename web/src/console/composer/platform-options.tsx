@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { PlatformMark } from '../../shared/parts/platform-mark.tsx';
 import { shownNumber, viewerOf } from '../../shared/formats.ts';
 import { texts } from '../../shared/texts/console-texts.ts';
@@ -27,6 +27,7 @@ export interface OptionsProps {
 export function PlatformOptionsField(props: OptionsProps) {
   const { rules, options, problems } = props;
   const { platform, name } = rules;
+  const [isOpen, setOpen] = useState(() => Object.keys(options).length > 0);
   const shown = shownOptions(props);
   const unplaced = problems.filter(
     (each) => !shown.some((option) => problemsUnder([each], `${platform}.${option}`).length > 0),
@@ -34,7 +35,8 @@ export function PlatformOptionsField(props: OptionsProps) {
   return (
     <details
       className={`card ${styles['options']}`}
-      open={Object.keys(options).length > 0 || problems.length > 0 || undefined}
+      open={isOpen || problems.length > 0}
+      onToggle={({ currentTarget }) => setOpen(currentTarget.open)}
     >
       <summary className={styles['summary']}>
         <PlatformMark platform={platform} />

@@ -1,5 +1,6 @@
 import type { Connection } from '@social-integration/client';
 import { useState, type RefObject } from 'react';
+import { useLocation } from 'wouter';
 import { texts } from '../../shared/texts/console-texts.ts';
 import type { PlatformRules, PostGroup } from './composer-calls.ts';
 import { bodyOf } from './draft-body.ts';
@@ -54,6 +55,7 @@ export function useComposer({ accounts, rules, tenantId }: ComposerProps): Compo
   const kept = useDraft(tenantId);
   const { draft, change } = kept;
   const media = useMedia(change);
+  const [pathname, navigate] = useLocation();
   const [made, setMade] = useState<PostGroup | null>(null);
   const [refusedBody, setRefusedBody] = useState<string | null>(null);
 
@@ -68,6 +70,8 @@ export function useComposer({ accounts, rules, tenantId }: ComposerProps): Compo
   const submission = useSubmission(accounts, (group) => {
     kept.startAfresh({ ...emptyDraft, accountIds: draft.accountIds });
     setMade(group);
+    // What the address asked for is done: loading the page again must not ask for it once more.
+    navigate(pathname, { replace: true });
   });
 
   const failure = failureNow(submission.failure, bodyText);
