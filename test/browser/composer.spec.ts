@@ -82,10 +82,11 @@ describe('composing a post in a browser', () => {
     expect(made.map(({ status, media }) => [status, media[0]?.altText])).toEqual(
       Array(3).fill(['PUBLISHED', 'A red boat before a blue boathouse']),
     );
-    expect(paths.toSorted()).toEqual(made.map(({ id }) => `/posts/${id}`).toSorted());
+    expect(new Set(paths)).toEqual(new Set(made.map(({ id }) => `/posts/${id}`)));
     const live = await app.sandbox.ledger({ text: 'The boathouse opens at eleven' });
-    expect(live.map(({ accountId, mediaCount }) => [accountId, mediaCount]).toSorted()).toEqual(
-      connections.map(({ accountId }) => [accountId, 1]).toSorted(),
+    expect(live).toHaveLength(3);
+    expect(new Map(live.map(({ accountId, mediaCount }) => [accountId, mediaCount]))).toEqual(
+      new Map(connections.map(({ accountId }) => [accountId, 1])),
     );
     expect(troubles).toEqual([]);
   });

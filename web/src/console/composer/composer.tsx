@@ -59,6 +59,8 @@ interface FormProps {
 function Form({ submit, addFiles, children }: FormProps) {
   const form = useRef<HTMLFormElement>(null);
   return (
+    // The button in it does the same for the keyboard.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <form
       ref={form}
       className={styles['columns']}

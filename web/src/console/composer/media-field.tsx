@@ -4,21 +4,13 @@ import { Icon } from '../shell/icon.tsx';
 import { AddressForm } from './address-form.tsx';
 import { isReady, type MediaDraft } from './draft.ts';
 import { ProblemLines } from './field.tsx';
+import type { MediaActions } from './media-actions.ts';
 import styles from './media-field.module.css';
 import { MediaItem } from './media-item.tsx';
 import { problemsAt, problemsUnder, type Problem } from './problems.ts';
 
 const words = texts.composer;
 const accepted = 'image/jpeg,image/png,image/gif,image/webp,video/mp4,video/quicktime,video/webm';
-
-export interface MediaActions {
-  addFiles: (files: File[]) => void;
-  addAddress: (address: string) => void;
-  change: (key: string, change: Partial<MediaDraft>) => void;
-  move: (key: string, by: -1 | 1) => void;
-  remove: (key: string) => void;
-  retry: (key: string) => void;
-}
 
 interface MediaFieldProps {
   media: MediaDraft[];

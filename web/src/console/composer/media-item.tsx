@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react';
 import { texts } from '../../shared/texts/console-texts.ts';
 import type { MediaDraft } from './draft.ts';
 import { Field, ProblemLines } from './field.tsx';
-import type { MediaActions } from './media-field.tsx';
+import type { MediaActions } from './media-actions.ts';
 import styles from './media-item.module.css';
 import { MediaStatus } from './media-status.tsx';
 import { Picture } from './picture.tsx';

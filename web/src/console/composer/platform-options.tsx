@@ -5,6 +5,7 @@ import { texts } from '../../shared/texts/console-texts.ts';
 import type { PlatformRules } from './composer-calls.ts';
 import type { PlatformOptions } from './draft.ts';
 import { ProblemLines } from './field.tsx';
+import type { OptionsProps } from './options-props.ts';
 import { ChoiceOption, SwitchOption, WordsOption } from './option-fields.tsx';
 import styles from './platform-options.module.css';
 import { PollOption } from './poll-option.tsx';
@@ -13,15 +14,6 @@ import { quotedId } from './quoted-id.ts';
 import { ThreadOption } from './thread-option.tsx';
 
 const words = texts.composer;
-
-export interface OptionsProps {
-  rules: PlatformRules;
-  options: PlatformOptions;
-  change: (change: Partial<PlatformOptions>) => void;
-  /** Of this platform's options. */
-  problems: Problem[];
-  hasVideo: boolean;
-}
 
 /** What this platform offers beyond the text; the table of the service says what that is. */
 export function PlatformOptionsField(props: OptionsProps) {

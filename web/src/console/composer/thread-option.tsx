@@ -1,7 +1,7 @@
 import { texts } from '../../shared/texts/console-texts.ts';
 import { ProblemLines } from './field.tsx';
 import { ListedOption } from './option-fields.tsx';
-import type { OptionsProps } from './platform-options.tsx';
+import type { OptionsProps } from './options-props.ts';
 import styles from './platform-options.module.css';
 import { problemsAt, problemsUnder } from './problems.ts';
 

@@ -6,7 +6,7 @@ import type { PlatformRules, PostGroup } from './composer-calls.ts';
 import { bodyOf } from './draft-body.ts';
 import { emptyDraft, type Draft } from './draft.ts';
 import { focusFirstProblem } from './focus-first-problem.ts';
-import type { MediaActions } from './media-field.tsx';
+import type { MediaActions } from './media-actions.ts';
 import { obstacleOf } from './obstacle.ts';
 import { withoutUnbegun, type Problem } from './problems.ts';
 import { useCheck, type LiveCheck } from './use-check.ts';

@@ -1,6 +1,6 @@
 import { useCallback, useMemo } from 'react';
 import { movedMedia, typeOfAddress, withMedia, withoutMedia, type Draft, type MediaDraft } from './draft.ts';
-import type { MediaActions } from './media-field.tsx';
+import type { MediaActions } from './media-actions.ts';
 import { randomName } from './random-name.ts';
 import { useUploads } from './use-uploads.ts';
 
