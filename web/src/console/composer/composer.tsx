@@ -1,4 +1,4 @@
-import { useRef, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { texts } from '../../shared/texts/console-texts.ts';
 import { usePermission } from '../session/session.ts';
 import { PageHeading } from '../shell/page-heading.tsx';
@@ -23,7 +23,7 @@ export function Composer(props: ComposerProps) {
       <PageHeading title={words.title} />
       <LeaveGuard isNeeded={flow.isDirty} forget={flow.startAfresh} />
       <Notes flow={flow} />
-      <Form submit={flow.submit} addFiles={state.media.addFiles}>
+      <Form form={flow.form} submit={flow.submit} addFiles={state.media.addFiles}>
         <div className={styles['fields']}>
           <ComposerFields state={state} accounts={accounts} rules={rules} />
         </div>
@@ -50,14 +50,14 @@ export function Composer(props: ComposerProps) {
 }
 
 interface FormProps {
+  form: ComposerFlow['form'];
   submit: ComposerFlow['submit'];
   addFiles: (files: File[]) => void;
   children: ReactNode;
 }
 
 /** Files may be dropped anywhere on it: beside it the browser would open them in the place of the page. */
-function Form({ submit, addFiles, children }: FormProps) {
-  const form = useRef<HTMLFormElement>(null);
+function Form({ form, submit, addFiles, children }: FormProps) {
   return (
     // The button in it does the same for the keyboard.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
@@ -75,7 +75,7 @@ function Form({ submit, addFiles, children }: FormProps) {
       }}
       onSubmit={(event) => {
         event.preventDefault();
-        submit(form);
+        submit();
       }}
     >
       {children}

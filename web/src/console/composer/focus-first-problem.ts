@@ -1,11 +1,7 @@
-import type { RefObject } from 'react';
-
-/** After the problems were drawn: to the first field that has one, or to what is said above the button. */
-export function focusFirstProblem(form: RefObject<HTMLFormElement | null>): void {
-  requestAnimationFrame(() => {
-    const place = form.current?.querySelector<HTMLElement>('[aria-invalid="true"]');
-    const alert = form.current?.querySelector<HTMLElement>('[role="alert"]');
-    alert?.setAttribute('tabindex', '-1');
-    (place ?? alert)?.focus();
-  });
+/** To the first field that has a problem, or to what is said above the button. */
+export function focusFirstProblem(form: HTMLFormElement | null): void {
+  const field = form?.querySelector<HTMLElement>('[aria-invalid="true"]');
+  const alert = form?.querySelector<HTMLElement>('[role="alert"]');
+  alert?.setAttribute('tabindex', '-1');
+  (field ?? alert)?.focus();
 }

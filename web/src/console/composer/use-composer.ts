@@ -1,5 +1,5 @@
 import type { Connection } from '@social-integration/client';
-import { useState, type RefObject } from 'react';
+import { useEffect, useRef, useState, type RefObject } from 'react';
 import { useLocation } from 'wouter';
 import { texts } from '../../shared/texts/console-texts.ts';
 import type { PlatformRules, PostGroup } from './composer-calls.ts';
@@ -45,7 +45,8 @@ export interface ComposerFlow {
   /** Nothing of this page stands in the way, such as a file that is still on its way. */
   isReady: boolean;
   isUnderWay: boolean;
-  submit: (form: RefObject<HTMLFormElement | null>) => void;
+  form: RefObject<HTMLFormElement | null>;
+  submit: () => void;
   made: PostGroup | null;
   writeAnother: () => void;
 }
@@ -58,6 +59,7 @@ export function useComposer({ accounts, rules, tenantId }: ComposerProps): Compo
   const [pathname, navigate] = useLocation();
   const [made, setMade] = useState<PostGroup | null>(null);
   const [refusedBody, setRefusedBody] = useState<string | null>(null);
+  const [holds, setHolds] = useState(0);
 
   const chosen = accounts.filter(({ id }) => draft.accountIds.includes(id));
   const platforms = rules.filter(({ platform }) => chosen.some((each) => each.platform === platform));
@@ -81,13 +83,15 @@ export function useComposer({ accounts, rules, tenantId }: ComposerProps): Compo
   const begun = isHeldBack || failure ? said : withoutUnbegun(said, draft.options.TWITTER);
   const problems = isHeldBack && obstacle ? [obstacle, ...begun] : begun;
 
-  function submit(form: RefObject<HTMLFormElement | null>) {
+  const form = useProblemFocus(submission.error, holds);
+
+  function submit() {
     if (submission.isUnderWay) return;
     // A draft may still be wrong; what is to go out is sent only when nothing is known against it.
     const isKnownBad = !live.isUnderWay && said.length > 0 && draft.when.kind !== 'draft';
-    if (!obstacle && !isKnownBad) return submission.send(body, { onError: () => focusFirstProblem(form) });
+    if (!obstacle && !isKnownBad) return submission.send(body);
     setRefusedBody(bodyText);
-    focusFirstProblem(form);
+    setHolds((count) => count + 1);
   }
 
   return {
@@ -99,10 +103,23 @@ export function useComposer({ accounts, rules, tenantId }: ComposerProps): Compo
     failure,
     isReady: obstacle === null,
     isUnderWay: submission.isUnderWay,
+    form,
     submit,
     made,
     writeAnother: () => setMade(null),
   };
+}
+
+/** Once what stands in the way is drawn, the focus goes there: after a refusal, and each time something was held back. */
+function useProblemFocus(error: Error | null, holds: number): RefObject<HTMLFormElement | null> {
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    if (error) focusFirstProblem(form.current);
+  }, [error]);
+  useEffect(() => {
+    if (holds > 0) focusFirstProblem(form.current);
+  }, [holds]);
+  return form;
 }
 
 /** What a refused call said holds until something is changed; then the live check speaks again. */

@@ -29,7 +29,12 @@ export function useSubmission(accounts: Connection[], whenDone: (made: PostGroup
   const platformOf = new Map(accounts.map(({ id, platform }) => [id, platform]));
   const failure =
     mutation.error && mutation.variables && failureOf(mutation.error, mutation.variables, platformOf);
-  return { send: mutation.mutate, isUnderWay: mutation.isPending, failure: failure ?? null };
+  return {
+    send: mutation.mutate,
+    error: mutation.error,
+    isUnderWay: mutation.isPending,
+    failure: failure ?? null,
+  };
 }
 
 /** The service looked at it and stored nothing. Trouble of its own (5xx), and a first try that still runs (409), say no such thing. */

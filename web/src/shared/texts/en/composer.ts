@@ -121,7 +121,6 @@ export const composer = {
   linkCounts: (count: number) => `a link counts ${count}`,
   cost: (amount: string) => `Costs about ${amount}`,
   costOfAll: (amount: string) => `About ${amount} in all`,
-  free: 'Free of charge',
   allFit: (count: number) =>
     count === 1 ? 'The account can take this post.' : `All ${accounts(count)} can take this post.`,
   checkFailed: 'The post could not be checked.',
