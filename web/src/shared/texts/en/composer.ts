@@ -102,9 +102,6 @@ export const composer = {
   draftHint: 'Nothing goes out until somebody schedules it.',
   dateAndTime: 'Date and time',
   timeZone: (zone: string) => `Your time zone: ${zone}`,
-  calendar: 'Open the calendar',
-  previousMonth: 'Previous month',
-  nextMonth: 'Next month',
   timeMissing: 'Choose a date and a time.',
 
   preview: 'Preview',
