@@ -1,0 +1,83 @@
+import { useEffect, useRef, useState } from 'react';
+import { useLocation } from 'wouter';
+import { texts } from '../../shared/texts/console-texts.ts';
+import styles from './leave-guard.module.css';
+
+const words = texts.composer;
+
+interface LeaveGuardProps {
+  /** Whether something would be left behind. */
+  isNeeded: boolean;
+  forget: () => void;
+}
+
+/** Asks before somebody leaves a post that was not sent: the browser's own way for closing, ours for links of the console. */
+export function LeaveGuard({ isNeeded, forget }: LeaveGuardProps) {
+  const [target, setTarget] = useState<string | null>(null);
+  const [, navigate] = useLocation();
+  useQuestionBeforeClosing(isNeeded);
+  useCaughtLinks(isNeeded, setTarget);
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    if (target === null) dialog.current?.close();
+    else dialog.current?.showModal();
+  }, [target]);
+
+  const leave = () => target !== null && navigate(target);
+  return (
+    <dialog
+      ref={dialog}
+      className={`card ${styles['dialog']}`}
+      aria-labelledby="leave-title"
+      onClose={() => setTarget(null)}
+    >
+      <h2 id="leave-title">{words.leave}</h2>
+      <p>{words.leaveText}</p>
+      <div className={styles['actions']}>
+        <button type="button" className="button primary" onClick={() => setTarget(null)}>
+          {words.stay}
+        </button>
+        <button type="button" className="button" onClick={leave}>
+          {words.leaveAndKeep}
+        </button>
+        <button
+          type="button"
+          className="button danger"
+          onClick={() => {
+            forget();
+            leave();
+          }}
+        >
+          {words.leaveAndForget}
+        </button>
+      </div>
+    </dialog>
+  );
+}
+
+function useQuestionBeforeClosing(isNeeded: boolean): void {
+  useEffect(() => {
+    if (!isNeeded) return;
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+    window.addEventListener('beforeunload', ask);
+    return () => window.removeEventListener('beforeunload', ask);
+  }, [isNeeded]);
+}
+
+/** Before the router hears of the click. A link that opens elsewhere leaves this page standing. */
+function useCaughtLinks(isNeeded: boolean, caught: (path: string) => void): void {
+  useEffect(() => {
+    if (!isNeeded) return;
+    const look = (event: MouseEvent) => {
+      const link = event.target instanceof Element ? event.target.closest('a') : null;
+      const opensElsewhere = event.metaKey || event.ctrlKey || event.shiftKey || link?.target === '_blank';
+      if (!link || opensElsewhere || link.origin !== location.origin) return;
+      if (link.pathname === location.pathname) return;
+      event.preventDefault();
+      event.stopPropagation();
+      caught(link.pathname + link.search);
+    };
+    document.addEventListener('click', look, { capture: true });
+    return () => document.removeEventListener('click', look, { capture: true });
+  }, [isNeeded, caught]);
+}
