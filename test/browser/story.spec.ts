@@ -78,6 +78,7 @@ describe('the story of a club', () => {
     const picture = { name: 'boathouse.jpg', mimeType: 'image/jpeg', buffer: await makePicture('jpeg') };
     await page.locator('input[type=file]').setInputFiles(picture);
     await page.getByLabel('Description for people who do not see it').fill('The boathouse at dawn');
+    await page.getByText('All 3 accounts can take this post.').waitFor();
     await press(page, 'Publish to 3 accounts');
     await heading(page, 'Your 3 posts are on their way');
     await app.publishDue();
