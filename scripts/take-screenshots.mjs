@@ -51,8 +51,11 @@ async function takeAll({ name, viewport }, theme) {
     await page.goto(`${values.url}${typeof path === 'string' ? path : await path()}`);
     await page.waitForLoadState('networkidle');
     await prepare?.(page);
-    await page.evaluate('scrollTo(0, 0)');
-    const picture = await page.screenshot({ fullPage: true });
+    // As tall as the page, so that what is fixed to an edge of the screen stands at the edge of the picture.
+    const height = await page.evaluate('document.documentElement.scrollHeight');
+    await page.setViewportSize({ ...viewport, height: Math.max(viewport.height, height) });
+    const picture = await page.screenshot();
+    await page.setViewportSize(viewport);
     const file = `${title}-${name}${theme === 'dark' ? '-dark' : ''}.webp`;
     await sharp(picture).webp({ quality: 80 }).toFile(join(values.into, file));
     console.log(file);
@@ -65,6 +68,7 @@ async function pagesToShow() {
   const { data: posts } = await call('GET', '/posts?limit=50');
   const x = connections.find(({ platform }) => platform === 'TWITTER');
   const published = posts.find(({ status, media }) => status === 'PUBLISHED' && media.length > 0) ?? posts[0];
+  const ids = connections.map(({ id }) => id).join(',');
   const authorize = async (platform) => {
     const { connectUrl } = await call('POST', '/connections/authorize', { platform });
     return new URL(connectUrl).pathname;
@@ -75,7 +79,11 @@ async function pagesToShow() {
     { title: 'posts-calendar', path: '/posts?view=calendar', dark: true },
     { title: 'posts-list', path: '/posts?view=list' },
     { title: 'post', path: `/posts/${published.id}`, dark: true },
-    { title: 'composer', path: '/posts/new', dark: true },
+    {
+      title: 'composer',
+      path: `/posts/new?${new URLSearchParams({ text: 'The boathouse opens at eleven. rowing.example', accounts: ids })}`,
+      dark: true,
+    },
     { title: 'engagement', path: '/engagement', dark: true },
     { title: 'webhooks', path: '/webhooks' },
     { title: 'connect-facebook', path: () => authorize('FACEBOOK'), dark: true },

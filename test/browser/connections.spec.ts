@@ -358,6 +358,23 @@ describe('the page of one connection', () => {
     expect(await panel.getByRole('listitem').allTextContents()).toEqual([expect.stringMatching(/: 1 post$/)]);
   });
 
+  it.each([1280, 900, 360])(
+    'keeps what the platform said about limits inside its panel, %i pixels wide',
+    async (width) => {
+      const connection = await given('TWITTER');
+      await app.given.post(connection);
+      await app.publishDue();
+
+      const { page } = await open(`/connections/${connection.id}`, { viewport: { width, height: 800 } });
+      const table = page.getByRole('table', { name: /^What the platform said about its limits/ });
+      await table.waitFor();
+      const [inner, outer] = [await table.boundingBox(), await table.locator('xpath=..').boundingBox()];
+
+      expect(inner!.x + inner!.width).toBeLessThanOrEqual(outer!.x + outer!.width + 0.5);
+      expect(await isWiderThanScreen(page)).toBe(false);
+    },
+  );
+
   it('leaves reading open and every change closed to whoever may only read', async () => {
     const connection = await given('TWITTER');
 

@@ -45,14 +45,14 @@ function InForce({ limits: { limitedUntil, reason, spacingSeconds, spacingUntil 
 }
 
 function Quotas({ quotas }: { quotas: Quota[] }) {
-  const { what, left, resets, seen } = words.columns;
+  const { what, left, resets } = words.columns;
   return (
     <table className={`${tableStyles['table']} ${styles['table']}`}>
       <caption className="heard-only">{words.caption}</caption>
       <thead>
         <tr>
           <th scope="col">{what}</th>
-          {[left, resets, seen].map((column) => (
+          {[left, resets].map((column) => (
             <th key={column} scope="col" className={tableStyles['number']}>
               {column}
             </th>
@@ -81,7 +81,8 @@ function Row({
         <div>
           {endpoint === '*' ? words.everyCall : <code>{endpoint}</code>}
           <p className="soft small">
-            {window} · {scope === 'application' ? words.shared : words.own}
+            {window} · {scope === 'application' ? words.shared : words.own} ·{' '}
+            {words.seenAt(shortTime(seenAt, viewer))}
           </p>
         </div>
       </td>
@@ -90,9 +91,6 @@ function Row({
       </td>
       <td data-label={columns.resets} className={number}>
         {resetsAt === null ? words.unknown : shortTime(resetsAt, viewer)}
-      </td>
-      <td data-label={columns.seen} className={number}>
-        {shortTime(seenAt, viewer)}
       </td>
     </tr>
   );

@@ -164,7 +164,8 @@ export const connection = {
   limits: {
     title: 'Limits of the platform',
     caption: 'What the platform said about its limits, as last seen',
-    columns: { what: 'What', left: 'Left', resets: 'Starts anew', seen: 'Seen' },
+    columns: { what: 'What', left: 'Left', resets: 'Starts anew' },
+    seenAt: (when: string) => `seen ${when}`,
     everyCall: 'Every call',
     shared: 'shared by all accounts',
     own: 'of this account',
