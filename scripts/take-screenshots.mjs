@@ -32,10 +32,21 @@ const browser = await chromium.launch({
 for (const screen of screens) for (const theme of ['light', 'dark']) await takeAll(screen, theme);
 await browser.close();
 
+/** The page as it stands, as tall as it is, so that what is fixed to an edge of the screen stands at the edge of the picture. */
+async function keep(page, title, { name, viewport }, theme) {
+  const height = await page.evaluate('document.documentElement.scrollHeight');
+  await page.setViewportSize({ ...viewport, height: Math.max(viewport.height, height) });
+  const picture = await page.screenshot();
+  await page.setViewportSize(viewport);
+  const file = `${title}-${name}${theme === 'dark' ? '-dark' : ''}.webp`;
+  await sharp(picture).webp({ quality: 80 }).toFile(join(values.into, file));
+  console.log(file);
+}
+
 /** In the dark only those pages that have colours of their own. */
-async function takeAll({ name, viewport }, theme) {
+async function takeAll(screen, theme) {
   const context = await browser.newContext({
-    viewport,
+    viewport: screen.viewport,
     colorScheme: theme,
     locale: 'en-GB',
     timezoneId: 'Europe/Berlin',
@@ -43,6 +54,8 @@ async function takeAll({ name, viewport }, theme) {
   });
   const page = await context.newPage();
   await page.goto(`${values.url}/`);
+  await page.getByLabel('Access token').waitFor();
+  await keep(page, 'sign-in', screen, theme);
   await page.getByLabel('Access token').fill(values.token);
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: 'Connections', level: 1 }).waitFor();
@@ -51,14 +64,7 @@ async function takeAll({ name, viewport }, theme) {
     await page.goto(`${values.url}${typeof path === 'string' ? path : await path()}`);
     await page.waitForLoadState('networkidle');
     await prepare?.(page);
-    // As tall as the page, so that what is fixed to an edge of the screen stands at the edge of the picture.
-    const height = await page.evaluate('document.documentElement.scrollHeight');
-    await page.setViewportSize({ ...viewport, height: Math.max(viewport.height, height) });
-    const picture = await page.screenshot();
-    await page.setViewportSize(viewport);
-    const file = `${title}-${name}${theme === 'dark' ? '-dark' : ''}.webp`;
-    await sharp(picture).webp({ quality: 80 }).toFile(join(values.into, file));
-    console.log(file);
+    await keep(page, title, screen, theme);
   }
   await context.close();
 }
@@ -101,6 +107,15 @@ async function pagesToShow() {
       path: async () =>
         new URL((await call('POST', `/connections/${x.id}/reconnect`, {})).connectUrl).pathname,
       dark: true,
+    },
+    {
+      title: 'connected',
+      path: () => authorize('TWITTER'),
+      prepare: async (page) => {
+        await page.getByRole('button', { name: 'Continue at X' }).click();
+        await page.getByRole('button', { name: 'Allow' }).click();
+        await page.getByRole('heading', { name: 'Connected' }).waitFor();
+      },
     },
     {
       title: 'connect-refused',

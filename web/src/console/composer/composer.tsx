@@ -21,7 +21,7 @@ export function Composer(props: ComposerProps) {
   return (
     <>
       <PageHeading title={words.title} />
-      <LeaveGuard isNeeded={flow.isDirty} forget={flow.startAfresh} />
+      {flow.isDirty && <LeaveGuard forget={flow.startAfresh} />}
       <Notes flow={flow} />
       <Form form={flow.form} submit={flow.submit} addFiles={state.media.addFiles}>
         <div className={styles['fields']}>

@@ -5,18 +5,12 @@ import styles from './leave-guard.module.css';
 
 const words = texts.composer;
 
-interface LeaveGuardProps {
-  /** Whether something would be left behind. */
-  isNeeded: boolean;
-  forget: () => void;
-}
-
-/** Asks before somebody leaves a post that was not sent: the browser's own way for closing, ours for links of the console. */
-export function LeaveGuard({ isNeeded, forget }: LeaveGuardProps) {
+/** For as long as something would be left behind: asks before somebody leaves a post that was not sent: the browser's own way for closing, ours for links of the console. */
+export function LeaveGuard({ forget }: { forget: () => void }) {
   const [target, setTarget] = useState<string | null>(null);
   const [, navigate] = useLocation();
-  useQuestionBeforeClosing(isNeeded);
-  useCaughtLinks(isNeeded, setTarget);
+  useQuestionBeforeClosing();
+  useCaughtLinks(setTarget);
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     if (target === null) dialog.current?.close();
@@ -55,19 +49,17 @@ export function LeaveGuard({ isNeeded, forget }: LeaveGuardProps) {
   );
 }
 
-function useQuestionBeforeClosing(isNeeded: boolean): void {
+function useQuestionBeforeClosing(): void {
   useEffect(() => {
-    if (!isNeeded) return;
     const ask = (event: BeforeUnloadEvent) => event.preventDefault();
     window.addEventListener('beforeunload', ask);
     return () => window.removeEventListener('beforeunload', ask);
-  }, [isNeeded]);
+  }, []);
 }
 
 /** Before the router hears of the click. A link that opens elsewhere leaves this page standing. */
-function useCaughtLinks(isNeeded: boolean, caught: (path: string) => void): void {
+function useCaughtLinks(caught: (path: string) => void): void {
   useEffect(() => {
-    if (!isNeeded) return;
     const look = (event: MouseEvent) => {
       const link = event.target instanceof Element ? event.target.closest('a') : null;
       const opensElsewhere = event.metaKey || event.ctrlKey || event.shiftKey || link?.target === '_blank';
@@ -79,5 +71,5 @@ function useCaughtLinks(isNeeded: boolean, caught: (path: string) => void): void
     };
     document.addEventListener('click', look, { capture: true });
     return () => document.removeEventListener('click', look, { capture: true });
-  }, [isNeeded, caught]);
+  }, [caught]);
 }
