@@ -73,6 +73,7 @@ describe('the story of a club', () => {
     await page.getByRole('link', { name: 'Posts' }).click();
     await page.getByRole('link', { name: 'New post' }).click();
     await heading(page, 'New post');
+    await page.getByRole('checkbox').nth(2).waitFor();
     for (const account of await page.getByRole('checkbox').all()) await account.check();
     await page.getByLabel('Text', { exact: true }).fill('The boathouse opens at eleven');
     const picture = { name: 'boathouse.jpg', mimeType: 'image/jpeg', buffer: await makePicture('jpeg') };

@@ -29,7 +29,7 @@ export async function openWindow(
     reducedMotion: 'reduce',
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(25_000);
   const troubles: string[] = [];
   page.on('pageerror', (error) => troubles.push(error.message));
   // A blocked script or style is told to the console, and to nobody else.
