@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { TestingModule } from '@nestjs/testing';
 import { Database } from '../src/database/database.ts';
-import { claimDuePosts, type ClaimedPost } from '../src/modules/posts/claim.queries.ts';
+import { claimDuePosts, type ClaimedPost, type QueuePlace } from '../src/modules/posts/claim.queries.ts';
 import { RecorderService } from '../src/modules/posts/recorder.service.ts';
 import { WorkerIdentity } from '../src/modules/posts/worker-identity.ts';
 import { openService } from './pipelines.ts';
@@ -17,7 +17,7 @@ const scanLimits = { full: 1_000, quick: 3 * batch };
 
 /** One worker's claims, by the service's own statement, without anything being sent. */
 export class Claimer {
-  private scannedTo: Date | null = null;
+  private scannedTo: QueuePlace | null = null;
 
   private constructor(
     private readonly service: TestingModule,

@@ -18,9 +18,10 @@ const insertPosts = `
     ON c.place = n % (SELECT count(*) FROM "SocialConnection")`;
 
 const insertAttempts = `
-  INSERT INTO "SocialPublishAttempt" (id, post_id, tenant_id, connection_id, account_id, worker_id, payload, payload_hash,
-    lease_until, send_started_at, settle_until, outcome, platform_post_id, permalink, created_at, closed_at)
-  SELECT uuidv7(), id, tenant_id, connection_id, 'account', 'worker', jsonb_build_object('content', content),
+  INSERT INTO "SocialPublishAttempt" (id, post_id, tenant_id, connection_id, connection_turn, post_scheduled_at,
+    account_id, worker_id, payload, payload_hash, lease_until, send_started_at, settle_until, outcome, platform_post_id, permalink, created_at, closed_at)
+  SELECT uuidv7(), id, tenant_id, connection_id, row_number() OVER (PARTITION BY connection_id ORDER BY published_at, id), scheduled_at,
+    'account', 'worker', jsonb_build_object('content', content),
     sha256(content::bytea), published_at, published_at, published_at, 'published', platform_post_id, permalink,
     published_at, published_at
   FROM "SocialPost" WHERE status = 'PUBLISHED'`;

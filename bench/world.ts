@@ -164,7 +164,7 @@ export class World {
   async untilPublished(): Promise<void> {
     // Along the indexes of what is open: counting the rest would cost more than publishing it.
     const due = `SELECT FROM "SocialPost" WHERE status = 'SCHEDULED' AND due_at <= now() ORDER BY due_at LIMIT 1`;
-    const open = `SELECT FROM "SocialPublishAttempt" WHERE outcome IS NULL ORDER BY connection_id LIMIT 1`;
+    const open = `SELECT FROM "SocialPublishAttempt" WHERE closed_at IS NULL ORDER BY post_id LIMIT 1`;
     const anyOf = async (query: string) => (await this.pool.query(query)).rowCount === 1;
     while ((await anyOf(due)) || (await anyOf(open))) await pause(20);
   }

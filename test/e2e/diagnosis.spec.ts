@@ -556,8 +556,8 @@ describe('says connected but cannot post', () => {
     const connection = await app.given.connection('FACEBOOK');
     const [ahead] = [await overduePost(connection), await overduePost(connection)];
     await app.database.query(
-      `INSERT INTO "SocialPublishAttempt" (id, post_id, tenant_id, connection_id, account_id, worker_id, payload, payload_hash, lease_until)
-       SELECT gen_random_uuid(), id, tenant_id, connection_id, 'a', 'w', '{}', '', social_now() FROM "SocialPost" WHERE id = $1`,
+      `INSERT INTO "SocialPublishAttempt" (id, post_id, tenant_id, connection_id, connection_turn, account_id, worker_id, payload, payload_hash, lease_until)
+       SELECT gen_random_uuid(), id, tenant_id, connection_id, 1, 'a', 'w', '{}', '', social_now() FROM "SocialPost" WHERE id = $1`,
       [ahead],
     );
 

@@ -59,8 +59,9 @@ describe("the operators' views and functions", () => {
 
   async function attempt(postId: string, set: string): Promise<void> {
     await database.sql.count(
-      `INSERT INTO "SocialPublishAttempt" (id, post_id, tenant_id, connection_id, account_id, worker_id, payload, payload_hash, lease_until, created_at)
-       SELECT gen_random_uuid(), p.id, p.tenant_id, p.connection_id, 'a', 'w', '{}', '', social_now() - interval '15 minutes', social_now() - interval '20 minutes'
+      `INSERT INTO "SocialPublishAttempt" (id, post_id, tenant_id, connection_id, connection_turn, account_id, worker_id, payload, payload_hash, lease_until, created_at)
+       SELECT gen_random_uuid(), p.id, p.tenant_id, p.connection_id,
+         1 + (SELECT count(*) FROM "SocialPublishAttempt" a WHERE a.connection_id = p.connection_id), 'a', 'w', '{}', '', social_now() - interval '15 minutes', social_now() - interval '20 minutes'
        FROM "SocialPost" p WHERE p.id = $1`,
       [postId],
     );
@@ -590,7 +591,7 @@ describe("the operators' views and functions", () => {
       const asked: string[] = [];
       const rows = async <Row>(text: string): Promise<Row[]> => {
         asked.push(text);
-        return [{ scannedTo: new Date(0), attemptId: null }] as Row[];
+        return [{ scannedTo: { dueAt: '1970-01-01T00:00:00Z', id: uuidv7() }, attemptId: null }] as Row[];
       };
       await claimDuePosts({ rows, count: () => Promise.resolve(0) }, wish([]));
 

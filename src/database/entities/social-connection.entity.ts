@@ -100,6 +100,10 @@ export class SocialConnection {
   @Column({ name: 'disconnected_at', type: 'timestamptz', nullable: true })
   disconnectedAt: Date | null;
 
+  /** The highest `connection_turn` of an attempt that was deleted with its post. */
+  @Column({ name: 'deleted_turn', type: 'bigint' })
+  deletedTurn: string;
+
   @Column({ name: 'created_at', type: 'timestamptz' })
   createdAt: Date;
 

@@ -24,6 +24,14 @@ export class SocialPublishAttempt {
   @Column({ name: 'account_id', type: 'text' })
   accountId: string;
 
+  /** Counts the attempts of its connection; the next one is taken only when this one is closed. */
+  @Column({ name: 'connection_turn', type: 'bigint' })
+  connectionTurn: string;
+
+  /** When the post should have gone out, as the row said at the claim. */
+  @Column({ name: 'post_scheduled_at', type: 'timestamptz', nullable: true })
+  postScheduledAt: Date | null;
+
   @Column({ name: 'worker_id', type: 'text' })
   workerId: string;
 

@@ -10,7 +10,7 @@ export interface HealthOfPosts {
   lookedUp: string;
 }
 
-/** Also makes the view of migration 0013. */
+/** Also makes the views of migrations 0013 and 0015. */
 export const connectionHealth = (posts: HealthOfPosts) => `CREATE VIEW "SocialConnectionHealth" AS
   SELECT c.id AS connection_id, c.tenant_id, c.platform, c.account_name, c.is_active,
     COALESCE(hindrance.code, c.error_code, CASE
@@ -57,8 +57,13 @@ export interface HeldBack {
   narrowed: string;
 }
 
-/** Also makes the view of migration 0013. */
-export const latePosts = (held: HeldBack) => `CREATE VIEW "SocialLatePosts" AS
+/** An attempt that is under way over the connection `c`, as a table. */
+export const openAttempt = `(
+    SELECT a.id, a.post_id, a.created_at FROM "SocialPublishAttempt" a WHERE a.connection_id = c.id AND a.outcome IS NULL
+  )`;
+
+/** Also makes the views of migrations 0013 and 0015. */
+export const latePosts = (held: HeldBack, ahead = openAttempt) => `CREATE VIEW "SocialLatePosts" AS
   SELECT p.id AS post_id, p.tenant_id, p.connection_id, c.platform, c.account_name, p.scheduled_at, p.due_at,
     social_now() - p.due_at AS late_by,
     COALESCE(hindrance.code, CASE
@@ -73,7 +78,7 @@ export const latePosts = (held: HeldBack) => `CREATE VIEW "SocialLatePosts" AS
   FROM "SocialPost" p
   JOIN "SocialConnection" c ON c.id = p.connection_id
   LEFT JOIN LATERAL social_connection_hindrance(c) hindrance ON true
-  LEFT JOIN "SocialPublishAttempt" ahead ON ahead.connection_id = c.id AND ahead.outcome IS NULL
+  LEFT JOIN LATERAL ${ahead} ahead ON true
   CROSS JOIN LATERAL (SELECT ${held.freeAt} AS free_at) spacing${held.lookedUp}
   WHERE p.status = 'SCHEDULED' AND p.due_at < social_now() - interval '2 minutes'${held.narrowed}`;
 

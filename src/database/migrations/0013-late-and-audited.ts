@@ -5,6 +5,7 @@ import {
   healthOfOldest,
   latePosts,
   lateUntilTaken,
+  openAttempt,
   time,
   type HealthOfPosts,
   type HeldBack,
@@ -37,7 +38,7 @@ const freeSince = `GREATEST(p.due_at, p.requeued_at, spacing.free_at, c.last_pos
       (SELECT r.limited_until FROM "SocialRateLimit" r WHERE r.platform = c.platform))`;
 const isJustFree = `freed.since >= social_now() - interval '2 minutes'`;
 
-const lateAndFree: HeldBack = {
+export const lateAndFree: HeldBack = {
   freeAt: spacingEnd,
   code: `
       WHEN restore.settled_at IS NOT NULL THEN 'RESTORE_SETTLES'
@@ -60,7 +61,7 @@ const lateAndFree: HeldBack = {
  * What "SocialLatePosts" calls NOT_TAKEN_UP, counted for one connection without asking for each post what holds the connection. Like
  * the function of hindrances it is planned into the query around it.
  */
-const overduePosts = `CREATE FUNCTION social_overdue_posts(c "SocialConnection")
+export const overduePosts = (open = openAttempt) => `CREATE FUNCTION social_overdue_posts(c "SocialConnection")
   RETURNS TABLE (posts integer, since timestamptz) LANGUAGE sql STABLE AS $body$
     SELECT count(*)::integer, min(p.due_at)
     FROM "SocialPost" p
@@ -69,12 +70,12 @@ const overduePosts = `CREATE FUNCTION social_overdue_posts(c "SocialConnection")
     WHERE p.connection_id = c.id AND p.status = 'SCHEDULED' AND p.scheduled_at < social_now() - interval '2 minutes'
       AND NOT ${isJustFree}
       AND NOT EXISTS (SELECT FROM social_connection_hindrance(c))
-      AND NOT EXISTS (SELECT FROM "SocialPublishAttempt" a WHERE a.connection_id = c.id AND a.outcome IS NULL)
+      AND NOT EXISTS (SELECT FROM ${open} a)
       AND (p.created_at <= (SELECT q.quarantine_until FROM "SocialDatabaseIdentity" q
         WHERE q.quarantine_settled_at > social_now())) IS NOT TRUE
   $body$`;
 
-const healthOfLate: HealthOfPosts = {
+export const healthOfLate = (open = openAttempt): HealthOfPosts => ({
   health: `WHEN stuck.since IS NOT NULL THEN 'POST_STUCK'
       WHEN late.posts > 0 THEN 'POSTS_LATE'`,
   explanation: `WHEN stuck.since IS NOT NULL
@@ -85,10 +86,9 @@ const healthOfLate: HealthOfPosts = {
   lookedUp: `
   CROSS JOIN LATERAL social_overdue_posts(c) late
   LEFT JOIN LATERAL (
-    SELECT a.created_at AS since FROM "SocialPublishAttempt" a
-    WHERE a.connection_id = c.id AND a.outcome IS NULL AND a.created_at < social_now() - interval '10 minutes'
+    SELECT a.created_at AS since FROM ${open} a WHERE a.created_at < social_now() - interval '10 minutes'
   ) stuck ON true`,
-};
+});
 
 // Another post than the one that stood in the row before: what was said of that one does not hold for it.
 const markedWholly = `${markedRow(`permalink = COALESCE(NULLIF(trim(link), ''), CASE WHEN p.platform_post_id = trim(platform_id) THEN p.permalink END),
@@ -99,9 +99,9 @@ const markedWholly = `${markedRow(`permalink = COALESCE(NULLIF(trim(link), ''), 
 const replacing = (statement: string) => statement.replace(/^CREATE /, 'CREATE OR REPLACE ');
 
 const up = [
-  overduePosts,
+  overduePosts(),
   replacing(latePosts(lateAndFree)),
-  replacing(connectionHealth(healthOfLate)),
+  replacing(connectionHealth(healthOfLate())),
   replacing(markPublished(markedWholly)),
   `ALTER TABLE "SocialAuditEvent" ALTER COLUMN row_id DROP NOT NULL`,
 ];

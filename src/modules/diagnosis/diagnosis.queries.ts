@@ -37,7 +37,7 @@ export async function readConnectionState(
      CROSS JOIN LATERAL social_overdue_posts(c) late
      CROSS JOIN LATERAL (
        SELECT min(a.created_at) AS since FROM "SocialPublishAttempt" a
-       WHERE a.connection_id = c.id AND a.outcome IS NULL AND a.created_at < social_now() - interval '10 minutes'
+       WHERE a.connection_id = c.id AND a.closed_at IS NULL AND a.created_at < social_now() - interval '10 minutes'
      ) stuck
      WHERE c.tenant_id = $1 AND c.id = $2`,
     [tenantId, connectionId],

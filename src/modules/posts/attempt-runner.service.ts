@@ -24,6 +24,7 @@ import { mustLookAfterPreparing, mustLookAfterSending } from './look-first.ts';
 import { MicroBatch } from './micro-batch.ts';
 import { writeBatches } from './write-batches.ts';
 import { PreflightService } from './preflight.service.ts';
+import { mostSends, SendPlaces } from './send-places.ts';
 import { settleSeconds } from './settle-time.ts';
 import { WorkerIdentity } from './worker-identity.ts';
 
@@ -40,6 +41,7 @@ const mostMarks = 5;
 export class AttemptRunner {
   private readonly logger = new Logger('Publishing');
   private readonly marks: MicroBatch<MarkWish, boolean>;
+  private readonly places = new SendPlaces(mostSends);
 
   constructor(
     private readonly database: Database,
@@ -97,11 +99,8 @@ export class AttemptRunner {
   }
 
   private async send(provider: Provider, post: ClaimedPost, access: OpenAccess): Promise<void> {
-    if (this.jobs.isStopping || !(await inSpan('mark', {}, () => this.passTheMark(provider, post)))) {
-      return await this.ending.released(post, {});
-    }
-    this.observeLateness(post);
-    const result = await inSpan('send', {}, () => this.publish(provider, post, access.access));
+    const result = await this.places.during(() => this.markAndPublish(provider, post, access.access));
+    if (result.status === 'not-sent') return await this.ending.released(post, {});
     if (result.status === 'published') {
       const { platformPostId, permalink } = result;
       return await this.ending.published(post, { outcome: 'published', platformPostId, permalink });
@@ -109,6 +108,18 @@ export class AttemptRunner {
     return mustLookAfterSending(result.failure, post)
       ? await this.ending.unsettled(post, result.failure)
       : await this.ending.refused(post, access, result.failure);
+  }
+
+  private async markAndPublish(
+    provider: Provider,
+    post: ClaimedPost,
+    access: AccountAccess,
+  ): Promise<PublishResult | { status: 'not-sent' }> {
+    if (this.jobs.isStopping || !(await inSpan('mark', {}, () => this.passTheMark(provider, post)))) {
+      return { status: 'not-sent' };
+    }
+    this.observeLateness(post);
+    return await inSpan('send', {}, () => this.publish(provider, post, access));
   }
 
   /** A live draft landed after it had been given up, and so may an earlier send: the attempt counts as sent and is read back. */

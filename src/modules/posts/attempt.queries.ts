@@ -77,7 +77,7 @@ export async function markSends(
      SET send_started_at = COALESCE(a.send_started_at, social_now()),
          lease_until = social_now() + make_interval(secs => $4),
          settle_until = social_now() + make_interval(secs => $5 + ($3::jsonb ->> a.id::text)::float8)
-     WHERE a.id = ANY($2::uuid[]) AND a.worker_id = $1 AND a.closed_at IS NULL AND a.lease_until > social_now()
+     WHERE a.id = ANY($2::uuid[]) AND a.worker_id = $1 AND a.outcome IS NULL AND a.lease_until > social_now()
        AND (a.send_started_at IS NULL OR a.id = ANY($6::uuid[]))
        AND (SELECT p.status = 'PUBLISHING' AND p.connection_id = a.connection_id FROM "SocialPost" p WHERE p.id = a.post_id)
        AND (SELECT c.is_active AND c.tenant_id <> ALL (${pausedTenants}) FROM "SocialConnection" c WHERE c.id = a.connection_id)

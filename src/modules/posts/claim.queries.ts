@@ -29,14 +29,21 @@ export interface ClaimedPost extends AttemptInHand {
   mayBeLive: boolean;
 }
 
+/** A place in the index of due posts. Of thousands that are due in one second, those that went out are not walked over again. */
+export interface QueuePlace {
+  /** As the database writes it, to the microsecond. */
+  dueAt: string;
+  id: string;
+}
+
 export interface ClaimWish {
   workerId: string;
   /** Made here, so that a commit whose answer is lost can be recognised. One for each post wanted. */
   attemptIds: string[];
   leaseSeconds: number;
   maxLatenessHours: number;
-  /** Where the scan starts: everything due before it was claimed or has to wait. Null: from the very first. */
-  scanFrom: Date | null;
+  /** Where the scan starts: everything before it was claimed or has to wait. Null: from the very first. */
+  scanFrom: QueuePlace | null;
   /** How many free posts the scan looks at; more than are wanted, so that one tenant's backlog does not hide the others. */
   scanLimit: number;
   /** Connections whose last post has just ended: their next one is looked up, wherever the scan starts. */
@@ -46,10 +53,10 @@ export interface ClaimWish {
 export interface Claim {
   posts: ClaimedPost[];
   /**
-   * Nothing that could be claimed was due before it, freed connections included. The next scan may start here; what a
+   * Nothing that could be claimed stood before it, freed connections included. The next scan may start here; what a
    * transaction commits late, behind it, is for the next full scan.
    */
-  scannedTo: Date;
+  scannedTo: QueuePlace;
 }
 
 /** What the closed attempts of a post say about it. Both names are of the statement around it, never values. */
@@ -74,9 +81,22 @@ export const spacingSeconds = `GREATEST(c.min_spacing_seconds,
 /** Tenants that an operator paused. Not correlated to anything: read once a statement, and nearly always empty. */
 export const pausedTenants = `ARRAY(SELECT tenant_id FROM "SocialTenantPause")`;
 
+/**
+ * The newest attempt of a connection. Only it can be open: its number is given once, and the next one only when it is closed. Found in
+ * one step, where an index of open attempts would lead through all that were open while somebody holds an old snapshot.
+ */
+const newestAttempt = (
+  connectionId: string,
+  columns: string,
+) => `SELECT ${columns} FROM "SocialPublishAttempt" a
+    WHERE a.connection_id = ${connectionId} ORDER BY a.connection_turn DESC LIMIT 1`;
+
+/** True while no post of this one's connection is on its way. */
+export const nothingUnderWay = `(${newestAttempt('p.connection_id', 'a.closed_at IS NULL')}) IS NOT TRUE`;
+
 /** A post's connection, where it may publish now: active, its tenant not paused, not limited, past its spacing (what follows a post need not keep it). `OFFSET 0` keeps it a probe by key. */
 export const usableConnection = `(
-  SELECT c.account_id FROM "SocialConnection" c
+  SELECT c.platform, c.account_id, c.deleted_turn FROM "SocialConnection" c
   WHERE c.id = p.connection_id AND c.is_active AND c.tenant_id <> ALL (${pausedTenants})
     AND (c.rate_limited_until IS NULL OR c.rate_limited_until <= social_now())
     AND (c.min_spacing_seconds = 0 AND c.rate_spacing_until IS NULL OR p.root_post_id IS NOT NULL OR c.last_post_at IS NULL
@@ -85,18 +105,49 @@ export const usableConnection = `(
   OFFSET 0
 )`;
 
-const mayStart = `p.status = 'SCHEDULED' AND p.due_at <= social_now() AND ${sameDatabase} AND NOT ${mustSettle('p')}
-  AND GREATEST(p.scheduled_at, p.requeued_at) > social_now() - make_interval(hours => $4)
-  AND (SELECT a.id FROM "SocialPublishAttempt" a
-       WHERE a.connection_id = p.connection_id AND a.outcome IS NULL) IS NULL`;
+/** Stands before every id. */
+const firstId = '00000000-0000-0000-0000-000000000000';
 
-/** The post that goes out next over a connection: the earliest that may go out now, wherever a scan started or ended. */
+const mayStart = `p.status = 'SCHEDULED' AND p.due_at <= social_now() AND ${sameDatabase} AND NOT ${mustSettle('p')}
+  AND GREATEST(p.scheduled_at, p.requeued_at) > social_now() - make_interval(hours => $4)`;
+
+/**
+ * How far before the newest attempt's post one of the same connection may stand that nobody put back: it was committed after its
+ * time. A full scan ($5 is null) looks for older ones, too.
+ */
+const lateCommitSeconds = 10;
+const scanned = `CASE WHEN $5::timestamptz IS NOT NULL
+    THEN newest.post_scheduled_at - make_interval(secs => ${lateCommitSeconds}) END`;
+
+/** The earliest that may go out now of those that `where` says. */
+const earliest = (
+  where: string,
+) => `SELECT p.id, p.tenant_id, p.connection_id, p.scheduled_at, p.due_at, c.platform,
+             c.account_id, c.deleted_turn
+           FROM "SocialPost" p CROSS JOIN LATERAL ${usableConnection} c
+           WHERE ${where} AND ${mayStart}
+           ORDER BY p.scheduled_at, p.id LIMIT 1`;
+
+/**
+ * The post that goes out next over a free connection: the earliest that may go out now, wherever a scan started or ended. Behind the
+ * newest attempt's post only what was put back is left; the index of all would lead through everything that went out.
+ */
 function nextOf(connectionId: 'freed.connection_id' | 'turns.connection_id'): string {
-  return `SELECT p.id, p.tenant_id, p.connection_id, p.due_at, c.account_id
-         FROM "SocialPost" p CROSS JOIN LATERAL ${usableConnection} c
-         WHERE p.connection_id = ${connectionId} AND p.scheduled_at <= social_now() AND ${mayStart}
-         ORDER BY p.scheduled_at, p.id
-         LIMIT 1`;
+  return `SELECT p.id, p.tenant_id, p.connection_id, p.due_at, p.platform, p.account_id,
+           1 + GREATEST(newest.connection_turn, p.deleted_turn) AS turn_of_connection
+         FROM (SELECT ${connectionId} AS connection_id) wanted
+         LEFT JOIN LATERAL (
+           ${newestAttempt('wanted.connection_id', 'a.connection_turn, a.closed_at IS NULL AS is_open, a.post_scheduled_at')}
+         ) newest ON true
+         CROSS JOIN LATERAL (
+           (${earliest(`p.connection_id = wanted.connection_id AND p.scheduled_at <= social_now()
+             AND p.scheduled_at >= COALESCE(${scanned}, '-infinity')`)})
+           UNION ALL
+           (${earliest(`p.connection_id = wanted.connection_id AND (p.not_before IS NOT NULL OR p.requeued_at IS NOT NULL)
+             AND p.scheduled_at < ${scanned}`)})
+           ORDER BY scheduled_at, id LIMIT 1
+         ) p
+         WHERE newest.is_open IS NOT TRUE`;
 }
 
 /**
@@ -115,11 +166,12 @@ function nextOf(connectionId: 'freed.connection_id' | 'turns.connection_id'): st
  * out since stay in the index, and a scan from the very first walks over them.
  */
 export async function claimDuePosts(sql: Sql, wish: ClaimWish): Promise<Claim> {
-  const rows = await sql.rows<ClaimedPost & { attemptId: string | null; scannedTo: Date }>(
+  const rows = await sql.rows<ClaimedPost & { attemptId: string | null; scannedTo: QueuePlace }>(
     `WITH scan AS MATERIALIZED (
-       SELECT p.id, p.tenant_id, p.connection_id, p.due_at, c.account_id, false AS is_next
+       SELECT p.id, p.tenant_id, p.connection_id, p.due_at, c.platform, c.account_id, NULL::bigint AS turn_of_connection, false AS is_next
        FROM "SocialPost" p CROSS JOIN LATERAL ${usableConnection} c
-       WHERE ${mayStart} AND p.due_at >= COALESCE($5, '-infinity'::timestamptz)
+       WHERE ${mayStart} AND ${nothingUnderWay} 
+         AND (p.due_at, p.id) >= (COALESCE($5, '-infinity'::timestamptz), COALESCE($8, '${firstId}'::uuid))
        ORDER BY p.due_at, p.id
        LIMIT $6
      ), due AS (
@@ -132,12 +184,12 @@ export async function claimDuePosts(sql: Sql, wish: ClaimWish): Promise<Claim> {
      ), turns AS (
        SELECT *, row_number() OVER (PARTITION BY tenant_id ORDER BY due_at, id) AS turn FROM heads
      ), locked AS (
-       SELECT p.*, turns.account_id
+       SELECT p.*, turns.platform, turns.account_id, next.turn_of_connection
        FROM (SELECT * FROM turns ORDER BY turn, due_at, id) turns
        CROSS JOIN LATERAL (
-         SELECT turns.id WHERE turns.is_next
+         SELECT turns.id, turns.turn_of_connection WHERE turns.is_next
          UNION ALL
-         SELECT id FROM (${nextOf('turns.connection_id')}) next WHERE NOT turns.is_next
+         SELECT id, turn_of_connection FROM (${nextOf('turns.connection_id')}) next WHERE NOT turns.is_next
        ) next
        CROSS JOIN LATERAL (
          SELECT * FROM "SocialPost" p WHERE p.id = next.id AND p.status = 'SCHEDULED' AND p.due_at <= social_now()
@@ -150,10 +202,10 @@ export async function claimDuePosts(sql: Sql, wish: ClaimWish): Promise<Claim> {
                jsonb_build_object('content', content, 'media', media, 'options', options) AS payload
              FROM locked) said
      ), opened AS (
-       INSERT INTO "SocialPublishAttempt" (id, post_id, tenant_id, connection_id, account_id, worker_id, payload,
-         payload_hash, resume_state, lease_until, created_at)
-       SELECT ids.id, numbered.id, tenant_id, connection_id, numbered.account_id, $1, payload,
-         numbered.payload_hash,
+       INSERT INTO "SocialPublishAttempt" (id, post_id, tenant_id, connection_id, connection_turn, post_scheduled_at,
+         account_id, worker_id, payload, payload_hash, resume_state, lease_until, created_at)
+       SELECT ids.id, numbered.id, tenant_id, connection_id, turn_of_connection, scheduled_at,
+         numbered.account_id, $1, payload, numbered.payload_hash,
          CASE WHEN last.payload_hash = numbered.payload_hash AND last.account_id = numbered.account_id AND last.platform_post_id IS NULL
            THEN last.resume_state ELSE '{}' END,
          social_now() + make_interval(secs => $3), social_now()
@@ -172,31 +224,35 @@ export async function claimDuePosts(sql: Sql, wish: ClaimWish): Promise<Claim> {
      )
      SELECT bound.scanned_to AS "scannedTo",
        claimed.attempt_id AS "attemptId", claimed.id AS "postId", claimed.tenant_id AS "tenantId",
-       claimed.connection_id AS "connectionId", c.platform, claimed.account_id AS "accountId",
+       claimed.connection_id AS "connectionId", locked.platform, claimed.account_id AS "accountId",
        claimed.payload, claimed.resume_state AS resume, claimed.retry_count AS "retryCount", claimed.due_at AS "dueAt",
        claimed.platform_post_id AS "platformPostId", history.may_be_live AS "mayBeLive",
        history.ambiguous AS "ambiguousBefore"
      FROM (
-       SELECT LEAST(
-         (SELECT min(due_at) FROM due WHERE connection_id NOT IN (SELECT connection_id FROM locked)),
-         (SELECT CASE WHEN count(*) < $6 THEN social_now() ELSE max(due_at) END FROM scan)
-       ) AS scanned_to
+       SELECT jsonb_build_object('dueAt', due_at::text, 'id', id) AS scanned_to FROM (
+         (SELECT due_at, id FROM due WHERE connection_id NOT IN (SELECT connection_id FROM locked) ORDER BY due_at, id LIMIT 1)
+         UNION ALL
+         (SELECT due_at, id FROM scan WHERE (SELECT count(*) FROM scan) >= $6 ORDER BY due_at DESC, id DESC LIMIT 1)
+         UNION ALL
+         SELECT social_now(), '${firstId}'::uuid
+       ) places ORDER BY due_at, id LIMIT 1
      ) bound
      LEFT JOIN claimed ON true
-     LEFT JOIN LATERAL (SELECT platform FROM "SocialConnection" c WHERE c.id = claimed.connection_id OFFSET 0) c ON true
+     LEFT JOIN locked ON locked.id = claimed.id
      LEFT JOIN LATERAL (${historyOf('claimed.id', 'claimed')}) history ON true`,
     [
       wish.workerId,
       uuidArray(wish.attemptIds),
       wish.leaseSeconds,
       wish.maxLatenessHours,
-      wish.scanFrom,
+      wish.scanFrom?.dueAt ?? null,
       wish.scanLimit,
       uuidArray(wish.freedConnections),
+      wish.scanFrom?.id ?? null,
     ],
     'claim-due-posts',
   );
-  const [first] = rows;
-  if (!first) throw new Error('The claim always answers with the place up to which it looked.');
-  return { posts: rows.filter(({ attemptId }) => attemptId !== null), scannedTo: first.scannedTo };
+  const [row] = rows;
+  if (!row) throw new Error('The claim always answers with the place up to which it looked.');
+  return { posts: rows.filter(({ attemptId }) => attemptId !== null), scannedTo: row.scannedTo };
 }

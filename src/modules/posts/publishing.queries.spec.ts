@@ -1,8 +1,15 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { Client, type QueryResultRow } from 'pg';
 import { v7 as uuidv7 } from 'uuid';
 import { openDatabase, type OpenDatabase } from '../../../test/support/open-database.ts';
 import { leaveUnsettled, markSends, saveResumeState } from './attempt.queries.ts';
-import { claimDuePosts, type Claim, type ClaimedPost, type ClaimWish } from './claim.queries.ts';
+import {
+  claimDuePosts,
+  type Claim,
+  type ClaimedPost,
+  type ClaimWish,
+  type QueuePlace,
+} from './claim.queries.ts';
 import { claimUnsettledSends, resumeUnsentAttempts } from './take-over.queries.ts';
 import { failLatePosts, recordEnds, type AttemptEnd } from './record.queries.ts';
 
@@ -19,9 +26,10 @@ const secondLive = `WITH live AS (UPDATE "SocialPost" SET platform_post_id = '1'
   INSERT INTO "SocialPost" (tenant_id, connection_id, status, content, platform_post_id)
   SELECT c.tenant_id, c.id, 'PUBLISHED', n, '1' FROM "SocialConnection" c, unnest(ARRAY['a', 'b']) n`;
 
-const secondAttempt = `INSERT INTO "SocialPublishAttempt"
-  (id, post_id, tenant_id, connection_id, account_id, worker_id, payload, payload_hash, lease_until)
-  SELECT gen_random_uuid(), post_id, tenant_id, connection_id, account_id, 'w9', payload, payload_hash, lease_until
+const anotherAttempt = (turn: string, outcome: string | null) => `INSERT INTO "SocialPublishAttempt"
+  (id, post_id, tenant_id, connection_id, connection_turn, account_id, worker_id, payload, payload_hash, lease_until, outcome, closed_at)
+  SELECT gen_random_uuid(), post_id, tenant_id, connection_id, ${turn}, account_id, 'w9', payload, payload_hash, lease_until,
+    ${outcome ? `'${outcome}', now()` : 'NULL, NULL'}
   FROM "SocialPublishAttempt"`;
 
 describe('the statements of the publish protocol', () => {
@@ -63,6 +71,29 @@ describe('the statements of the publish protocol', () => {
       const claimed = claims.flat().map(({ postId }) => postId);
       expect(new Set(claimed).size).toBe(claimed.length);
       expect(claimed.length).toBeGreaterThanOrEqual(10);
+    });
+
+    it('opens one attempt of a connection after the other, however many workers claim and end at once', async () => {
+      for (let each = 0; each < 3; each += 1) await backlog(await connection('a'), 20);
+      const twoOpen = `SELECT connection_id FROM "SocialPublishAttempt" WHERE closed_at IS NULL
+        GROUP BY connection_id HAVING count(*) > 1`;
+      const found: unknown[] = [];
+      const work = async (workerId: string) => {
+        for (let idle = 0; idle < 20;) {
+          const [own] = await claim(workerId, 1);
+          found.push(...(await database.sql.rows(twoOpen)));
+          if (own) await end(own, workerId, { outcome: 'never_sent', postStatus: 'FAILED' });
+          idle = own ? 0 : idle + 1;
+        }
+      };
+
+      await Promise.all(Array.from({ length: 8 }, (_, worker) => work(`w${worker}`)));
+
+      expect(found).toEqual([]);
+      const turns = await database.sql.rows(
+        `SELECT count(*)::integer AS attempts, max(connection_turn)::integer AS last FROM "SocialPublishAttempt" GROUP BY connection_id`,
+      );
+      expect(turns).toEqual(Array.from({ length: 3 }, () => ({ attempts: 20, last: 20 })));
     });
 
     it('takes other posts than a claim that is not committed yet', async () => {
@@ -117,7 +148,7 @@ describe('the statements of the publish protocol', () => {
       const old = await post(await connection('a'), { ago: 60 });
       const recent = await post(await connection('b'), { ago: 1 });
 
-      const late = await claim('w1', 5, { scanFrom: await secondsAgo(30) });
+      const late = await claim('w1', 5, { scanFrom: await placeAgo(30) });
 
       expect(idsOf(late)).toEqual(new Set([recent]));
       expect(idsOf(await claim('w1'))).toEqual(new Set([old]));
@@ -128,7 +159,7 @@ describe('the statements of the publish protocol', () => {
       const earlier = await post(id, { ago: 60 });
       const later = await post(id, { ago: 1 });
 
-      const late = await claim('w1', 5, { scanFrom: await secondsAgo(30) });
+      const late = await claim('w1', 5, { scanFrom: await placeAgo(30) });
 
       expect(idsOf(late)).toEqual(new Set([earlier]));
       expect(await statusOf(later)).toBe('SCHEDULED');
@@ -140,9 +171,88 @@ describe('the statements of the publish protocol', () => {
       await post(freed, { ago: 40 });
       await post(await connection('b'), { ago: 60 });
 
-      const claimed = await claim('w1', 5, { scanFrom: await secondsAgo(0), freedConnections: [freed] });
+      const claimed = await claim('w1', 5, { scanFrom: await placeAgo(0), freedConnections: [freed] });
 
       expect(idsOf(claimed)).toEqual(new Set([next]));
+    });
+
+    it('takes what was put back before what was due later, though the scan starts behind it', async () => {
+      const id = await connection('a');
+      const retried = await post(id, { ago: 600 });
+      await post(id, { ago: 500 });
+      const [failed] = await claim('w1');
+      await end(failed, 'w1', { outcome: 'never_sent', postStatus: 'SCHEDULED' });
+      await database.sql.count(
+        `UPDATE "SocialPost" SET not_before = social_now() + interval '1 min' WHERE id = $1`,
+        [retried],
+      );
+      const [next] = await claim('w1');
+      await end(next, 'w1', { outcome: 'published', postStatus: 'PUBLISHED', platformPostId: '1' });
+      await post(id, { ago: 400 });
+      await database.test.advance(61);
+
+      const claimed = await claim('w1', 5, { scanFrom: await placeAgo(0), freedConnections: [id] });
+
+      expect(idsOf(claimed)).toEqual(new Set([retried]));
+    });
+
+    it('finds a post that was committed a little after its time, and an older one in a full scan', async () => {
+      const id = await connection('a');
+      await post(id, { ago: 60 });
+      const [first] = await claim('w1');
+      await end(first, 'w1', { outcome: 'published', postStatus: 'PUBLISHED', platformPostId: '1' });
+      const old = await post(id, { ago: 600 });
+      const recent = await post(id, { ago: 65 });
+
+      const quick = await claim('w1', 5, { scanFrom: await placeAgo(0), freedConnections: [id] });
+      await end(quick[0], 'w1', { outcome: 'published', postStatus: 'PUBLISHED', platformPostId: '2' });
+
+      expect(idsOf(quick)).toEqual(new Set([recent]));
+      expect(idsOf(await claim('w1'))).toEqual(new Set([old]));
+    });
+
+    it('numbers the attempts of a connection, and gives the number of a deleted one to no other', async () => {
+      const id = await connection('a');
+      const first = await post(id, { ago: 3 });
+      const [claimedFirst] = await claim('w1');
+      await end(claimedFirst, 'w1', { outcome: 'rejected', postStatus: 'FAILED' });
+      await database.sql.count('DELETE FROM "SocialPost" WHERE id = $1', [first]);
+      await post(id, { ago: 2 });
+
+      await claim('w1');
+
+      expect(await database.sql.rows('SELECT connection_turn AS turn FROM "SocialPublishAttempt"')).toEqual([
+        { turn: '2' },
+      ]);
+    });
+
+    it('reads as few posts and attempts while somebody holds an old snapshot and much went out since', async () => {
+      for (let club = 0; club < 20; club += 1) await post(await connection(`club-${club}`), { ago: 100 });
+      const [holder, worker] = [await connect(), await connect()];
+      // The indexes are as deep as they stay.
+      for (let round = 0; round < 20; round += 1) await blocksOfRound(worker);
+      const before = await blocksOfRound(worker);
+      await holder.query('BEGIN ISOLATION LEVEL REPEATABLE READ; SELECT count(*) FROM "SocialPost"');
+
+      for (let round = 0; round < 30; round += 1) await blocksOfRound(worker);
+      const after = await blocksOfRound(worker);
+      await Promise.all([holder.end(), worker.end()]);
+
+      expect(after / before).toBeLessThan(1.5);
+    });
+
+    it('goes on within a second in which many are due, where the last scan ended', async () => {
+      const at = await secondsAgo(5);
+      const ids: string[] = [];
+      for (let each = 0; each < 6; each += 1) ids.push(await postAt(await connection('a'), at));
+
+      const first = await claimed({ scanLimit: 4 }, 2);
+      await database.sql.count(`UPDATE "SocialPublishAttempt" SET outcome = 'never_sent', closed_at = now()`);
+      await database.sql.count(`UPDATE "SocialPost" SET status = 'SCHEDULED'`);
+      const second = await claimed({ scanFrom: first.scannedTo });
+
+      expect(idsOf(first.posts)).toEqual(new Set(ids.slice(0, 2)));
+      expect(idsOf(second.posts)).toEqual(new Set(ids.slice(2)));
     });
 
     it('says how far it looked: to now, to what it left behind, or to the end of a full scan', async () => {
@@ -378,7 +488,8 @@ describe('the statements of the publish protocol', () => {
     it.each([
       ['a status that does not exist', `UPDATE "SocialPost" SET status = 'scheduled'`, /social_post_status/],
       ['a second live post with the same id', secondLive, /social_post_live_once/],
-      ['a second open attempt', secondAttempt, /one_open_per/],
+      ['a second open attempt of a post', anotherAttempt('connection_turn + 1', null), /one_open_per_post/],
+      ['two attempts that follow the same one', anotherAttempt('connection_turn', 'never_sent'), /turn_once/],
       [
         'an active connection without a token',
         `UPDATE "SocialConnection" SET access_token_sealed = NULL`,
@@ -397,6 +508,50 @@ describe('the statements of the publish protocol', () => {
       await expect(post(foreign, { ago: 1, tenantId: 'a' })).rejects.toThrow(/social_post_connection/);
     });
   });
+
+  /** Blocks of the queue's tables that one quick claim touched; what it took is published, and a new post waits for each. */
+  async function blocksOfRound(worker: Client): Promise<number> {
+    const scanFrom = await placeAgo(0);
+    await database.test.advance(20);
+    await database.sql.count(
+      `INSERT INTO "SocialPost" (tenant_id, connection_id, status, content, scheduled_at)
+       SELECT tenant_id, id, 'SCHEDULED', 'News', social_now() - interval '1 s' FROM "SocialConnection"`,
+    );
+    const sql = {
+      rows: async <Row extends QueryResultRow>(text: string, values?: unknown[]) =>
+        (await worker.query<Row>(text, values)).rows,
+      count: async (text: string, values?: unknown[]) => (await worker.query(text, values)).rowCount ?? 0,
+    };
+    const before = await blocksTouched(worker);
+    const claimed = (await claimDuePosts(sql, { ...claimWish({ limit: 20, workerId: 'w1' }), scanFrom }))
+      .posts;
+    const touched = (await blocksTouched(worker)) - before;
+    expect(claimed).toHaveLength(20);
+    for (const each of claimed) {
+      const how = { outcome: 'published', postStatus: 'PUBLISHED', platformPostId: uuidv7() } as const;
+      await end(each, 'w1', how);
+    }
+    return touched;
+  }
+
+  /** Of posts and attempts, so far. A connection's own versions, one for each post that went out, are walked through. */
+  async function blocksTouched(client: Client): Promise<number> {
+    await client.query('SELECT pg_stat_force_next_flush()');
+    const { rows } = await client.query<{ blocks: string }>(
+      `SELECT sum(heap_blks_hit + heap_blks_read + idx_blks_hit + idx_blks_read) AS blocks FROM pg_statio_user_tables
+       WHERE relname IN ('SocialPost', 'SocialPublishAttempt')`,
+    );
+    return Number(rows[0]?.blocks);
+  }
+
+  async function connect(): Promise<Client> {
+    const client = new Client({
+      connectionString: database.test.url,
+      application_name: 'social-integration test',
+    });
+    await client.connect();
+    return client;
+  }
 
   async function connection(tenantId: string): Promise<string> {
     const id = uuidv7();
@@ -419,6 +574,12 @@ describe('the statements of the publish protocol', () => {
     return id;
   }
 
+  async function postAt(connectionId: string, at: Date): Promise<string> {
+    const id = await post(connectionId, { ago: 0 });
+    await database.sql.count('UPDATE "SocialPost" SET scheduled_at = $2 WHERE id = $1', [id, at]);
+    return id;
+  }
+
   async function backlog(connectionId: string, count: number): Promise<void> {
     await database.sql.count(
       `INSERT INTO "SocialPost" (tenant_id, connection_id, status, content, scheduled_at)
@@ -437,8 +598,12 @@ describe('the statements of the publish protocol', () => {
     return row.at;
   }
 
-  async function secondsSince(moment: Date): Promise<number> {
-    return Math.round(((await secondsAgo(0)).getTime() - moment.getTime()) / 1000);
+  async function placeAgo(seconds: number): Promise<QueuePlace> {
+    return { dueAt: (await secondsAgo(seconds)).toISOString(), id: '00000000-0000-0000-0000-000000000000' };
+  }
+
+  async function secondsSince({ dueAt }: QueuePlace): Promise<number> {
+    return Math.round(((await secondsAgo(0)).getTime() - new Date(dueAt).getTime()) / 1000);
   }
 
   async function claim(

@@ -10,7 +10,8 @@ import { TokenAccessService, type AccessResult } from '../connections/token-acce
 import { namesOf } from './attempt-names.ts';
 import { AttemptRunner } from './attempt-runner.service.ts';
 import { renewLeases } from './attempt.queries.ts';
-import { claimDuePosts, isAnythingDue, type ClaimedPost } from './claim.queries.ts';
+import { claimDuePosts, isAnythingDue, type ClaimedPost, type QueuePlace } from './claim.queries.ts';
+import { mostSends, Turnover } from './send-places.ts';
 import { resumeUnsentAttempts } from './take-over.queries.ts';
 import { failLatePosts } from './record.queries.ts';
 import { WorkerIdentity } from './worker-identity.ts';
@@ -24,13 +25,15 @@ export const publishDueJob = 'publish-due-posts';
 const drowsyAfterMs = 5_000;
 
 const claimBatch = 250;
-const mostInFlight = 500;
 
 /**
  * How many free posts a scan looks at. A full one sees small tenants behind a large one; a quick one sees enough that workers which
- * claim at the same moment find different ones.
+ * claim at the same moment find different ones, beside those that became free.
  */
-const scanLimit = { full: 1_000, quick: (places: number) => Math.max(100, 3 * places) };
+const scanLimit = {
+  full: 1_000,
+  quick: (places: number, freed: number) => Math.max(100, places, 3 * places - freed),
+};
 /** A full scan that took longer than `slow` (a held snapshot, millions of waiting posts) is made that many times less often. */
 const fullScan = { slowMs: 100, pauseFactor: 10 };
 
@@ -45,12 +48,13 @@ const lateButMaybeLive = {
 export class PublishingService implements BeforeApplicationShutdown {
   private readonly logger = new Logger('Publishing');
   private readonly inFlight = new Map<string, Promise<void>>();
+  private readonly turnover = new Turnover();
   /** Of a claim whose answer is awaited: should it come after the lease, the attempts must not run twice in this process. */
   private readonly asked = new Set<string>();
   private nextRound: NodeJS.Timeout | undefined;
   /** Connections whose post ended, and whose next one nobody has looked up yet. */
   private readonly freed = new Set<string>();
-  private scanFrom: Date | null = null;
+  private scanFrom: QueuePlace | null = null;
   private nextFullScanAt = 0;
   private busyAt = 0;
   private ticks = 0;
@@ -85,12 +89,17 @@ export class PublishingService implements BeforeApplicationShutdown {
   private async claimRound(): Promise<number> {
     let started = 0;
     for (;;) {
-      const places = Math.min(claimBatch, mostInFlight - this.inFlight.size);
+      const places = this.places();
       if (places <= 0 || this.jobs.isStopping) return started;
       const claimed = await this.claim(places);
       if (claimed.length === 0) return started;
       started += claimed.length;
     }
+  }
+
+  private places(): number {
+    const most = mostSends + this.turnover.mayBeAhead(this.clock.monotonicMs());
+    return Math.min(claimBatch, most - this.inFlight.size);
   }
 
   /** A claim without an answer is left alone: what it took, if anything, is taken over when its leases end. */
@@ -107,7 +116,7 @@ export class PublishingService implements BeforeApplicationShutdown {
         leaseSeconds: this.config.publishLeaseSeconds,
         maxLatenessHours: this.config.maxLatenessHours,
         scanFrom: this.scanFrom,
-        scanLimit: this.scanFrom ? scanLimit.quick(places) : scanLimit.full,
+        scanLimit: this.scanFrom ? scanLimit.quick(places, freedConnections.length) : scanLimit.full,
         freedConnections,
       });
       claimEnded();
@@ -130,7 +139,7 @@ export class PublishingService implements BeforeApplicationShutdown {
 
   /** Goes on with attempts that were not sent: their worker died, or the platform needed time. */
   async resumeUnsent(): Promise<number> {
-    const places = Math.min(claimBatch, mostInFlight - this.inFlight.size);
+    const places = this.places();
     if (places <= 0 || this.jobs.isStopping) return 0;
     const claimed = await resumeUnsentAttempts(this.database, {
       workerId: this.worker.id,
@@ -208,6 +217,7 @@ export class PublishingService implements BeforeApplicationShutdown {
   /** A backlog of one connection would otherwise go out at one post a tick. */
   private ended({ attemptId, connectionId }: ClaimedPost): void {
     this.inFlight.delete(attemptId);
+    this.turnover.ended(this.clock.monotonicMs());
     this.freed.add(connectionId);
     if (this.jobs.isStopping) return;
     this.nextRound ??= setTimeout(() => {

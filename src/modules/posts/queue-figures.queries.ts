@@ -1,5 +1,5 @@
 import type { Sql } from '../../database/database.ts';
-import { usableConnection } from './claim.queries.ts';
+import { nothingUnderWay, usableConnection } from './claim.queries.ts';
 import { mustSettle } from './quarantine.queries.ts';
 
 /** How far behind the queue is. Ages in seconds; null: there is no such post. */
@@ -32,15 +32,14 @@ export async function readQueueFigures(sql: Sql): Promise<QueueFigures> {
     `SELECT
        (SELECT EXTRACT(EPOCH FROM social_now() - p.due_at)::float8
         FROM ${firstDue(mostLookedAt.forDue)} p CROSS JOIN LATERAL ${usableConnection} c
-        WHERE NOT ${mustSettle('p')} AND (SELECT a.id FROM "SocialPublishAttempt" a
-          WHERE a.connection_id = p.connection_id AND a.outcome IS NULL) IS NULL
+        WHERE NOT ${mustSettle('p')} AND ${nothingUnderWay}
         ORDER BY p.due_at, p.id LIMIT 1) AS "oldestDueAge",
        (SELECT EXTRACT(EPOCH FROM social_now() - p.due_at)::float8
         FROM ${firstDue(mostLookedAt.forBlocked)} p
         WHERE NOT (SELECT c.is_active FROM "SocialConnection" c WHERE c.id = p.connection_id OFFSET 0)
         ORDER BY p.due_at, p.id LIMIT 1) AS "oldestBlockedAge",
        (SELECT EXTRACT(EPOCH FROM social_now() - min(send_started_at))::float8
-        FROM "SocialPublishAttempt" WHERE outcome IS NULL) AS "oldestUnsettledAge",
+        FROM "SocialPublishAttempt" WHERE closed_at IS NULL) AS "oldestUnsettledAge",
        EXISTS (SELECT FROM "SocialDatabaseIdentity" WHERE quarantine_settled_at > social_now()) AS settling`,
   );
   if (!figures) throw new Error('A statement without FROM always answers with a row.');

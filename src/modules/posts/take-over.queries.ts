@@ -23,7 +23,7 @@ export async function resumeUnsentAttempts(sql: Sql, wish: TakeOverWish): Promis
     `WITH free AS (
        SELECT id FROM "SocialPublishAttempt" a
        WHERE ${sameDatabase} AND NOT ${mustSettle('a')}
-         AND outcome IS NULL AND send_started_at IS NULL AND lease_until <= social_now()
+         AND closed_at IS NULL AND send_started_at IS NULL AND lease_until <= social_now()
          AND (resume_at IS NULL OR resume_at <= social_now())
          AND id <> ALL($4::uuid[])
        ORDER BY lease_until
@@ -66,7 +66,7 @@ export async function claimUnsettledSends(sql: Sql, wish: TakeOverWish): Promise
     `WITH free AS (
        SELECT id FROM "SocialPublishAttempt" a
        WHERE ${sameDatabase} AND NOT ${mustSettle('a')}
-         AND outcome IS NULL AND send_started_at IS NOT NULL AND lease_until <= social_now()
+         AND closed_at IS NULL AND send_started_at IS NOT NULL AND lease_until <= social_now()
          AND settle_until <= social_now()
          AND id <> ALL($4::uuid[])
        ORDER BY settle_until
