@@ -17,8 +17,9 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   const url = new URL(template);
   url.pathname = `/${name}`;
   const pool = new Pool({ connectionString: url.href, max: 3, application_name: 'test' });
-  // A session that is closing when its database is dropped hears of it; nobody else listens then.
+  // A session that is closing when its database is dropped hears of it; nobody else listens then, to it or to the pool that it tells.
   pool.on('connect', (client) => client.on('error', () => undefined));
+  pool.on('error', () => undefined);
   return {
     url: url.href,
     query: async (text, values = []) => (await pool.query(text, values)).rows,
