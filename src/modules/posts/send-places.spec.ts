@@ -34,16 +34,20 @@ describe('places for sends', () => {
 });
 
 describe('what may be claimed ahead', () => {
-  it('is what ended in the last tenth of a second, and at most 200', () => {
+  it('is half of what ended in half a second, and nothing once a platform keeps silent', () => {
     const turnover = new Turnover();
-    [1_000, 1_050, 1_090].forEach((at) => turnover.ended(at));
+    for (let each = 0; each < 40; each += 1) turnover.ended(1_000 + each);
 
-    expect(turnover.mayBeAhead(1_095)).toBe(3);
-    expect(turnover.mayBeAhead(1_120)).toBe(2);
-    expect(turnover.mayBeAhead(2_000)).toBe(0);
+    expect(turnover.mayBeAhead(1_100)).toBe(20);
+    expect(turnover.mayBeAhead(1_600)).toBe(20);
+    expect(turnover.mayBeAhead(2_200)).toBe(0);
+  });
 
-    for (let each = 0; each < 300; each += 1) turnover.ended(3_000);
-    expect(turnover.mayBeAhead(3_000)).toBe(200);
+  it('is at most 500', () => {
+    const turnover = new Turnover();
+    for (let each = 0; each < 3_000; each += 1) turnover.ended(1_000);
+
+    expect(turnover.mayBeAhead(1_000)).toBe(500);
   });
 });
 

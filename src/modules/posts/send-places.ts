@@ -1,8 +1,8 @@
 /** Sends under way at once in one process. */
 export const mostSends = 500;
 
-/** How many posts are claimed beyond that: as many as ended in the last moment, so that a slow platform holds back none. */
-const ahead = { windowMs: 100, most: 200 };
+/** What is claimed beyond that: as much as goes out in a quarter of a second, so that a slow platform holds back none. */
+const ahead = { windowMs: 500, share: 0.5, most: 500 };
 
 /**
  * Places for sends. Between the end of one send and the start of the next stand a claim, a look at tokens and a preparation; whoever is
@@ -28,20 +28,29 @@ export class SendPlaces {
   }
 }
 
-/** Counts what ended lately. */
+/** Counts what ends, in this window of time and the one before. */
 export class Turnover {
-  private readonly endedAtMs: number[] = [];
+  private windowStartedAtMs = 0;
+  private count = 0;
+  private countBefore = 0;
 
   /** `nowMs` by a clock that only goes forward. */
   ended(nowMs: number): void {
-    this.endedAtMs.push(nowMs);
-    if (this.endedAtMs.length > ahead.most) this.endedAtMs.shift();
+    this.roll(nowMs);
+    this.count += 1;
   }
 
   /** How many posts may be claimed beyond the places for sends. */
   mayBeAhead(nowMs: number): number {
-    while (this.endedAtMs[0] !== undefined && this.endedAtMs[0] <= nowMs - ahead.windowMs)
-      this.endedAtMs.shift();
-    return this.endedAtMs.length;
+    this.roll(nowMs);
+    return Math.min(ahead.most, Math.floor(ahead.share * Math.max(this.count, this.countBefore)));
+  }
+
+  private roll(nowMs: number): void {
+    const passed = nowMs - this.windowStartedAtMs;
+    if (passed < ahead.windowMs) return;
+    this.countBefore = passed < 2 * ahead.windowMs ? this.count : 0;
+    this.count = 0;
+    this.windowStartedAtMs = nowMs;
   }
 }
