@@ -2,13 +2,12 @@ import {
   ArrayMaxSize,
   ArrayMinSize,
   IsArray,
-  IsEmail,
   IsIn,
   IsOptional,
   IsString,
   MaxLength,
 } from 'class-validator';
-import { StorableText } from '../../http/text-rules.ts';
+import { EmailAddress, StorableText } from '../../http/text-rules.ts';
 import { platforms, type Platform } from '../../kernel/platform.ts';
 import { ConnectionDto } from './connections.dto.ts';
 import type { OAuthSessionStatus } from './oauth-session.queries.ts';
@@ -30,7 +29,7 @@ export class ReconnectDto {
    * @example 'anna@rowing-club.example'
    */
   @IsOptional()
-  @IsEmail()
+  @EmailAddress()
   @MaxLength(254)
   notifyEmail?: string;
 }

@@ -28,10 +28,12 @@ export class WebhookEndpointsController {
   @Idempotent()
   async create(
     @CurrentCaller() caller: Caller,
-    @Body() { url, eventTypes = [], description }: CreateWebhookEndpointDto,
+    @Body() { url, eventTypes, description }: CreateWebhookEndpointDto,
     @Ticket() ticket: IdempotencyTicket | null,
   ): Promise<WebhookEndpointSecretDto> {
-    const wanted = { url, eventTypes, description: description ?? null, createdBy: caller.subject, ticket };
+    // Null says the same as leaving it out, and no default of a parameter stands in for it.
+    const chosen = { eventTypes: eventTypes ?? [], description: description ?? null };
+    const wanted = { url, ...chosen, createdBy: caller.subject, ticket };
     return withSecret(await this.endpoints.create(caller.tenantId, wanted));
   }
 
