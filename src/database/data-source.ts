@@ -34,6 +34,7 @@ import { IdempotencyAndLists1764800000011 } from './migrations/0011-idempotency-
 import { Notices1764900000012 } from './migrations/0012-notices.ts';
 import { LateAndAudited1765000000013 } from './migrations/0013-late-and-audited.ts';
 import { Pages1765100000014 } from './migrations/0014-pages.ts';
+import { AuditedSettings1765700000020 } from './migrations/0020-audited-settings.ts';
 
 export const entities = [
   SocialAuditEvent,
@@ -73,6 +74,7 @@ const migrations = [
   Notices1764900000012,
   LateAndAudited1765000000013,
   Pages1765100000014,
+  AuditedSettings1765700000020,
 ];
 
 /** Prefix of application_name; the audit trigger tells the service's own writes from an operator's by it. */

@@ -1,12 +1,4 @@
-import {
-  ArrayMaxSize,
-  ArrayMinSize,
-  IsArray,
-  IsIn,
-  IsOptional,
-  IsString,
-  MaxLength,
-} from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
 import { EmailAddress, StorableText } from '../../http/text-rules.ts';
 import { platforms, type Platform } from '../../kernel/platform.ts';
 import { ConnectionDto } from './connections.dto.ts';

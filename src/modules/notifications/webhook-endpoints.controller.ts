@@ -97,6 +97,17 @@ export class WebhookEndpointsController {
     return WebhookDeliveryDto.from(await this.endpoints.test(tenantId, id));
   }
 
+  /** Sends nothing until it is enabled; what happens meanwhile waits, for up to 30 days. */
+  @Post(':id/pause')
+  @HttpCode(200)
+  @RequireScope('social:admin')
+  async pause(
+    @CurrentCaller() caller: Caller,
+    @Param('id', UuidParam) id: string,
+  ): Promise<WebhookEndpointDto> {
+    return WebhookEndpointDto.from(await this.endpoints.pause(caller, id));
+  }
+
   /** Ends a pause; what waited is sent. */
   @Post(':id/enable')
   @HttpCode(200)
