@@ -12,6 +12,8 @@ export type MailResult = { status: 'sent' } | { status: 'refused' | 'failed'; er
 /** Hands mails to the server of SMTP_URL. */
 @Injectable()
 export class NoticeMail implements OnApplicationShutdown {
+  /** For one mail from end to end, however often the server says a word; less than the notice is leased for. Milliseconds. */
+  protected readonly longestMs: number = 240_000;
   private readonly transport: Transporter | undefined;
 
   constructor(private readonly config: AppConfig) {
@@ -38,8 +40,10 @@ export class NoticeMail implements OnApplicationShutdown {
       const { hostname } = new URL(this.config.publicUrl);
       const messageId = `<${id}@${hostname}>`;
       const headers = { 'Auto-Submitted': 'auto-generated' };
+      const signal = AbortSignal.timeout(this.longestMs);
       await this.transport.sendMail({
         ...words,
+        ...{ signal }, // Known to the library, and not yet to its types.
         from: this.config.mailFrom,
         to: { name: '', address: recipient },
         messageId,
