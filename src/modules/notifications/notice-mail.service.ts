@@ -40,15 +40,15 @@ export class NoticeMail implements OnApplicationShutdown {
       const { hostname } = new URL(this.config.publicUrl);
       const messageId = `<${id}@${hostname}>`;
       const headers = { 'Auto-Submitted': 'auto-generated' };
-      const signal = AbortSignal.timeout(this.longestMs);
-      await this.transport.sendMail({
+      const mail = {
         ...words,
-        ...{ signal }, // Known to the library, and not yet to its types.
         from: this.config.mailFrom,
         to: { name: '', address: recipient },
         messageId,
         headers,
-      });
+        signal: AbortSignal.timeout(this.longestMs),
+      };
+      await this.transport.sendMail(mail);
       return { status: 'sent' };
     } catch (error) {
       return { status: isFinal(error) ? 'refused' : 'failed', error: redact(describe(error)).slice(0, 500) };
