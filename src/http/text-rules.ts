@@ -38,6 +38,7 @@ export function ExistingTime(): PropertyDecorator {
   });
 }
 
-function isStorable(text: string): boolean {
+/** Whether PostgreSQL can keep it. */
+export function isStorable(text: string): boolean {
   return !text.includes('\0') && !/\p{Surrogate}/u.test(text);
 }
