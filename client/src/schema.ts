@@ -660,6 +660,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/social/webhook-endpoints/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends nothing until it is enabled; what happens meanwhile waits, for up to 30 days. */
+        post: operations["webhookEndpointsPause"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/social/webhook-endpoints/{id}/enable": {
         parameters: {
             query?: never;
@@ -873,7 +890,6 @@ export interface components {
              */
             returnUrl?: string;
             /**
-             * Format: email
              * @description Whom to write to when this account must be reconnected or rejects a post; left out: `email` of the access token, if it has one.
              * @example anna@rowing-club.example
              */
@@ -1012,7 +1028,6 @@ export interface components {
              */
             returnUrl?: string;
             /**
-             * Format: email
              * @description Whom to write to when this account must be reconnected or rejects a post; left out: `email` of the access token, if it has one.
              * @example anna@rowing-club.example
              */
@@ -1601,7 +1616,8 @@ export interface components {
         AuditEventDto: {
             id: string;
             /**
-             * @description What was changed: SocialConnection, SocialPost, SocialTenantPause, SocialBudget, SocialNoticeSettings or SocialWebhookEndpoint.
+             * @description What was changed: SocialConnection, SocialPost, SocialMedia, SocialOAuthSession (a login that was started), SocialTenantPause,
+             *     SocialBudget, SocialNoticeSettings or SocialWebhookEndpoint.
              * @example SocialPost
              */
             table: string;
@@ -7510,6 +7526,99 @@ export interface operations {
             };
             /** @description Things stand in a way that does not allow it. Codes: `WEBHOOK_ENDPOINT_PAUSED`. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Anything else that went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    webhookEndpointsPause: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 01a0a5f2-7c55-7b61-8d5e-0c3b5a6f7e01 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0198c5f0-7c1e-7d3a-9b1f-2f6f0f8f4c11",
+                     *       "url": "https://crm.example.com/hooks/social",
+                     *       "eventTypes": [
+                     *         "post.published",
+                     *         "post.failed"
+                     *       ],
+                     *       "description": "Production CRM",
+                     *       "status": "ACTIVE",
+                     *       "pausedReason": null,
+                     *       "pausedAt": "2027-05-05T10:00:00.000Z",
+                     *       "failingSince": "2027-05-05T10:00:00.000Z",
+                     *       "previousSecretValidUntil": "2027-05-05T10:00:00.000Z",
+                     *       "createdAt": "2026-11-22T12:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WebhookEndpointDto"];
+                };
+            };
+            /** @description The request breaks a rule; `errors` names the fields. Codes: `VALIDATION_FAILED`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token is missing or not valid. Codes: `ACCESS_TOKEN_INVALID`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token lacks the scope of this call. Codes: `SCOPE_MISSING`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description There is no such row in this tenant. Codes: `WEBHOOK_ENDPOINT_NOT_FOUND`. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -12,6 +12,7 @@ import { AppConfig } from '../config/app-config.ts';
 import { AppError } from '../kernel/app-error.ts';
 import { Clock } from '../kernel/clock.ts';
 import type { Caller } from './caller.ts';
+import { isStorable } from './text-rules.ts';
 
 const publicKeyAlgorithms = ['RS256', 'RS384', 'RS512', 'PS256', 'ES256', 'ES384', 'EdDSA'];
 
@@ -83,19 +84,23 @@ export class AccessTokenService {
 function callerIn(payload: JWTPayload): Caller {
   const tenantId = payload['tenant_id'];
   const scope = payload['scope'];
-  if (typeof tenantId !== 'string' || tenantId === '')
-    throw unauthenticated('The claim tenant_id must be a text.');
-  if (typeof payload.sub !== 'string' || payload.sub === '')
-    throw unauthenticated('The claim sub must be a text.');
+  if (!isName(tenantId)) throw unauthenticated('The claim tenant_id must be a text.');
+  const { sub } = payload;
+  if (!isName(sub)) throw unauthenticated('The claim sub must be a text.');
   if (scope !== undefined && typeof scope !== 'string')
     throw unauthenticated('The claim scope must be a text.');
   const email = payload['email'];
   return {
     tenantId,
-    subject: payload.sub,
-    ...(typeof email === 'string' && isEmail(email) && { email }),
+    subject: sub,
+    ...(isName(email) && isEmail(email) && { email }),
     scopes: (scope ?? '').split(' ').filter((name) => name !== ''),
   };
+}
+
+/** What is written beside rows, and so must be something that a row can hold. */
+function isName(claim: unknown): claim is string {
+  return typeof claim === 'string' && claim !== '' && isStorable(claim);
 }
 
 export function unauthenticated(message: string): AppError {

@@ -4,6 +4,7 @@ import { Logger, UnsupportedMediaTypeException } from '@nestjs/common';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppConfig } from '../config/app-config.ts';
+import { refuseDeepBodies } from './body-depth.ts';
 import type { AuthenticatedRequest } from './caller.ts';
 import { Metrics } from './metrics.ts';
 import { serveOpenApi } from './openapi.ts';
@@ -48,6 +49,7 @@ export async function prepareHttp(app: NestFastifyApplication): Promise<void> {
     strictTransportSecurity: config.publicUrl.startsWith('https://'),
   });
   keepBytesUnder(app.getHttpAdapter().getInstance(), `/${apiPrefix}/platform-webhooks/`);
+  refuseDeepBodies(app.getHttpAdapter().getInstance());
   await acceptForms(app);
   if (config.corsOrigins.length > 0) {
     app.enableCors({

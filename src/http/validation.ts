@@ -8,6 +8,8 @@ export function createValidationPipe(): ValidationPipe {
     whitelist: true,
     forbidNonWhitelisted: true,
     stopAtFirstError: false,
+    // Nest would take the value out of what has errors further down, and a list would be called missing.
+    validationError: { value: true },
     exceptionFactory: (errors) => invalidFields(flatten(errors, '')),
   });
 }

@@ -124,6 +124,22 @@ describe('SafeHttp on the public internet', () => {
     expect(failure.reason).toBe('refused');
   });
 
+  it('gives up on a name server that keeps silent', async () => {
+    const http = client('false').patientFor({ lookupMs: 20 });
+    http.silence();
+
+    const download = await failureOf(http.download('https://files.example/a.jpg', { maxBytes: 100 }));
+    const message = await failureOf(
+      http.post('https://files.example/a', { body: '', headers: {}, timeoutMs: 10_000 }),
+    );
+
+    for (const failure of [download, message])
+      expect(failure).toMatchObject({
+        reason: 'unreachable',
+        message: 'The name files.example was not looked up in time.',
+      });
+  });
+
   it('asks the name server once, so that a second answer cannot be another one', async () => {
     const http = client('false', ['127.0.0.1']);
 
@@ -255,19 +271,26 @@ describe('SafeHttp with large files and bad servers', () => {
 class ClientWithNames extends CollectingHttp {
   readonly lookups: string[] = [];
   readonly #addresses: string[] | undefined;
+  #isSilent = false;
 
   constructor(config: AppConfig, addresses: string[] | undefined) {
     super(config);
     this.#addresses = addresses;
   }
 
-  patientFor(patience: { answerMs: number; idleMs: number; totalMs: number }): this {
+  patientFor(patience: { lookupMs?: number; answerMs?: number; idleMs?: number; totalMs?: number }): this {
     Object.assign(this.patience, patience);
     return this;
   }
 
+  /** As if no name server answered any more. */
+  silence(): void {
+    this.#isSilent = true;
+  }
+
   protected override async resolve(hostname: string): Promise<string[]> {
     this.lookups.push(hostname);
+    if (this.#isSilent) return await new Promise(() => undefined);
     return this.#addresses ?? super.resolve(hostname);
   }
 }

@@ -2,6 +2,7 @@ import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import { Transform, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Agent, buildConnector, type Dispatcher, request } from 'undici';
 import { AppConfig } from '../config/app-config.ts';
@@ -25,12 +26,13 @@ export class SafeHttp implements OnApplicationShutdown {
   readonly #agent: Agent;
   readonly #connect = buildConnector({ timeout: connectTimeoutMs });
 
-  /** How long a server may take: until it answers, between two pieces, and for all of it. Milliseconds. */
-  protected readonly patience: { answerMs: number; idleMs: number; totalMs: number };
+  /** How long it may take to look a name up, and a server: until it answers, between two pieces, and for all of it. Milliseconds. */
+  protected readonly patience: { lookupMs: number; answerMs: number; idleMs: number; totalMs: number };
 
   constructor(config: AppConfig) {
     this.#policy = config.allowPrivateAddresses ? 'private-too' : 'public';
     this.patience = {
+      lookupMs: 5_000,
       answerMs: Math.min(config.platformTimeoutMs, 30_000),
       idleMs: 15_000,
       totalMs: 600_000,
@@ -152,11 +154,24 @@ export class SafeHttp implements OnApplicationShutdown {
 
   /** One bad address among many is enough to refuse: a hostile name server mixes good and bad ones. */
   async #resolveAllowed(name: string): Promise<string> {
-    const addresses = isIP(name) ? [name] : await this.resolve(name);
+    const addresses = isIP(name) ? [name] : await this.#lookUp(name);
     const [first] = addresses;
     if (first === undefined) throw new SafeHttpError('unreachable', `The name ${name} is not known.`);
     if (!addresses.every((address) => mayConnectTo(address, this.#policy))) throw refusedAddress(name);
     return first;
+  }
+
+  /** Node's own look-up waits for as long as the system does. nodejs.org/api/dns.html#dnslookuphostname-options-callback */
+  async #lookUp(name: string): Promise<string[]> {
+    const answered = new AbortController();
+    const silence = pause(this.patience.lookupMs, undefined, { signal: answered.signal });
+    try {
+      const addresses = await Promise.race([this.resolve(name), silence]);
+      if (!addresses) throw new SafeHttpError('unreachable', `The name ${name} was not looked up in time.`);
+      return addresses;
+    } finally {
+      answered.abort();
+    }
   }
 
   #recheck(result: Parameters<buildConnector.Callback>): Parameters<buildConnector.Callback> {

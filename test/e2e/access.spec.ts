@@ -131,6 +131,18 @@ describe('who may call what', () => {
     expect(await everything(app)).toBe(before);
   });
 
+  it('takes a token whose address of mail is none as one without', async () => {
+    const caller = app.api.as({ email: 'half\ud800@club.example' });
+
+    const { status } = await caller.post('/connections/authorize', { platform: 'FACEBOOK' });
+
+    expect(status).toBe(200);
+    const rows = await app.database.query(
+      `SELECT notify_email FROM "SocialOAuthSession" ORDER BY created_at DESC LIMIT 1`,
+    );
+    expect(rows).toEqual([{ notify_email: null }]);
+  });
+
   it('refuses every route with 403 when the token lacks the scope it names, and changes nothing', async () => {
     const before = await everything(app);
 
@@ -273,6 +285,9 @@ async function untrustworthyTokens(): Promise<[string, string][]> {
     'no tenant': `Bearer ${await signed({ tenant_id: undefined }).sign(key)}`,
     'an empty tenant': `Bearer ${await signed({ tenant_id: '' }).sign(key)}`,
     'a tenant that is no text': `Bearer ${await signed({ tenant_id: { $ne: '' } }).sign(key)}`,
+    'a tenant with a zero character': `Bearer ${await signed({ tenant_id: 'a\0b' }).sign(key)}`,
+    'a tenant with half a character': `Bearer ${await signed({ tenant_id: 'a\ud800' }).sign(key)}`,
+    'a subject with a zero character': `Bearer ${await signToken({ subject: 'a\0b' })}`,
     'no end': `Bearer ${await new SignJWT(claims).setProtectedHeader({ alg: 'HS256' }).setSubject('x').sign(key)}`,
   };
   return Object.entries(tokens);

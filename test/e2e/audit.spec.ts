@@ -1,6 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { v7 as uuidv7 } from 'uuid';
+import { SEED } from '../../sandbox/seed.ts';
+import { logIn } from '../support/login.ts';
+import { makePicture } from '../support/media-files.ts';
+import { runAsOperator } from '../support/operator.ts';
 import { TestApp } from '../support/test-app.ts';
+import { upload } from '../support/upload.ts';
 
 interface Events {
   data: {
@@ -134,6 +139,7 @@ describe('who changed what', () => {
     await create();
     await maria.patch(path, { description: 'CRM', eventTypes: ['post.failed'] });
     await maria.post(`${path}/rotate-secret`);
+    await maria.post(`${path}/pause`);
     await maria.post(`${path}/enable`);
     await maria.delete(path);
     await maria.delete(path);
@@ -147,9 +153,68 @@ describe('who changed what', () => {
     expect(data.map(({ change }) => change)).toEqual([
       { call: 'DELETE webhook-endpoints/:id' },
       { call: 'POST webhook-endpoints/:id/enable' },
+      { call: 'POST webhook-endpoints/:id/pause' },
       { call: 'POST webhook-endpoints/:id/rotate-secret' },
       { call: 'PATCH webhook-endpoints/:id', host, changed: ['description', 'eventTypes'] },
       { call: 'POST webhook-endpoints', host },
+    ]);
+  });
+
+  it('holds who started a login, what was connected by it, and files that were brought and deleted', async () => {
+    const maria = asMaria('beginnings');
+
+    const session = await logIn(app, 'FACEBOOK', { user: SEED.alex }, maria);
+    const chosen = { accountIds: [SEED.harbourRowing] };
+    const { body: selected } = await maria.post<{ connections: { id: string }[] }>(
+      `/connections/sessions/${session.id}/select`,
+      chosen,
+    );
+    await maria.post(`/connections/sessions/${session.id}/select`, chosen);
+    const picture = { name: 'club.png', bytes: await makePicture('png') };
+    const { body: file } = await upload(app.url, [picture], { tenantId: 'beginnings', subject: 'maria' });
+    await maria.delete(`/media/${file.id}`);
+
+    const { data } = await eventsOf('beginnings');
+    expect(new Set(data.map(({ actor }) => actor))).toEqual(new Set(['maria']));
+    expect(data.map(({ table, rowId, change }) => ({ table, rowId, change }))).toEqual([
+      { table: 'SocialMedia', rowId: file.id, change: { call: 'DELETE media/:id' } },
+      { table: 'SocialMedia', rowId: file.id, change: { call: 'POST media' } },
+      {
+        table: 'SocialConnection',
+        rowId: selected.connections[0]!.id,
+        change: { call: 'POST connections/sessions/:id/select', sessionId: session.id },
+      },
+      { table: 'SocialOAuthSession', rowId: session.id, change: { call: 'POST connections/authorize' } },
+    ]);
+  });
+
+  it('holds what an operator does to budgets and webhook endpoints through psql', async () => {
+    const operate = async (statement: string) => await runAsOperator(app.database.url, statement);
+    const url = 'https://93.184.215.14/hooks?key=quiet';
+    const { id } = (await asMaria('by-hand').post<{ id: string }>('/webhook-endpoints', { url })).body;
+    const ofTenant = `WHERE tenant_id = 'by-hand'`;
+
+    await operate(`INSERT INTO "SocialBudget" VALUES ('by-hand', 'TWITTER', 10);`);
+    await operate(`UPDATE "SocialBudget" SET monthly_usd = 2.5 ${ofTenant};`);
+    await operate(`DELETE FROM "SocialBudget" ${ofTenant};`);
+    await operate(
+      `UPDATE "SocialWebhookEndpoint" SET status = 'PAUSED', paused_reason = 'x', paused_at = now() ${ofTenant};`,
+    );
+    await operate(`DELETE FROM "SocialWebhookEndpoint" ${ofTenant};`);
+
+    const data = (await eventsOf('by-hand')).data.filter(({ actor }) => actor.includes('psql'));
+    const endpoint = { table: 'SocialWebhookEndpoint', rowId: id };
+    const budget = (...monthly: (number | null)[]) => ({
+      table: 'SocialBudget',
+      rowId: null,
+      change: { platform: 'TWITTER', monthly_usd: monthly },
+    });
+    expect(data.map(({ table, rowId, change }) => ({ table, rowId, change }))).toEqual([
+      { ...endpoint, change: { deleted: { status: 'PAUSED', description: null } } },
+      { ...endpoint, change: { status: ['ACTIVE', 'PAUSED'] } },
+      budget(2.5, null),
+      budget(10, 2.5),
+      budget(null, 10),
     ]);
   });
 

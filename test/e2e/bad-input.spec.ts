@@ -196,6 +196,17 @@ describe('bad input', () => {
     expect(await rows(app)).toBe(rowsBefore);
   });
 
+  it('creating a post tells how many entries a list has of which one is of the wrong kind', async () => {
+    const answer = await app.api.post<Problem>('/posts', { ...good(), media: ['photo.jpg', null] });
+
+    await expectRefusal(answer, { rules: [['media', 'IS_OBJECT']] });
+    expect(answer.body.errors?.map(({ field, message }) => `${field}: ${message}`)).toEqual([
+      'media: Each value in media must be an object; it was a list of 2.',
+      expect.stringMatching(/^media\[0\]: .*; it was "photo\.jpg"\.$/),
+      expect.stringMatching(/^media\[1\]: .*; it was null\.$/),
+    ]);
+  });
+
   it('creating a post names each connection that is unknown or foreign with 404 and stores none', async () => {
     const connectionIds = [twitter.id, foreign.id, nowhere];
 

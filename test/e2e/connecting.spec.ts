@@ -106,6 +106,45 @@ describe('connecting accounts', () => {
     expect([third.status, third.body.code]).toEqual([409, 'SESSION_NOT_CHOOSING']);
   });
 
+  it('two people who come back at the same moment each end their own login', async () => {
+    const logins = [
+      { user: SEED.alex, account: SEED.harbourRowing },
+      { user: SEED.sam, account: SEED.samsSwimmers },
+    ];
+    const started = await Promise.all(
+      logins.map(async ({ user, account }) => {
+        const login = await startLogin(app.api, 'FACEBOOK', `https://crm.example/${account}`);
+        const back = await answerDialog(app, login.authorizationUrl, { user, pages: account });
+        return { ...login, account, back };
+      }),
+    );
+
+    const landings = await Promise.all(started.map(async ({ back }) => await visit(back)));
+
+    for (const [index, { sessionId, account }] of started.entries()) {
+      expect(landings[index]!.location).toContain(`https://crm.example/${account}`);
+      expect(await session(sessionId)).toMatchObject({
+        status: 'CHOOSING',
+        accounts: [{ accountId: account }],
+      });
+    }
+  });
+
+  it.each(['FACEBOOK', 'TWITTER'])(
+    '%s: a browser that comes back three times at once is answered each time, and connects once',
+    async (platform) => {
+      const { authorizationUrl, sessionId } = await startLogin(app.api, platform);
+      const back = await answerDialog(app, authorizationUrl, {
+        user: platform === 'TWITTER' ? SEED.twitterHarbourRowing : SEED.alex,
+      });
+
+      const landings = await Promise.all([visit(back), visit(back), visit(back)]);
+
+      expect(landings.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 400, 400]);
+      expect((await session(sessionId)).problem).toBeNull();
+    },
+  );
+
   it('Facebook: a Page that was not ticked is not offered, and no Page at all is said plainly', async () => {
     const one = await logIn(app, 'FACEBOOK', { user: SEED.alex, pages: SEED.oldTownTennis });
     const none = await logIn(app, 'FACEBOOK', { user: SEED.alex, ticks: '1' });

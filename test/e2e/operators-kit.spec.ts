@@ -188,6 +188,52 @@ describe("the operators' views and functions", () => {
       expect([rows, late]).toEqual([[{ health: 'OK' }], [{ code }]]);
     });
 
+    it.each<[string, string, string]>([
+      [
+        'whose tenant is paused',
+        `INSERT INTO "SocialTenantPause" (tenant_id, reason, paused_by) SELECT c.tenant_id, 'Bill', 'x' FROM "SocialConnection" c WHERE c.id = $1`,
+        `DELETE FROM "SocialTenantPause" t USING "SocialConnection" c WHERE c.id = $1 AND t.tenant_id = c.tenant_id`,
+      ],
+      [
+        'that has another post on its way',
+        `INSERT INTO "SocialPublishAttempt" (id, post_id, tenant_id, connection_id, account_id, worker_id, payload, payload_hash, lease_until)
+         SELECT gen_random_uuid(), p.id, p.tenant_id, p.connection_id, 'a', 'w', '{}', '', social_now()
+         FROM "SocialPost" p WHERE p.connection_id = $1 AND p.status = 'DRAFT'`,
+        `DELETE FROM "SocialPublishAttempt" WHERE connection_id = $1`,
+      ],
+      [
+        'while a restore is settled',
+        `UPDATE "SocialDatabaseIdentity" SET quarantine_since = social_now(), quarantine_until = social_now(),
+           quarantine_settled_at = social_now() + interval '1 minute' WHERE $1::uuid IS NOT NULL`,
+        `UPDATE "SocialDatabaseIdentity" SET quarantine_since = NULL, quarantine_until = NULL,
+           quarantine_settled_at = NULL WHERE $1::uuid IS NOT NULL`,
+      ],
+      [
+        'that keeps the distance of a limit',
+        `UPDATE "SocialConnection" SET rate_spacing_seconds = 3600, last_post_at = social_now() - interval '50 minutes',
+           rate_spacing_until = social_now() + interval '1 hour' WHERE id = $1`,
+        `UPDATE "SocialConnection" SET rate_spacing_until = social_now() - interval '5 minutes' WHERE id = $1`,
+      ],
+    ])(
+      'counts no post as overdue of a connection %s, and counts it afterwards',
+      async (_title, hold, free) => {
+        const id = await connection();
+        await post(id, -20);
+        await post(id, -20, 'DRAFT');
+        const overdue = async () =>
+          await operator(
+            `SELECT late.posts FROM "SocialConnection" c, social_overdue_posts(c) late WHERE c.id = $1`,
+            [id],
+          );
+
+        await database.sql.count(hold, [id]);
+        const held = await overdue();
+        await database.sql.count(free, [id]);
+
+        expect([held, await overdue()]).toEqual([[{ posts: 0 }], [{ posts: 1 }]]);
+      },
+    );
+
     it('calls late what follows a post that went out long ago, whatever distance posts keep', async () => {
       const id = await connection({
         set: `min_spacing_seconds = 3600, last_post_at = social_now() - interval '50 minutes'`,

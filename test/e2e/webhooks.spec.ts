@@ -415,6 +415,31 @@ describe('webhooks', () => {
     });
   });
 
+  it('are held back while somebody pauses the endpoint, and come in one piece when it is enabled', async () => {
+    const held = await receiver();
+    const { id } = await endpoint(held);
+    const stranger = app.api.as({ tenantId: 'somebody-else' });
+
+    const foreign = await stranger.post(`/webhook-endpoints/${id}/pause`);
+    const paused = await api.post<Endpoint>(`/webhook-endpoints/${id}/pause`);
+    const again = await api.post<Endpoint>(`/webhook-endpoints/${id}/pause`);
+    await connection();
+    await deliver();
+
+    expect(foreign.status).toBe(404);
+    expect([paused.status, again.body]).toEqual([200, paused.body]);
+    expect(paused.body).toMatchObject({
+      status: 'PAUSED',
+      pausedReason: expect.stringMatching(/^Paused by \S+\.$/),
+    });
+    expect(typesAt(held)).toEqual([]);
+
+    await api.post(`/webhook-endpoints/${id}/enable`);
+    await deliver();
+
+    expect(typesAt(held)).toEqual(['connection.connected']);
+  });
+
   it('pause at a receiver that is gone: the others are told, what waits goes on when it is enabled', async () => {
     const [leaving, staying] = [await receiver(answerWith(410)), await receiver()];
     const { id } = await endpoint(leaving);

@@ -50,8 +50,9 @@ export class OAuthCallbackGuard implements CanActivate {
   }
 
   private async finishLogin(platform: Platform, context: ExecutionContext): Promise<void> {
-    // passport takes a strategy as well as its name, so that every application in a process has its own.
-    const defaultStrategy = this.strategies.require(platform) as unknown as string;
+    // passport takes a strategy as well as its name, so that every application in a process has its own. What a strategy does at
+    // the end is written onto it: two people who come back at once need one each, or one would get the other's login.
+    const defaultStrategy = Object.create(this.strategies.require(platform)) as string;
     await new PassportGuard({ defaultStrategy }).canActivate(context);
   }
 }

@@ -1,14 +1,5 @@
-import {
-  ArrayMaxSize,
-  ArrayMinSize,
-  IsArray,
-  IsEmail,
-  IsIn,
-  IsOptional,
-  IsString,
-  MaxLength,
-} from 'class-validator';
-import { StorableText } from '../../http/text-rules.ts';
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
+import { EmailAddress, StorableText } from '../../http/text-rules.ts';
 import { platforms, type Platform } from '../../kernel/platform.ts';
 import { ConnectionDto } from './connections.dto.ts';
 import type { OAuthSessionStatus } from './oauth-session.queries.ts';
@@ -30,7 +21,7 @@ export class ReconnectDto {
    * @example 'anna@rowing-club.example'
    */
   @IsOptional()
-  @IsEmail()
+  @EmailAddress()
   @MaxLength(254)
   notifyEmail?: string;
 }

@@ -41,9 +41,9 @@ type LoginCaller = Pick<Caller, 'tenantId' | 'subject' | 'email'>;
 
 export interface LoginWish {
   /** Where the person's browser goes afterwards. */
-  returnUrl?: string | undefined;
+  returnUrl?: string | null | undefined;
   /** Whom to write to about what is connected; left out: the caller's own address, where the access token has it. */
-  notifyEmail?: string | undefined;
+  notifyEmail?: string | null | undefined;
 }
 
 export type SessionWithConnections = OAuthSession & { connections: Connection[] };
@@ -179,8 +179,8 @@ export class OAuthService {
     return { session, codeVerifier: verifier };
   }
 
-  private refuseForeignReturn(returnUrl: string | undefined): void {
-    if (returnUrl === undefined) return;
+  private refuseForeignReturn(returnUrl: string | null | undefined): void {
+    if (returnUrl === undefined || returnUrl === null) return;
     const { returnUrlOrigins, publicUrl } = this.config;
     const origin = URL.canParse(returnUrl) ? new URL(returnUrl).origin : '';
     // The console begins logins as well, and wants its person back.

@@ -35,7 +35,8 @@ export class ListAuditEventsQuery extends PageQuery {
 export class AuditEventDto {
   id: string;
   /**
-   * What was changed: SocialConnection, SocialPost, SocialTenantPause, SocialBudget, SocialNoticeSettings or SocialWebhookEndpoint.
+   * What was changed: SocialConnection, SocialPost, SocialMedia, SocialOAuthSession (a login that was started), SocialTenantPause,
+   * SocialBudget, SocialNoticeSettings or SocialWebhookEndpoint.
    * @example 'SocialPost'
    */
   table: string;

@@ -53,7 +53,13 @@ export async function listAuditEvents(
 
 export interface NewAuditEvent {
   table:
-    'SocialBudget' | 'SocialConnection' | 'SocialNoticeSettings' | 'SocialPost' | 'SocialWebhookEndpoint';
+    | 'SocialBudget'
+    | 'SocialConnection'
+    | 'SocialMedia'
+    | 'SocialNoticeSettings'
+    | 'SocialOAuthSession'
+    | 'SocialPost'
+    | 'SocialWebhookEndpoint';
   rowId: string | null;
   actor: string;
   change: Record<string, unknown>;

@@ -27,13 +27,17 @@ const connection = rowNamedByPath('SocialConnection');
 const post = rowNamedByPath('SocialPost');
 const endpoint = rowNamedByPath('SocialWebhookEndpoint');
 
-/** The calls by which people change what is there already, and where this service sends what happens. */
+/** The calls by which people change what is there already, connect accounts, bring files, and say where this service sends what happens. */
 const notesByCall = new Map<string, NotesOf>([
+  ['POST connections/authorize', startedLogin],
+  ['POST connections/sessions/:id/select', selectedAccounts],
   ['PATCH connections/:id', connection],
   ['DELETE connections/:id', connection],
   ['POST connections/:id/deactivate', connection],
   ['POST connections/:id/reconnect', connection],
   ['POST connections/:id/refresh', connection],
+  ['POST media', uploadedFile],
+  ['DELETE media/:id', rowNamedByPath('SocialMedia')],
   ['PATCH posts/:id', post],
   ['DELETE posts/:id', post],
   ['POST posts/:id/publish', post],
@@ -47,11 +51,31 @@ const notesByCall = new Map<string, NotesOf>([
   ['PATCH webhook-endpoints/:id', changedEndpoint],
   ['DELETE webhook-endpoints/:id', endpoint],
   ['POST webhook-endpoints/:id/rotate-secret', endpoint],
+  ['POST webhook-endpoints/:id/pause', endpoint],
   ['POST webhook-endpoints/:id/enable', endpoint],
 ]);
 
 function rowNamedByPath(table: NewAuditEvent['table']): NotesOf {
   return ({ call, params }) => [{ table, rowId: params['id'] ?? null, change: { call } }];
+}
+
+/** The session leads to what was connected in the end; the person in the browser has no name here. */
+function startedLogin({ call, answer }: CallDone): AuditNote[] {
+  const { sessionId } = answer as { sessionId: string };
+  return [{ table: 'SocialOAuthSession', rowId: sessionId, change: { call } }];
+}
+
+function selectedAccounts({ call, params, answer }: CallDone): AuditNote[] {
+  const { connections } = answer as { connections: { id: string }[] };
+  return connections.map(({ id }) => ({
+    table: 'SocialConnection',
+    rowId: id,
+    change: { call, sessionId: params['id'] },
+  }));
+}
+
+function uploadedFile({ call, answer }: CallDone): AuditNote[] {
+  return [{ table: 'SocialMedia', rowId: (answer as { id: string }).id, change: { call } }];
 }
 
 /** As the same change through psql is noted: each post by itself, and only those that moved. */

@@ -58,6 +58,22 @@ describe('A picture', () => {
     expect(await refusal(whole.subarray(0, whole.length / 2))).toMatchObject({ code: 'MEDIA_DAMAGED' });
   });
 
+  it.each([
+    ['an interlaced PNG', async () => pngClaiming(8_000, 8_000, 'interlaced')],
+    ['a progressive JPEG', async () => jpegClaiming(8_000, 8_000, 'progressive')],
+  ])('of 64 million pixels is refused as %s, which has to be unfolded whole', async (_title, make) => {
+    const failure = await refusal(await make());
+
+    expect(failure).toMatchObject({
+      code: 'MEDIA_TOO_MANY_PIXELS',
+      message: expect.stringMatching(/64 million pixels; at most 40 million/),
+    });
+  });
+
+  it('of 64 million pixels is taken where it can be read row by row', async () => {
+    expect(await probe(await jpegClaiming(8_000, 8_000))).toMatchObject({ width: 8_000, height: 8_000 });
+  });
+
   it('that claims more pixels than fit into memory is refused by its claim', async () => {
     const failure = await refusal(pngClaiming(60_000, 60_000));
 
@@ -190,11 +206,15 @@ function box(type: string, content: Buffer): Buffer {
 }
 
 /** A few hundred bytes that unfold to gigabytes. */
-function pngClaiming(width: number, height: number): Buffer {
+function pngClaiming(
+  width: number,
+  height: number,
+  rows: 'row by row' | 'interlaced' = 'row by row',
+): Buffer {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
   header.writeUInt32BE(height, 4);
-  header.set([8, 6, 0, 0, 0], 8);
+  header.set([8, 6, 0, 0, rows === 'interlaced' ? 1 : 0], 8);
   const chunk = (type: string, data: Buffer) => {
     const head = Buffer.alloc(8);
     head.writeUInt32BE(data.length);
@@ -207,4 +227,18 @@ function pngClaiming(width: number, height: number): Buffer {
     chunk('IDAT', deflateSync(Buffer.alloc(10_000))),
     chunk('IEND', Buffer.alloc(0)),
   ]);
+}
+
+/** A small picture whose frame header says that it is large: ITU-T T.81, B.2.2 */
+async function jpegClaiming(
+  width: number,
+  height: number,
+  scans: 'row by row' | 'progressive' = 'row by row',
+): Promise<Buffer> {
+  const small = sharp(await makePicture('png'));
+  const bytes = await small.jpeg({ progressive: scans === 'progressive' }).toBuffer();
+  const frame = bytes.indexOf(Buffer.from(scans === 'progressive' ? [0xff, 0xc2] : [0xff, 0xc0]));
+  bytes.writeUInt16BE(height, frame + 5);
+  bytes.writeUInt16BE(width, frame + 7);
+  return bytes;
 }

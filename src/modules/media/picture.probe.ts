@@ -1,9 +1,11 @@
-import sharp, { type Sharp } from 'sharp';
+import sharp, { type Metadata, type Sharp } from 'sharp';
 import type { MediaFacts } from '../../kernel/post-content.ts';
 import { damaged, MediaError } from './media.errors.ts';
 
 /** Twice what phones make today; a small file can claim far more and would fill the memory (a decompression bomb). */
 export const mostPixels = 200_000_000;
+/** Of kinds whose first row cannot be read before the last is unfolded, with three or four bytes a pixel in memory. */
+const mostPixelsUnfolded = 40_000_000;
 const longestDecodeSeconds = 30;
 
 type PictureFacts = Omit<MediaFacts, 'mimeType' | 'bytes'>;
@@ -27,8 +29,9 @@ export function openPicture(path: string): Sharp {
 export async function probePicture(path: string): Promise<PictureFacts> {
   try {
     // The head of the file alone; nothing is unfolded before its size is known.
-    const { width, height, autoOrient, pages } = await sharp(path, { limitInputPixels: false }).metadata();
-    requireSensible(width * height);
+    const head = await sharp(path, { limitInputPixels: false }).metadata();
+    const { width, height, autoOrient, pages } = head;
+    requireSensible(width * height, isUnfolded(head) ? mostPixelsUnfolded : mostPixels);
     await openPicture(path).resize(8, 8, { fit: 'fill' }).raw().toBuffer();
     return {
       width: autoOrient.width,
@@ -44,11 +47,16 @@ export async function probePicture(path: string): Promise<PictureFacts> {
   }
 }
 
-function requireSensible(pixels: number): void {
-  if (pixels <= mostPixels) return;
+/** Progressive JPEG, interlaced PNG, and the kinds that the decoders read whole. */
+function isUnfolded({ format, isProgressive }: Metadata): boolean {
+  return isProgressive === true || format === 'webp' || format === 'gif';
+}
+
+function requireSensible(pixels: number, most: number): void {
+  if (pixels <= most) return;
   throw new MediaError(
     'MEDIA_TOO_MANY_PIXELS',
-    `The picture has ${Math.round(pixels / 1e6)} million pixels; at most ${mostPixels / 1e6} million are allowed.`,
+    `The picture has ${Math.round(pixels / 1e6)} million pixels; at most ${most / 1e6} million are allowed in a file of this kind.`,
     'never',
   );
 }

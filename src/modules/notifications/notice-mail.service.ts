@@ -12,6 +12,8 @@ export type MailResult = { status: 'sent' } | { status: 'refused' | 'failed'; er
 /** Hands mails to the server of SMTP_URL. */
 @Injectable()
 export class NoticeMail implements OnApplicationShutdown {
+  /** For one mail from end to end, however often the server says a word; less than the notice is leased for. Milliseconds. */
+  protected readonly longestMs: number = 240_000;
   private readonly transport: Transporter | undefined;
 
   constructor(private readonly config: AppConfig) {
@@ -38,13 +40,15 @@ export class NoticeMail implements OnApplicationShutdown {
       const { hostname } = new URL(this.config.publicUrl);
       const messageId = `<${id}@${hostname}>`;
       const headers = { 'Auto-Submitted': 'auto-generated' };
-      await this.transport.sendMail({
+      const mail = {
         ...words,
         from: this.config.mailFrom,
         to: { name: '', address: recipient },
         messageId,
         headers,
-      });
+        signal: AbortSignal.timeout(this.longestMs),
+      };
+      await this.transport.sendMail(mail);
       return { status: 'sent' };
     } catch (error) {
       return { status: isFinal(error) ? 'refused' : 'failed', error: redact(describe(error)).slice(0, 500) };

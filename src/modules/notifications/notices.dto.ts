@@ -1,4 +1,4 @@
-import { IsEmail, IsOptional, IsUUID, MaxLength, ValidateIf } from 'class-validator';
+import { IsOptional, IsUUID, MaxLength, ValidateIf } from 'class-validator';
 import {
   noticeCauses,
   noticeStatuses,
@@ -7,6 +7,7 @@ import {
 } from '../../database/entities/social-notice.entity.ts';
 import { ApiProperty } from '@nestjs/swagger';
 import { PageQuery } from '../../http/cursor-page.ts';
+import { EmailAddress } from '../../http/text-rules.ts';
 
 export class NoticeSettingsDto {
   /**
@@ -15,7 +16,7 @@ export class NoticeSettingsDto {
    */
   @ApiProperty({ type: String, nullable: true, format: 'email', example: 'office@rowing-club.example' })
   @ValidateIf((_, value) => value !== null)
-  @IsEmail()
+  @EmailAddress()
   @MaxLength(254)
   contactEmail: string | null;
 }

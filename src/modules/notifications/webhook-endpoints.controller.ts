@@ -28,10 +28,12 @@ export class WebhookEndpointsController {
   @Idempotent()
   async create(
     @CurrentCaller() caller: Caller,
-    @Body() { url, eventTypes = [], description }: CreateWebhookEndpointDto,
+    @Body() { url, eventTypes, description }: CreateWebhookEndpointDto,
     @Ticket() ticket: IdempotencyTicket | null,
   ): Promise<WebhookEndpointSecretDto> {
-    const wanted = { url, eventTypes, description: description ?? null, createdBy: caller.subject, ticket };
+    // Null says the same as leaving it out, and no default of a parameter stands in for it.
+    const chosen = { eventTypes: eventTypes ?? [], description: description ?? null };
+    const wanted = { url, ...chosen, createdBy: caller.subject, ticket };
     return withSecret(await this.endpoints.create(caller.tenantId, wanted));
   }
 
@@ -93,6 +95,17 @@ export class WebhookEndpointsController {
   @RequireScope('social:admin')
   async test(@Tenant() tenantId: string, @Param('id', UuidParam) id: string): Promise<WebhookDeliveryDto> {
     return WebhookDeliveryDto.from(await this.endpoints.test(tenantId, id));
+  }
+
+  /** Sends nothing until it is enabled; what happens meanwhile waits, for up to 30 days. */
+  @Post(':id/pause')
+  @HttpCode(200)
+  @RequireScope('social:admin')
+  async pause(
+    @CurrentCaller() caller: Caller,
+    @Param('id', UuidParam) id: string,
+  ): Promise<WebhookEndpointDto> {
+    return WebhookEndpointDto.from(await this.endpoints.pause(caller, id));
   }
 
   /** Ends a pause; what waited is sent. */

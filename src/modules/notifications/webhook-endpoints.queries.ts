@@ -140,6 +140,16 @@ export async function rotateSecret(
   );
 }
 
+/** Nothing more is taken up for it; what is being sent at this moment may still arrive. */
+export async function pauseEndpoint(sql: Sql, tenantId: string, id: string, reason: string): Promise<void> {
+  await sql.count(
+    `UPDATE "SocialWebhookEndpoint"
+     SET status = 'PAUSED', paused_reason = $3, paused_at = social_now()
+     WHERE tenant_id = $1 AND id = $2 AND status = 'ACTIVE'`,
+    [tenantId, id, reason],
+  );
+}
+
 /** What waited goes out now, with the whole plan of retries before it. */
 export async function enableEndpoint(tx: Sql, tenantId: string, id: string): Promise<void> {
   const enabled = await tx.count(

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import { Database } from '../../database/database.ts';
 import { decodeCursor, pageOf, type Page } from '../../http/cursor-page.ts';
+import type { Caller } from '../../http/caller.ts';
 import { stillUnderWay } from '../../http/idempotency.errors.ts';
 import { noteCreated, type IdempotencyTicket } from '../../http/idempotency.queries.ts';
 import type { Secret } from '../../kernel/secret.ts';
@@ -16,6 +17,7 @@ import {
   insertEndpoint,
   listEndpoints,
   lockSecret,
+  pauseEndpoint,
   rotateSecret,
   updateEndpoint,
   type EndpointEdit,
@@ -115,6 +117,15 @@ export class WebhookEndpointsService {
       });
     });
     return { endpoint: await this.require(tenantId, id), secret };
+  }
+
+  /** By hand; one that is paused already keeps the reason it has. */
+  async pause(
+    { tenantId, subject }: Pick<Caller, 'tenantId' | 'subject'>,
+    id: string,
+  ): Promise<WebhookEndpoint> {
+    await pauseEndpoint(this.database, tenantId, id, `Paused by ${subject}.`);
+    return await this.require(tenantId, id);
   }
 
   async enable(tenantId: string, id: string): Promise<WebhookEndpoint> {
