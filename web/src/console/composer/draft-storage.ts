@@ -1,6 +1,8 @@
+import { inEachList } from './draft-media.ts';
 import { emptyDraft, isReady, isWorthKeeping, type Draft } from './draft.ts';
 
-const storageKey = 'social-console-draft';
+/** Another name with every change of what is kept under it: an older draft would be read as something else. */
+const storageKey = 'social-console-draft-2';
 
 /** Whose draft it is, and where it was begun. */
 export interface DraftPlace {
@@ -31,13 +33,13 @@ export function beginDraft(
 
 export function keepDraft(draft: Draft, place: DraftPlace, storage: Storage): void {
   if (!isWorthKeeping(draft)) return forgetDraft(storage);
-  const kept: Kept = { ...place, draft: { ...draft, media: draft.media.filter(isReady) } };
+  const kept: Kept = { ...place, draft: inEachList(draft, (media) => media.filter(isReady)) };
   try {
     storage.setItem(storageKey, JSON.stringify(kept));
   } catch {
     // The pictures take most of the room; without them the words fit.
-    const media = kept.draft.media.map((each) => ({ ...each, picture: null }));
-    storage.setItem(storageKey, JSON.stringify({ ...kept, draft: { ...kept.draft, media } }));
+    const bare = inEachList(kept.draft, (media) => media.map((each) => ({ ...each, picture: null })));
+    storage.setItem(storageKey, JSON.stringify({ ...kept, draft: bare }));
   }
 }
 

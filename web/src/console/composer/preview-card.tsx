@@ -2,25 +2,27 @@ import type { components, Connection } from '@social-integration/client';
 import { PlatformMark } from '../../shared/parts/platform-mark.tsx';
 import { shownNumber, viewerOf } from '../../shared/formats.ts';
 import { texts } from '../../shared/texts/console-texts.ts';
-import type { MediaDraft } from './draft.ts';
-import { piecesOf } from './marked-text.ts';
+import type { MediaDraft, PartDraft } from './draft.ts';
 import { shownCost } from './costs.ts';
+import { piecesOf } from './marked-text.ts';
 import { Picture } from './picture.tsx';
 import styles from './preview-card.module.css';
 import type { AccountCheck } from './problems.ts';
 
-type Preview = components['schemas']['PreviewDto'];
+type Preview = components['schemas']['PartPreviewDto'];
 const words = texts.composer;
 const longestCut = 300;
 
 interface PreviewCardProps {
   account: Connection;
   media: MediaDraft[];
+  /** What follows it in a thread. */
+  parts: PartDraft[];
   /** Null: the answer is still to come. */
   check: AccountCheck | null;
 }
 
-export function PreviewCard({ account, media, check }: PreviewCardProps) {
+export function PreviewCard({ account, media, parts, check }: PreviewCardProps) {
   const preview = check?.preview ?? null;
   return (
     <article
@@ -41,17 +43,35 @@ export function PreviewCard({ account, media, check }: PreviewCardProps) {
       </header>
       {check === null && <span className={`skeleton ${styles['waiting']}`} />}
       {preview && <Words preview={preview} />}
-      {media.length > 0 && <Pictures media={media} />}
+      <Pictures media={media} />
       {preview && <Length preview={preview} />}
       {check && <Costs check={check} />}
-      {preview && preview.notices.length > 0 && (
-        <ul className={styles['notices']}>
-          {preview.notices.map(({ code, field, message }) => (
-            <li key={`${code} ${field}`}>{message}</li>
+      {preview && <Notices notices={preview.notices} />}
+      {preview && preview.thread.length > 0 && (
+        <ol className={styles['thread']} aria-label={words.thread}>
+          {preview.thread.map((part, index) => (
+            // Parts are never changed about.
+            <li key={index} className={styles['part']}>
+              <Words preview={part} />
+              <Pictures media={parts[index]?.media ?? []} />
+              <Length preview={part} />
+              <Notices notices={part.notices} />
+            </li>
           ))}
-        </ul>
+        </ol>
       )}
     </article>
+  );
+}
+
+function Notices({ notices }: Pick<Preview, 'notices'>) {
+  if (notices.length === 0) return null;
+  return (
+    <ul className={styles['notices']}>
+      {notices.map(({ code, field, message }) => (
+        <li key={`${code} ${field}`}>{message}</li>
+      ))}
+    </ul>
   );
 }
 
@@ -86,6 +106,7 @@ function beginningOf(cutText: string): string {
 }
 
 function Pictures({ media }: { media: MediaDraft[] }) {
+  if (media.length === 0) return null;
   return (
     <div className={styles['pictures']}>
       {media.map((item) => (

@@ -11,15 +11,13 @@ const words = texts.composer;
 interface TextFieldProps {
   content: string;
   write: (content: string) => void;
-  /** Pictures pasted into the text become files of the post. */
-  addFiles: (files: File[]) => void;
   /** Of the platforms of the chosen accounts. */
   rules: PlatformRules[];
   checks: AccountCheck[];
   problems: Problem[];
 }
 
-export function TextField({ content, write, addFiles, rules, checks, problems }: TextFieldProps) {
+export function TextField({ content, write, rules, checks, problems }: TextFieldProps) {
   return (
     <div className={`card ${styles['text']}`}>
       <Field label={words.text} problems={problems}>
@@ -32,12 +30,6 @@ export function TextField({ content, write, addFiles, rules, checks, problems }:
               value={content}
               placeholder={words.textPlaceholder}
               onChange={({ target }) => write(target.value)}
-              onPaste={(event) => {
-                const files = [...event.clipboardData.files];
-                if (files.length === 0) return;
-                event.preventDefault();
-                addFiles(files);
-              }}
             />
             <Counters rules={rules} checks={checks} />
           </>

@@ -63,6 +63,7 @@ export const post = {
   poll: 'Poll',
   pollLasts: (minutes: number) => `Open for ${plural(minutes, { one: 'minute', other: 'minutes' })}`,
   thread: 'Then follows',
+  files: (count: number) => plural(count, { one: 'file', other: 'files' }),
 
   actions: 'Actions',
   edit: 'Edit text',
