@@ -103,6 +103,23 @@ describe('the page of connections', () => {
     expect(await shown(page)).toEqual([stopped.id, fine.id]);
   });
 
+  it('asks the service for those that need somebody, however many work', async () => {
+    await given('FACEBOOK');
+    const troubled = await given('FACEBOOK');
+    await change(troubled, `error_code = 'FACEBOOK_ACCOUNT_LIMITED', error_message = 'It is limited.'`);
+    await app.database.query(
+      `INSERT INTO "SocialConnection" (tenant_id, platform, account_id, account_name, access_token_sealed)
+       SELECT $1, 'TWITTER', 'many-' || n, 'Account ' || n, 'sealed' FROM generate_series(1, 105) n`,
+      [tenantId],
+    );
+    const { page } = await open('/connections?state=ATTENTION');
+
+    await page.getByText('1 connection · 1 needs somebody').waitFor();
+
+    expect(await shown(page)).toEqual([troubled.id]);
+    expect(await page.getByRole('button', { name: 'Show more' }).count()).toBe(0);
+  });
+
   it('shows all that stopped before the first that works, however many pages they fill', async () => {
     const fine = await given('FACEBOOK');
     await app.database.query(

@@ -241,7 +241,7 @@ describe('the page of a post', () => {
     const dialog = page.getByRole('dialog', { name: 'When should it go out?' });
 
     await dialog.getByLabel('New time').fill(`${day}T07:30`);
-    await dialog.getByText('Times are those of Europe/Berlin.').waitFor();
+    await dialog.getByText('Your time zone: Europe/Berlin').waitFor();
     await dialog.getByRole('button', { name: 'Save' }).click();
     await page.getByText('It has a new time.').waitFor();
 

@@ -1,7 +1,8 @@
 import { useState, type ReactNode } from 'react';
 import { PlatformMark } from '../../shared/parts/platform-mark.tsx';
-import { shownNumber, viewerOf } from '../../shared/formats.ts';
+import { shownNumber } from '../../shared/formats.ts';
 import { texts } from '../../shared/texts/console-texts.ts';
+import { viewer } from '../viewer.ts';
 import type { PlatformRules } from './composer-calls.ts';
 import type { PlatformOptions } from './draft.ts';
 import { ProblemLines } from './field.tsx';
@@ -109,9 +110,7 @@ const fields: Partial<Record<keyof PlatformOptions, (props: OptionsProps) => Rea
   firstComment: (props) => (
     <WordsOption
       label={words.firstComment}
-      hint={words.firstCommentHint(
-        shownNumber(props.rules.firstComment?.maxLength ?? 0, viewerOf(navigator)),
-      )}
+      hint={words.firstCommentHint(shownNumber(props.rules.firstComment?.maxLength ?? 0, viewer))}
       value={props.options.firstComment ?? ''}
       write={(firstComment) => props.change({ firstComment })}
       rows={2}

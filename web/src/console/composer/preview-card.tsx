@@ -1,7 +1,8 @@
 import type { components, Connection } from '@social-integration/client';
 import { PlatformMark } from '../../shared/parts/platform-mark.tsx';
-import { shownNumber, viewerOf } from '../../shared/formats.ts';
+import { shownNumber } from '../../shared/formats.ts';
 import { texts } from '../../shared/texts/console-texts.ts';
+import { viewer } from '../viewer.ts';
 import type { MediaDraft, PartDraft } from './draft.ts';
 import { shownCost } from './costs.ts';
 import { piecesOf } from './marked-text.ts';
@@ -118,7 +119,6 @@ function Pictures({ media }: { media: MediaDraft[] }) {
 
 function Length({ preview: { length, links, text } }: { preview: Preview }) {
   if (text === null) return null;
-  const viewer = viewerOf(navigator);
   const [counted, limit] = [shownNumber(length.counted, viewer), shownNumber(length.limit, viewer)];
   const isOver = length.remaining < 0;
   const rest = shownNumber(Math.abs(length.remaining), viewer);
@@ -146,5 +146,5 @@ function Length({ preview: { length, links, text } }: { preview: Preview }) {
 
 function Costs({ check: { estimatedCostUsd } }: { check: AccountCheck }) {
   if (estimatedCostUsd === null) return null;
-  return <p className="small soft">{words.cost(shownCost(estimatedCostUsd, viewerOf(navigator).locale))}</p>;
+  return <p className="small soft">{words.cost(shownCost(estimatedCostUsd, viewer.locale))}</p>;
 }

@@ -1,6 +1,7 @@
 import { PlatformMark } from '../../shared/parts/platform-mark.tsx';
-import { shownNumber, viewerOf } from '../../shared/formats.ts';
+import { shownNumber } from '../../shared/formats.ts';
 import { texts } from '../../shared/texts/console-texts.ts';
+import { viewer } from '../viewer.ts';
 import type { PlatformRules } from './composer-calls.ts';
 import { Field } from './field.tsx';
 import type { AccountCheck, Problem } from './problems.ts';
@@ -41,7 +42,6 @@ export function TextField({ content, write, rules, checks, problems }: TextField
 
 /** How much of each platform's limit is used, as the platform counts. */
 function Counters({ rules, checks }: Pick<TextFieldProps, 'rules' | 'checks'>) {
-  const viewer = viewerOf(navigator);
   return (
     <ul className={styles['counters']}>
       {rules.map(({ platform, text }) => {

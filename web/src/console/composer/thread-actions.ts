@@ -1,6 +1,6 @@
 import type { Draft, PartDraft } from './draft.ts';
 import type { MediaActions } from './media-actions.ts';
-import { randomName } from './random-name.ts';
+import { randomName } from '../shell/random-name.ts';
 
 /** What can be done with the posts that follow. */
 export interface ThreadActions {

@@ -2,7 +2,7 @@ import { useCallback, useMemo } from 'react';
 import { movedMedia, withFile, withMedia, withoutMedia, type MediaOwner } from './draft-media.ts';
 import { typeOfAddress, type Draft, type MediaDraft } from './draft.ts';
 import type { MediaActions } from './media-actions.ts';
-import { randomName } from './random-name.ts';
+import { randomName } from '../shell/random-name.ts';
 import { useUploads } from './use-uploads.ts';
 
 /** What can be done with the files of the post, or of a part of its thread. */

@@ -2,7 +2,7 @@ import type { Post } from '@social-integration/client';
 import type { ReactNode } from 'react';
 import { shownNumber } from '../../shared/formats.ts';
 import { texts } from '../../shared/texts/console-texts.ts';
-import { viewer } from '../posts/viewer.ts';
+import { viewer } from '../viewer.ts';
 import styles from './post-content.module.css';
 
 const words = texts.post;

@@ -4,7 +4,7 @@ import type { Post } from '@social-integration/client';
 import { fullTime, shownNumber } from '../../shared/formats.ts';
 import { texts } from '../../shared/texts/console-texts.ts';
 import { accountName, useAccounts } from '../posts/use-accounts.ts';
-import { viewer } from '../posts/viewer.ts';
+import { viewer } from '../viewer.ts';
 import { LoadFailure } from '../shell/load-failure.tsx';
 import { PageHeading } from '../shell/page-heading.tsx';
 import { Attempts } from './attempts.tsx';

@@ -4,7 +4,7 @@ import { PlatformMark } from '../../shared/parts/platform-mark.tsx';
 import type { CalendarPost } from './calendar-posts.ts';
 import { dayName, type Day } from './local-days.ts';
 import { StatusBadge } from './status-badge.tsx';
-import { viewer } from './viewer.ts';
+import { viewer } from '../viewer.ts';
 import styles from './day-posts.module.css';
 
 const words = texts.posts;

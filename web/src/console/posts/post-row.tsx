@@ -5,7 +5,7 @@ import { texts } from '../../shared/texts/console-texts.ts';
 import { PlatformMark } from '../../shared/parts/platform-mark.tsx';
 import { StatusBadge } from './status-badge.tsx';
 import { accountName, type Accounts } from './use-accounts.ts';
-import { viewer } from './viewer.ts';
+import { viewer } from '../viewer.ts';
 import styles from './post-row.module.css';
 
 const words = texts.posts;

@@ -104,7 +104,6 @@ export const composer = {
   draft: 'Keep as a draft',
   draftHint: 'Nothing goes out until somebody schedules it.',
   dateAndTime: 'Date and time',
-  timeZone: (zone: string) => `Your time zone: ${zone}`,
   timeMissing: 'Choose a date and a time.',
 
   preview: 'Preview',

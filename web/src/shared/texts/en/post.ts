@@ -105,10 +105,9 @@ export const post = {
   deleteLiveQuestion: (platform: string) => `Delete this post on ${platform}?`,
   deleteLiveText: (platform: string) =>
     `It is taken off ${platform} for everybody and cannot be brought back. Here it stays in the list, with its figures so far.`,
+  working: 'Working …',
   rescheduleTitle: 'When should it go out?',
   newTime: 'New time',
-  timesAreIn: (zone: string) => `Times are those of ${zone}.`,
-  goesOut: (time: string) => `It goes out on ${time}.`,
   timeMissing: 'Choose a date and a time.',
   timePast: 'This time has passed. Choose a later one.',
 
