@@ -61,6 +61,29 @@ describe('without a network', () => {
   });
 });
 
+describe('an answer that is not of the service', () => {
+  it('is told in words for people', async () => {
+    const { page } = await suite.open('/connections');
+    await page.getByRole('heading', { name: 'No account is connected yet' }).waitFor();
+    await page.route(/\/webhook-endpoints/, (route) =>
+      route.fulfill({ status: 413, contentType: 'text/html', body: '<h1>Proxy</h1>' }),
+    );
+
+    await page.getByRole('link', { name: 'Webhooks' }).click();
+
+    await page.getByText('The service has trouble at the moment.').waitFor();
+  });
+
+  it('an address that was mistyped leads back to the pages', async () => {
+    const { page } = await suite.open('/conections');
+
+    await page.getByRole('heading', { name: 'There is no such page' }).waitFor();
+    await page.getByRole('main').getByRole('link', { name: 'Go to the connections' }).click();
+
+    await page.getByRole('heading', { name: 'Connections', level: 1 }).waitFor();
+  });
+});
+
 describe('slow answers', () => {
   it('from before a change do not put the old state in the place of the new one', async () => {
     const { page } = await openPost(new Date(Date.now() + 50_000));
@@ -176,5 +199,22 @@ describe('long names and many posts', () => {
     expect(words[0]?.left).toBeGreaterThanOrEqual(12);
     expect(phone.width - (words.at(-1)?.right ?? 0)).toBeGreaterThanOrEqual(12);
     expect(Math.min(...gaps)).toBeGreaterThanOrEqual(12);
+  });
+
+  it('a text that is written from right to left is read from there', async () => {
+    const connection = await suite.given('FACEBOOK');
+    const content = 'האימון מתחיל בשש 195';
+    const { id } = await suite.app.given.post(connection, { content, scheduledAt: inDays(1) });
+
+    for (const path of [
+      '/posts?view=list',
+      `/posts/${id}`,
+      `/posts/new?accounts=${connection.id}&text=${content}`,
+    ]) {
+      const { page } = await suite.open(path);
+      const shown = page.locator(':is(a, p, textarea):dir(rtl)', { hasText: content });
+
+      await shown.first().waitFor();
+    }
   });
 });

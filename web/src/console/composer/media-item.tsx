@@ -58,6 +58,7 @@ export function MediaItem({ item, place, move, remove, actions, altTextLimit, pr
             {(control) => (
               <input
                 {...control}
+                dir="auto"
                 className="input"
                 value={item.altText}
                 onChange={({ target }) => actions.change(item.key, { altText: target.value })}

@@ -21,6 +21,7 @@ export function WordsOption({ label, hint, value, write, problems, rows, inputMo
         rows ? (
           <textarea
             {...control}
+            dir="auto"
             className="input"
             rows={rows}
             value={value}

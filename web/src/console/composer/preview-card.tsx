@@ -80,7 +80,7 @@ function Words({ preview: { text, cutText, links, kind } }: { preview: Preview }
   if (text === null) return <p className="soft small">{words.noText(words.kinds[kind])}</p>;
   const urls = links.filter(({ isClickable }) => isClickable).map(({ url }) => url);
   return (
-    <div className={styles['words']}>
+    <div dir="auto" className={styles['words']}>
       {piecesOf(text, urls).map(({ text: piece, isLink }, index) =>
         // The pieces have no names; their order is what they are.
         isLink ? (

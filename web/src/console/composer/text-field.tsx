@@ -26,6 +26,7 @@ export function TextField({ content, write, rules, checks, problems }: TextField
           <>
             <textarea
               {...control}
+              dir="auto"
               className={`input ${styles['area']}`}
               rows={7}
               value={content}

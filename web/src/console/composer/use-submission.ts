@@ -1,6 +1,7 @@
 import { SocialProblem, type Connection } from '@social-integration/client';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Platform } from '../../shared/platform.ts';
+import { failureOf as wordsFor } from '../shell/failure.ts';
 import { createPosts, type PostGroup } from './composer-calls.ts';
 import type { PostBody } from './draft-body.ts';
 import { problemsOfRefusal, type Problem } from './problems.ts';
@@ -44,8 +45,8 @@ function isVerdict(error: Error): error is SocialProblem {
 
 function failureOf(error: Error, body: PostBody, platformOf: Map<string, Platform>): SubmissionFailure {
   if (!isVerdict(error)) return { kind: 'no-answer' };
-  const { errors, requestId } = error.problem ?? {};
+  const errors = error.problem?.errors;
   if (errors && errors.length > 0)
     return { kind: 'problems', problems: problemsOfRefusal(errors, platformOf), body: JSON.stringify(body) };
-  return { kind: 'refused', reason: error.message, requestId: requestId ?? null };
+  return { kind: 'refused', ...wordsFor(error) };
 }

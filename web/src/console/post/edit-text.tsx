@@ -44,6 +44,7 @@ export function EditText({ post, onSaved, onCancel }: EditTextProps) {
         <label htmlFor={id}>{words.editing}</label>
         <textarea
           id={id}
+          dir="auto"
           className={`input ${styles['area']}`}
           rows={8}
           ref={area}
@@ -92,7 +93,7 @@ function Unsaved({ text }: { text: string }) {
   return (
     <div className="field">
       <label htmlFor={id}>{words.yourText}</label>
-      <textarea id={id} className={`input ${styles['area']}`} rows={4} readOnly value={text} />
+      <textarea id={id} dir="auto" className={`input ${styles['area']}`} rows={4} readOnly value={text} />
       <span className="hint">{words.yourTextHint}</span>
     </div>
   );

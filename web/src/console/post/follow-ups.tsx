@@ -21,7 +21,9 @@ export function FollowUps({ post }: { post: Post }) {
       <ol className={styles['parts']}>
         {parts.map(({ id, status, content, errorMessage, blockedReason }) => (
           <li key={id} className={styles['part']}>
-            <Link href={`/posts/${id}`}>{content || texts.post.noText}</Link>
+            <Link href={`/posts/${id}`} dir="auto">
+              {content || texts.post.noText}
+            </Link>
             <StatusBadge status={status} />
             {(blockedReason ?? errorMessage) && (
               <p className={`small ${styles['trouble']}`}>{blockedReason ?? errorMessage}</p>

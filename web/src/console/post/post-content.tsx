@@ -33,7 +33,7 @@ export function PostContent({ post }: { post: Post }) {
       {mode === 'editing' ? (
         <EditText post={post} onSaved={() => setMode('saved')} onCancel={() => setMode('left')} />
       ) : (
-        <p className={`${styles['text']} ${post.content === '' ? 'soft' : ''}`}>
+        <p dir="auto" className={`${styles['text']} ${post.content === '' ? 'soft' : ''}`}>
           {post.content || words.noText}
         </p>
       )}

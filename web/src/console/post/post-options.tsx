@@ -18,7 +18,7 @@ export function PostOptions({ post: { options, status } }: { post: Post }) {
       {shown.map(({ name, value }, index) => (
         <div key={`${name}${index}`} className={styles['option']}>
           <dt>{name}</dt>
-          <dd>{value}</dd>
+          <dd dir="auto">{value}</dd>
         </div>
       ))}
     </dl>

@@ -60,10 +60,14 @@ function DayPost({
       </span>
       <span className={styles['account']}>
         <PlatformMark platform={platform} />
-        <span className={styles['name']}>{accountName}</span>
+        <span dir="auto" className={styles['name']}>
+          {accountName}
+        </span>
         <span className="heard-only">{texts.words.platforms[platform]}</span>
       </span>
-      <span className={styles['text']}>{content || (hasMedia ? words.withMedia : words.noText)}</span>
+      <span dir="auto" className={styles['text']}>
+        {content || (hasMedia ? words.withMedia : words.noText)}
+      </span>
     </Link>
   );
 }

@@ -19,12 +19,14 @@ export function PostRow({ post, accounts }: { post: Post; accounts: Accounts }) 
       <span className={styles['account']}>
         <PlatformMark platform={post.platform} />
         <span className={styles['names']}>
-          <span className={styles['name']}>{accountName(accounts, post.connectionId)}</span>
+          <span dir="auto" className={styles['name']}>
+            {accountName(accounts, post.connectionId)}
+          </span>
           <span className="soft small">{texts.words.platforms[post.platform]}</span>
         </span>
       </span>
       <div className={styles['what']}>
-        <Link href={`/posts/${post.id}`} className={styles['text']}>
+        <Link href={`/posts/${post.id}`} dir="auto" className={styles['text']}>
           {textOf(post)}
         </Link>
         {post.part !== null && <span className="soft small">{words.partOf(post.part)}</span>}

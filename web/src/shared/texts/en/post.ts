@@ -4,6 +4,8 @@ export const post = {
   title: 'Post',
   titleFor: (account: string) => `Post for ${account}`,
   backToPosts: 'All posts',
+  unknownTitle: 'There is no such post',
+  unknownText: 'It may have been deleted, or the address belongs to another club.',
 
   draft: 'A draft: it goes out when you give it a time or publish it.',
   draftPlanned: (time: string) =>

@@ -17,6 +17,7 @@ export const words = {
   loading: 'Loading',
   loadingFailed: 'This could not be loaded',
   networkTrouble: 'The service could not be reached. Check your internet connection and try again.',
+  serviceTrouble: 'The service has trouble at the moment. Try again in a minute.',
   unexpected: 'Something went wrong that should not. Try again; if it stays, tell your administrator.',
   supportNumber: (requestId: string) => `Number for support: ${requestId}`,
   needsScope: (scope: string) => `Your access does not include this (${scope}).`,
