@@ -122,6 +122,24 @@ describe('slow answers', () => {
   });
 });
 
+describe('a text that is being changed', () => {
+  it('is not lost by a link that was touched', async () => {
+    const { page } = await openPost(inDays(2));
+    await page.getByRole('button', { name: 'Edit text' }).click();
+    await page.locator('textarea:focus').fill('Training moves to the lake');
+
+    await page.getByRole('link', { name: 'Connections' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Leave without saving?' });
+    await dialog.getByRole('button', { name: 'Stay here' }).click();
+    const kept = await page.getByRole('textbox').inputValue();
+    await page.getByRole('link', { name: 'Connections' }).click();
+    await dialog.getByRole('button', { name: 'Leave without saving' }).click();
+    await page.getByRole('heading', { name: 'Connections', level: 1 }).waitFor();
+
+    expect(kept).toBe('Training moves to the lake');
+  });
+});
+
 describe('the calendar', () => {
   it('goes on listing the posts of the chosen day while another month is looked at', async () => {
     const connection = await suite.given('FACEBOOK');

@@ -1,12 +1,12 @@
 import type { ReactNode, SyntheticEvent } from 'react';
 import { texts } from '../../shared/texts/console-texts.ts';
 import { usePermission } from '../session/session.ts';
+import { LeaveGuard } from '../shell/leave-guard.tsx';
 import { PageHeading } from '../shell/page-heading.tsx';
 import { ComposerFields } from './composer-fields.tsx';
 import styles from './composer.module.css';
 import { inEachList, type MediaOwner } from './draft-media.ts';
 import { isWanted } from './draft.ts';
-import { LeaveGuard } from './leave-guard.tsx';
 import { PreviewList } from './preview-list.tsx';
 import { ResultView } from './result-view.tsx';
 import { SubmitBar } from './submit-bar.tsx';
@@ -22,7 +22,16 @@ export function Composer(props: ComposerProps) {
   return (
     <>
       <PageHeading title={words.title} />
-      {flow.isDirty && <LeaveGuard forget={flow.startAfresh} />}
+      {flow.isDirty && (
+        <LeaveGuard
+          title={words.leave}
+          text={words.leaveText}
+          ways={[
+            { label: words.leaveAndKeep, tone: '', before: () => undefined },
+            { label: words.leaveAndForget, tone: 'danger', before: flow.startAfresh },
+          ]}
+        />
+      )}
       <Notes flow={flow} />
       <Form form={flow.form} submit={flow.submit} mediaOf={state.mediaOf}>
         <div className={styles['fields']}>

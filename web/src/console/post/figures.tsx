@@ -48,7 +48,7 @@ function KnownFigures({ post }: { post: Post }) {
           <AllowedButton
             needs="social:write"
             className="button"
-            isDisabled={sync.isPending}
+            isPending={sync.isPending}
             onPress={() => sync.mutate()}
           >
             {sync.isPending ? words.syncing : words.sync}

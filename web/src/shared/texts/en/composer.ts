@@ -155,7 +155,6 @@ export const composer = {
 
   leave: 'Leave this post?',
   leaveText: 'It was not sent. What you wrote can stay in this tab until you come back.',
-  stay: 'Stay here',
   leaveAndKeep: 'Leave and keep it',
   leaveAndForget: 'Throw it away',
 } as const;

@@ -4,6 +4,9 @@ export const post = {
   title: 'Post',
   titleFor: (account: string) => `Post for ${account}`,
   backToPosts: 'All posts',
+  leave: 'Leave without saving?',
+  leaveText: 'You have changed the text of this post, and the change is not saved.',
+  leaveUnsaved: 'Leave without saving',
   unknownTitle: 'There is no such post',
   unknownText: 'It may have been deleted, or the address belongs to another club.',
 

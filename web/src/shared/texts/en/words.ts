@@ -6,6 +6,7 @@ export const words = {
   save: 'Save',
   saving: 'Saving …',
   saved: 'Saved.',
+  stay: 'Stay here',
   copy: 'Copy',
   copied: 'Copied',
   copyByHand: 'Selected: copy it with your keyboard',
