@@ -162,6 +162,21 @@ describe('composing a post in a browser', () => {
     expect(new Set(made.map(({ groupId }) => groupId)).size).toBe(1);
   });
 
+  it('a double click sends a post once', async () => {
+    const { page, posts } = await open(['TWITTER'], { query: '&text=Twice' });
+    let sent = 0;
+    await page.route('**/api/v1/social/posts', async (route) => {
+      sent += 1;
+      await route.continue();
+    });
+
+    await page.getByLabel('Keep as a draft').check();
+    await page.getByRole('button', { name: 'Keep the draft' }).dblclick();
+    await page.getByRole('heading', { name: 'Your draft is kept' }).waitFor();
+
+    expect([sent, (await posts()).length]).toEqual([1, 1]);
+  });
+
   it('a refusal of the service lands at its field, and the focus with it', async () => {
     const { page } = await open(['TWITTER']);
     const message = 'X (club): this text is not welcome.';
@@ -245,12 +260,11 @@ describe('composing a post in a browser', () => {
     await file.getByLabel('Description for people').fill('The second goal');
     const parts = preview(page, 'X').getByRole('list', { name: 'Thread' }).getByRole('listitem');
     await parts.nth(1).getByRole('img', { name: 'The second goal' }).waitFor();
-    const first = await parts.first().innerText();
+    await parts.first().getByText('It is two to one').waitFor();
     await send(page, /^Publish now$/);
     await page.getByRole('heading', { name: 'Your post is on its way' }).waitFor();
     for (let round = 0; round < 3; round += 1) await app.publishDue();
 
-    expect(first).toContain('It is two to one');
     const made = await posts();
     const root = made.find(({ content }) => content === 'Half time');
     expect(root?.options).toMatchObject({

@@ -78,7 +78,7 @@ function ThreadPart({ part, number, place, thread, altTextLimit, problems, remov
         write={(text) => thread.write(key, text)}
         remove={remove}
         problems={problemsUnder(problems, place).filter((each) => !ofFiles.includes(each))}
-        rows={2}
+        rows={4}
       />
       <MediaItems
         media={media}

@@ -13,10 +13,13 @@ export type SubmissionFailure =
   /** Nobody knows whether the service stored it; the same body sent again makes it once. */
   | { kind: 'no-answer' };
 
+const mutationKey = ['composer', 'send'];
+
 /** Sends a post once, however often it has to be sent. */
 export function useSubmission(accounts: Connection[], whenDone: (made: PostGroup) => void) {
   const queryClient = useQueryClient();
   const mutation = useMutation({
+    mutationKey,
     mutationFn: (body: PostBody) => createPosts(body, nameOfSubmission(body, sessionStorage)),
     onSuccess: async (made) => {
       endSubmission(sessionStorage);
@@ -31,7 +34,10 @@ export function useSubmission(accounts: Connection[], whenDone: (made: PostGroup
   const failure =
     mutation.error && mutation.variables && failureOf(mutation.error, mutation.variables, platformOf);
   return {
-    send: mutation.mutate,
+    send: (body: PostBody) => {
+      // Asked of the cache: `isPending` is told too late for the second half of a double click.
+      if (queryClient.isMutating({ mutationKey }) === 0) mutation.mutate(body);
+    },
     error: mutation.error,
     isUnderWay: mutation.isPending,
     failure: failure ?? null,
