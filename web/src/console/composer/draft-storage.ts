@@ -2,11 +2,12 @@ import { inEachList } from './draft-media.ts';
 import { emptyDraft, isReady, isWorthKeeping, type Draft } from './draft.ts';
 
 /** Another name with every change of what is kept under it: an older draft would be read as something else. */
-const storageKey = 'social-console-draft-2';
+const storageKey = 'social-console-draft-3';
 
-/** Whose draft it is, and where it was begun. */
+/** Where a draft was begun, and by whom. */
 export interface DraftPlace {
-  tenantId: string;
+  /** The club and the person: who comes into this tab afterwards does not find it. */
+  author: string;
   /** The query of the address: another link of the CRM begins another post. */
   search: string;
 }
@@ -20,11 +21,11 @@ interface Kept extends DraftPlace {
  * way are gone with the page that sent them.
  */
 export function beginDraft(
-  { tenantId, search }: DraftPlace,
+  { author, search }: DraftPlace,
   storage: Storage,
 ): { draft: Draft; isRestored: boolean } {
   const kept = readKept(storage);
-  const isOurs = kept?.tenantId === tenantId && (search === '' || kept.search === search);
+  const isOurs = kept?.author === author && (search === '' || kept.search === search);
   if (kept && isOurs) return { draft: kept.draft, isRestored: true };
   const wanted = new URLSearchParams(search);
   const accountIds = (wanted.get('accounts') ?? '').split(',').filter((id) => id !== '');

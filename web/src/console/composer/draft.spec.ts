@@ -116,7 +116,7 @@ describe('the draft of a post', () => {
 });
 
 describe('what was typed', () => {
-  const place = { tenantId: 'rowing', search: '' };
+  const place = { author: 'rowing anna', search: '' };
   const typed = { ...emptyDraft, content: 'Regatta' };
 
   it('is there again after a reload, and for nobody else', () => {
@@ -124,7 +124,7 @@ describe('what was typed', () => {
     keepDraft(typed, place, storage);
 
     expect(beginDraft(place, storage)).toEqual({ draft: typed, isRestored: true });
-    expect(beginDraft({ ...place, tenantId: 'tennis' }, storage).draft).toEqual(emptyDraft);
+    expect(beginDraft({ ...place, author: 'rowing ben' }, storage).draft).toEqual(emptyDraft);
   });
 
   it('is kept with the files of a thread that are there, without those on their way', () => {
@@ -155,7 +155,7 @@ describe('what was typed', () => {
     keepDraft(emptyDraft, place, storage);
     expect(beginDraft(place, storage).isRestored).toBe(false);
 
-    storage.setItem('social-console-draft-2', 'no draft');
+    storage.setItem('social-console-draft-3', 'no draft');
 
     expect(beginDraft(place, storage)).toEqual({ draft: emptyDraft, isRestored: false });
   });

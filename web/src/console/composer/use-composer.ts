@@ -21,7 +21,8 @@ export interface ComposerProps {
   /** By platform, in the order of `rules`. */
   accounts: Connection[];
   rules: PlatformRules[];
-  tenantId: string;
+  /** Who writes; see DraftPlace. */
+  author: string;
 }
 
 export interface ComposerState {
@@ -53,8 +54,8 @@ export interface ComposerFlow {
 }
 
 /** Everything between what is typed and what the service says to it. */
-export function useComposer({ accounts, rules, tenantId }: ComposerProps): ComposerFlow {
-  const kept = useDraft(tenantId);
+export function useComposer({ accounts, rules, author }: ComposerProps): ComposerFlow {
+  const kept = useDraft(author);
   const { draft, change } = kept;
   const mediaOf = useMedia(change);
   const [pathname, navigate] = useLocation();
