@@ -1,8 +1,7 @@
 import { inEachList } from './draft-media.ts';
 import { emptyDraft, isReady, isWorthKeeping, type Draft } from './draft.ts';
 
-/** Another name with every change of what is kept under it: an older draft would be read as something else. */
-const storageKey = 'social-console-draft-3';
+const storageKey = 'social-console-draft';
 
 /** Where a draft was begun, and by whom. */
 export interface DraftPlace {

@@ -155,7 +155,7 @@ describe('what was typed', () => {
     keepDraft(emptyDraft, place, storage);
     expect(beginDraft(place, storage).isRestored).toBe(false);
 
-    storage.setItem('social-console-draft-3', 'no draft');
+    storage.setItem('social-console-draft', 'no draft');
 
     expect(beginDraft(place, storage)).toEqual({ draft: emptyDraft, isRestored: false });
   });
