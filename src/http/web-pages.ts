@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import { Logger } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
 import { AppConfig } from '../config/app-config.ts';
 
 /** Addresses of the console; each is the same file, which finds out by itself what to show. */
@@ -47,18 +47,7 @@ export async function serveWebPages(app: NestFastifyApplication): Promise<void> 
     immutable: true,
   });
   serve('index.html', consoleRoutes);
-  // Also what is left of a link that was cut off on its way.
-  serve('connect.html', ['/connect', '/connect/:key']);
-  const html = readFileSync(join(folder, 'index.html'));
-  // A person who mistyped an address gets a page that says so, with the way back; programs get the problem document.
-  fastify.get('/*', async (request: FastifyRequest, reply: FastifyReply) =>
-    isForPerson(request) ? await sendPage(reply.status(404), html, policy) : reply.callNotFound(),
-  );
-}
-
-function isForPerson({ url, headers }: FastifyRequest): boolean {
-  const isOfPages = !/^\/(api|assets|docs|health|media|metrics)(\/|$|\?)/.test(url);
-  return isOfPages && (headers.accept ?? '').includes('text/html');
+  serve('connect.html', ['/connect/:key']);
 }
 
 async function sendPage(reply: FastifyReply, html: Buffer, policy: string): Promise<FastifyReply> {

@@ -73,15 +73,6 @@ describe('an answer that is not of the service', () => {
 
     await page.getByText('The service has trouble at the moment.').waitFor();
   });
-
-  it('an address that was mistyped leads back to the pages', async () => {
-    const { page } = await suite.open('/conections');
-
-    await page.getByRole('heading', { name: 'There is no such page' }).waitFor();
-    await page.getByRole('main').getByRole('link', { name: 'Go to the connections' }).click();
-
-    await page.getByRole('heading', { name: 'Connections', level: 1 }).waitFor();
-  });
 });
 
 describe('slow answers', () => {

@@ -37,18 +37,4 @@ describe('the files of the pages', () => {
     expect(brotliDecompressSync(brotli.bytes).equals(plain.bytes)).toBe(true);
     expect(brotli.headers['cache-control']).toContain('immutable');
   });
-
-  it.each([
-    ['/conections', 'text/html,*/*', 404, 'text/html'],
-    ['/conections', 'application/json', 404, 'application/problem+json'],
-    ['/api/v1/social/conections', 'text/html,*/*', 404, 'application/problem+json'],
-    ['/assets/no-such-file.js', 'text/html,*/*', 404, 'application/problem+json'],
-    ['/connect', 'text/html,*/*', 200, 'text/html'],
-    ['/connect/', 'text/html,*/*', 200, 'text/html'],
-  ])('%s, asked for as %s, is answered with %i and %s', async (path, accept, status, type) => {
-    const { statusCode, headers, body } = await request(`${app.url}${path}`, { headers: { accept } });
-    await body.dump();
-
-    expect([statusCode, String(headers['content-type']).split(';')[0]]).toEqual([status, type]);
-  });
 });
