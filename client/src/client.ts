@@ -36,8 +36,13 @@ export async function answerOf<Data>(
 ): Promise<Data> {
   const { data, error, response } = await call;
   if (error !== undefined || data === undefined)
-    throw new SocialProblem(response.status, error as Problem | undefined);
+    throw new SocialProblem(response.status, isProblem(error) ? error : undefined);
   return data;
+}
+
+/** A proxy may answer in the service's place, with a page or a document of its own. */
+function isProblem(error: unknown): error is Problem {
+  return typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string';
 }
 
 /** A call that answered with a problem document. */

@@ -1462,7 +1462,21 @@ export interface components {
             field: string;
             message: string;
         };
+        PartPreviewDto: {
+            /** @enum {string} */
+            kind: "POST" | "REEL" | "STORY";
+            /** @description As it is shown; null where this kind shows no text. */
+            text: string | null;
+            /** @description What does not fit. */
+            cutText: string;
+            length: components["schemas"]["PreviewLengthDto"];
+            links: components["schemas"]["PreviewLinkDto"][];
+            /** @description What happens to the content on the way. */
+            notices: components["schemas"]["PreviewNoticeDto"][];
+        };
         PreviewDto: {
+            /** @description The posts that follow below it (X), in their order. */
+            thread: components["schemas"]["PartPreviewDto"][];
             /** @enum {string} */
             kind: "POST" | "REEL" | "STORY";
             /** @description As it is shown; null where this kind shows no text. */
@@ -2841,6 +2855,8 @@ export interface operations {
                 isActive?: boolean;
                 /** @description Only active connections whose token ends within this many days. */
                 expiringWithinDays?: number;
+                /** @description Only those for which a person must do something (inactive, with an error, or with warnings), or only the others. */
+                needsAttention?: boolean;
                 /** @description `nextCursor` of the page before; leave it out for the first page. */
                 cursor?: string;
             };
@@ -4749,6 +4765,33 @@ export interface operations {
                      *             }
                      *           ],
                      *           "preview": {
+                     *             "thread": [
+                     *               {
+                     *                 "kind": "POST",
+                     *                 "text": null,
+                     *                 "cutText": "",
+                     *                 "length": {
+                     *                   "counting": "CHARACTERS",
+                     *                   "counted": 1,
+                     *                   "limit": 1,
+                     *                   "remaining": 1
+                     *                 },
+                     *                 "links": [
+                     *                   {
+                     *                     "url": "https://club.example/regatta.jpg",
+                     *                     "counts": 1,
+                     *                     "isClickable": true
+                     *                   }
+                     *                 ],
+                     *                 "notices": [
+                     *                   {
+                     *                     "code": "TOKEN_ENDING",
+                     *                     "field": "content",
+                     *                     "message": "A sentence for people that says what happened and what to do."
+                     *                   }
+                     *                 ]
+                     *               }
+                     *             ],
                      *             "kind": "POST",
                      *             "text": null,
                      *             "cutText": "",

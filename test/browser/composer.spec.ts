@@ -162,6 +162,21 @@ describe('composing a post in a browser', () => {
     expect(new Set(made.map(({ groupId }) => groupId)).size).toBe(1);
   });
 
+  it('a double click sends a post once', async () => {
+    const { page, posts } = await open(['TWITTER'], { query: '&text=Twice' });
+    let sent = 0;
+    await page.route('**/api/v1/social/posts', async (route) => {
+      sent += 1;
+      await route.continue();
+    });
+
+    await page.getByLabel('Keep as a draft').check();
+    await page.getByRole('button', { name: 'Keep the draft' }).dblclick();
+    await page.getByRole('heading', { name: 'Your draft is kept' }).waitFor();
+
+    expect([sent, (await posts()).length]).toEqual([1, 1]);
+  });
+
   it('a refusal of the service lands at its field, and the focus with it', async () => {
     const { page } = await open(['TWITTER']);
     const message = 'X (club): this text is not welcome.';
@@ -227,6 +242,67 @@ describe('composing a post in a browser', () => {
       'DRAFT',
       { thread: [{ content: 'Boats are there' }], replySettings: 'MENTIONED' },
     ]);
+  });
+
+  it('a part of a thread has files of its own, is previewed, and goes out with them', async () => {
+    const { page, posts } = await open(['TWITTER'], { query: '&text=Half%20time' });
+    await page.getByRole('heading', { name: 'Only on X' }).click();
+    await page.getByRole('button', { name: 'Add a part' }).click();
+    await page.getByRole('button', { name: 'Add a part' }).click();
+    await page.getByLabel('Part 1', { exact: true }).fill('It is two to one');
+    const picture = await makePicture('jpeg', { width: 300, height: 200 });
+
+    await page
+      .getByLabel('Add files to part 2')
+      .setInputFiles([{ name: 'goal.jpg', mimeType: 'image/jpeg', buffer: picture }]);
+    const file = page.getByRole('listitem', { name: 'goal.jpg' });
+    await file.getByText('300 × 200').waitFor();
+    await file.getByLabel('Description for people').fill('The second goal');
+    const parts = preview(page, 'X').getByRole('list', { name: 'Thread' }).getByRole('listitem');
+    await parts.nth(1).getByRole('img', { name: 'The second goal' }).waitFor();
+    await parts.first().getByText('It is two to one').waitFor();
+    await send(page, /^Publish now$/);
+    await page.getByRole('heading', { name: 'Your post is on its way' }).waitFor();
+    for (let round = 0; round < 3; round += 1) await app.publishDue();
+
+    const made = await posts();
+    const root = made.find(({ content }) => content === 'Half time');
+    expect(root?.options).toMatchObject({
+      thread: [{ content: 'It is two to one' }, { content: '', media: [{ altText: 'The second goal' }] }],
+    });
+    const live = await app.sandbox.ledger({ platform: 'TWITTER' });
+    expect(live.slice(-3).map(({ mediaCount }) => mediaCount)).toEqual([0, 0, 1]);
+  });
+
+  it('what is wrong with a file of a part stands at that file, and holds the post back only where X is asked', async () => {
+    const { page, posts } = await open(['FACEBOOK', 'TWITTER'], { query: '&text=Half%20time' });
+    await page.getByRole('heading', { name: 'Only on X' }).click();
+    await page.getByRole('button', { name: 'Add a part' }).click();
+    await page
+      .getByLabel('Add files to part 1')
+      .setInputFiles([{ name: 'notes.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('no picture') }]);
+    const file = page.getByRole('listitem', { name: 'notes.jpg' });
+    await file.getByText('This is no picture or video that can be posted.').waitFor();
+
+    await send(page, /^Publish to 2 accounts$/);
+    await page.getByText('Remove the files that were not taken').first().waitFor();
+    const before = await posts();
+    await page.getByRole('group', { name: 'Accounts' }).getByRole('checkbox').last().uncheck();
+    await send(page, /^Publish now$/);
+    await page.getByRole('heading', { name: 'Your post is on its way' }).waitFor();
+
+    expect([before.length, (await posts()).length]).toEqual([0, 1]);
+  });
+
+  it('the moment of a cover can be half a second', async () => {
+    const { page } = await open(['INSTAGRAM'], { query: '&text=Finish' });
+    await page.getByLabel('Address of a picture').fill('https://files.example/finish.mp4');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Only on Instagram' }).click();
+
+    await page.getByLabel('Cover, at second').pressSequentially('2.5');
+
+    expect(await page.getByLabel('Cover, at second').inputValue()).toBe('2.5');
   });
 
   it('files can be dropped on the form, and one at an address be added', async () => {

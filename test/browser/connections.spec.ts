@@ -1,49 +1,17 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
-import type { ApiClient } from '../support/api-client.ts';
-import { isWiderThanScreen, phone, seriousIssues, startBrowser } from '../support/browser.ts';
+import { describe, expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { isWiderThanScreen, phone, seriousIssues } from '../support/browser.ts';
+import { startConsoleSuite } from '../support/console-suite.ts';
 import { openConsole } from '../support/console-window.ts';
 import type { GivenConnection } from '../support/given.ts';
-import { TestApp } from '../support/test-app.ts';
 
-let app: TestApp;
-let browser: Browser;
-let api: ApiClient;
-let tenantId: string;
-let tenants = 0;
-
-beforeAll(async () => {
-  [app, browser] = await Promise.all([TestApp.start(), startBrowser()]);
-});
-
-beforeEach(() => {
-  tenants += 1;
-  tenantId = `club-${tenants}`;
-  api = app.api.as({ tenantId });
-});
-
-afterAll(async () => {
-  await browser.close();
-  await app.close();
-});
-
+const suite = startConsoleSuite();
+const { open, given } = suite;
 const readOnly = 'social:read';
-
-async function open(
-  path: string,
-  { scope, ...look }: { scope?: string } & Parameters<typeof openConsole>[1] = {},
-) {
-  const window = await openConsole(browser, { claims: { tenantId, ...(scope && { scope }) }, ...look });
-  await window.page.goto(`${app.url}${path}`);
-  return window;
-}
-
-const given = async (platform: GivenConnection['platform']) =>
-  await app.given.connection(platform, { tenantId });
-const tomorrow = () => new Date(app.clock.now().getTime() + 86_400_000);
+const tomorrow = () => new Date(suite.app.clock.now().getTime() + 86_400_000);
 
 async function change({ id }: GivenConnection, set: string): Promise<void> {
-  await app.database.query(`UPDATE "SocialConnection" SET ${set} WHERE id = $1`, [id]);
+  await suite.app.database.query(`UPDATE "SocialConnection" SET ${set} WHERE id = $1`, [id]);
 }
 
 /** Ends in three days, and nobody but a person can renew it. */
@@ -67,9 +35,9 @@ describe('the page of connections', () => {
     const ending = await given('FACEBOOK');
     const fine = await given('FACEBOOK');
     await endSoon(ending);
-    await app.given.post(stopped, { scheduledAt: tomorrow() });
-    await app.given.post(stopped, { scheduledAt: tomorrow() });
-    await api.post(`/connections/${stopped.id}/deactivate`);
+    await suite.app.given.post(stopped, { scheduledAt: tomorrow() });
+    await suite.app.given.post(stopped, { scheduledAt: tomorrow() });
+    await suite.api.post(`/connections/${stopped.id}/deactivate`);
 
     const { page, troubles } = await open('/connections');
 
@@ -84,7 +52,7 @@ describe('the page of connections', () => {
 
   it('shows those of a filter, keeps it in the address, and leads out of one that nothing matches', async () => {
     const stopped = await given('TWITTER');
-    await api.post(`/connections/${stopped.id}/deactivate`);
+    await suite.api.post(`/connections/${stopped.id}/deactivate`);
     const fine = await given('FACEBOOK');
     const { page } = await open('/connections');
     await page.getByRole('table').waitFor();
@@ -103,12 +71,29 @@ describe('the page of connections', () => {
     expect(await shown(page)).toEqual([stopped.id, fine.id]);
   });
 
+  it('asks the service for those that need somebody, however many work', async () => {
+    await given('FACEBOOK');
+    const troubled = await given('FACEBOOK');
+    await change(troubled, `error_code = 'FACEBOOK_ACCOUNT_LIMITED', error_message = 'It is limited.'`);
+    await suite.app.database.query(
+      `INSERT INTO "SocialConnection" (tenant_id, platform, account_id, account_name, access_token_sealed)
+       SELECT $1, 'TWITTER', 'many-' || n, 'Account ' || n, 'sealed' FROM generate_series(1, 105) n`,
+      [suite.tenantId],
+    );
+    const { page } = await open('/connections?state=ATTENTION');
+
+    await page.getByText('1 connection · 1 needs somebody').waitFor();
+
+    expect(await shown(page)).toEqual([troubled.id]);
+    expect(await page.getByRole('button', { name: 'Show more' }).count()).toBe(0);
+  });
+
   it('shows all that stopped before the first that works, however many pages they fill', async () => {
     const fine = await given('FACEBOOK');
-    await app.database.query(
+    await suite.app.database.query(
       `INSERT INTO "SocialConnection" (tenant_id, platform, account_id, account_name, is_active, error_message)
        SELECT $1, 'TWITTER', 'many-' || n, 'Account ' || n, false, 'It was stopped.' FROM generate_series(1, 105) n`,
-      [tenantId],
+      [suite.tenantId],
     );
     const { page } = await open('/connections');
     await page.getByText('The first 100 connections').waitFor();
@@ -134,22 +119,24 @@ describe('the page of connections', () => {
     await page.keyboard.press('Enter');
 
     await page.waitForURL(/\/connect\/[\w-]{20,}$/);
-    const { body } = await api.get<{ platform: string; mode: string; returnTo: { host: string } | null }>(
-      new URL(page.url()).pathname,
-    );
+    const { body } = await suite.api.get<{
+      platform: string;
+      mode: string;
+      returnTo: { host: string } | null;
+    }>(new URL(page.url()).pathname);
     expect(body).toMatchObject({ platform: 'INSTAGRAM', mode: 'CONNECT' });
-    expect(body.returnTo?.host).toBe(new URL(app.url).host);
+    expect(body.returnTo?.host).toBe(new URL(suite.app.url).host);
   });
 
   it('goes there also where the console has another name than the service, then without a way back', async () => {
-    const { page } = await openConsole(browser, { claims: { tenantId } });
-    await page.goto(`${app.url.replace('127.0.0.1', 'localhost')}/connections`);
+    const { page } = await openConsole(suite.browser, { claims: { tenantId: suite.tenantId } });
+    await page.goto(`${suite.app.url.replace('127.0.0.1', 'localhost')}/connections`);
 
     await page.getByRole('button', { name: 'Connect an account' }).click();
     await page.getByRole('menuitem', { name: 'Facebook' }).click();
 
     await page.waitForURL(/\/connect\/[\w-]{20,}$/);
-    const { body } = await api.get<{ returnTo: unknown }>(new URL(page.url()).pathname);
+    const { body } = await suite.api.get<{ returnTo: unknown }>(new URL(page.url()).pathname);
     expect(body.returnTo).toBeNull();
   });
 
@@ -164,11 +151,11 @@ describe('the page of connections', () => {
 
   it('says that it could not load, and loads when asked again', async () => {
     const connection = await given('FACEBOOK');
-    const { page } = await openConsole(browser, { claims: { tenantId } });
+    const { page } = await openConsole(suite.browser, { claims: { tenantId: suite.tenantId } });
     await page.route('**/api/v1/social/connections?*', async (route) => {
       await route.fulfill({ status: 403, json: { detail: 'Not now.', code: 'SCOPE_MISSING' } });
     });
-    await page.goto(`${app.url}/connections`);
+    await page.goto(`${suite.app.url}/connections`);
     await page.getByRole('alert').getByText('Not now.').waitFor();
 
     await page.unrouteAll();
@@ -180,8 +167,8 @@ describe('the page of connections', () => {
   it.each(['light', 'dark'] as const)('fits on a phone and is accessible in %s', async (theme) => {
     await endSoon(await given('FACEBOOK'));
     const stopped = await given('TWITTER');
-    await app.given.post(stopped, { scheduledAt: tomorrow() });
-    await api.post(`/connections/${stopped.id}/deactivate`);
+    await suite.app.given.post(stopped, { scheduledAt: tomorrow() });
+    await suite.api.post(`/connections/${stopped.id}/deactivate`);
     const { page } = await open('/connections', { viewport: phone, theme });
     await page.getByRole('table').waitFor();
 
@@ -193,7 +180,7 @@ describe('the page of connections', () => {
 describe('the page of one connection', () => {
   it('tells the one cause, who must act and where, above the checks', async () => {
     const connection = await given('FACEBOOK');
-    await app.sandbox.control(`accounts/${connection.accountId}`, { state: 'password-changed' });
+    await suite.app.sandbox.control(`accounts/${connection.accountId}`, { state: 'password-changed' });
 
     const { page, troubles } = await open(`/connections/${connection.id}`);
 
@@ -214,28 +201,28 @@ describe('the page of one connection', () => {
 
   it('finds nothing wrong any more when it is checked again after the trouble ended', async () => {
     const connection = await given('FACEBOOK');
-    await app.sandbox.control(`accounts/${connection.accountId}`, { state: 'expired' });
+    await suite.app.sandbox.control(`accounts/${connection.accountId}`, { state: 'expired' });
     const { page } = await open(`/connections/${connection.id}`);
     await page.getByText('Posts cannot go out').waitFor();
 
-    await app.sandbox.control(`accounts/${connection.accountId}`, { state: 'ok' });
-    app.clock.advance(11);
+    await suite.app.sandbox.control(`accounts/${connection.accountId}`, { state: 'ok' });
+    suite.app.clock.advance(11);
     await page.getByRole('button', { name: 'Check again' }).click();
 
     await page.getByText('Everything is fine', { exact: true }).waitFor();
-    app.clock.advance(-11);
+    suite.app.clock.advance(-11);
   });
 
   it('asks the platform once when it opens, and not again when the window gets the focus back', async () => {
     const connection = await given('TWITTER');
-    const { page } = await openConsole(browser, { claims: { tenantId } });
+    const { page } = await openConsole(suite.browser, { claims: { tenantId: suite.tenantId } });
     await page.clock.install();
     const asked: string[] = [];
     page.on('request', (request) => {
       if (request.url().endsWith('/diagnosis')) asked.push(request.url());
     });
 
-    await page.goto(`${app.url}/connections/${connection.id}`);
+    await page.goto(`${suite.app.url}/connections/${connection.id}`);
     await page.getByText('Everything is fine', { exact: true }).waitFor();
     await page.clock.fastForward(120_000);
     await page.evaluate(`window.dispatchEvent(new Event('visibilitychange'))`);
@@ -258,7 +245,7 @@ describe('the page of one connection', () => {
 
     expect(await page.evaluate('navigator.clipboard.readText()')).toBe(link);
     await page.goto(link);
-    const { body } = await api.get<{ mode: string; account: { accountName: string } }>(
+    const { body } = await suite.api.get<{ mode: string; account: { accountName: string } }>(
       new URL(page.url()).pathname,
     );
     expect([body.mode, body.account.accountName]).toEqual(['RECONNECT', connection.accountName]);
@@ -275,26 +262,28 @@ describe('the page of one connection', () => {
 
   it('renews a token and says until when it lives', async () => {
     const connection = await given('TWITTER');
-    const before = await app.database.query(`SELECT token_version FROM "SocialConnection" WHERE id = $1`, [
-      connection.id,
-    ]);
+    const before = await suite.app.database.query(
+      `SELECT token_version FROM "SocialConnection" WHERE id = $1`,
+      [connection.id],
+    );
     const { page } = await open(`/connections/${connection.id}`);
 
     await page.getByRole('button', { name: 'Renew now' }).click();
 
     await page.getByText(/^Renewed; it lives until /).waitFor();
-    const after = await app.database.query(`SELECT token_version FROM "SocialConnection" WHERE id = $1`, [
-      connection.id,
-    ]);
+    const after = await suite.app.database.query(
+      `SELECT token_version FROM "SocialConnection" WHERE id = $1`,
+      [connection.id],
+    );
     expect(after).not.toEqual(before);
   });
 
   it('stops sending only after it has said what will wait, and shows it everywhere', async () => {
     const connection = await given('TWITTER');
-    await app.given.post(connection, { scheduledAt: tomorrow() });
+    await suite.app.given.post(connection, { scheduledAt: tomorrow() });
     const { page } = await open(`/connections/${connection.id}`);
     const isActive = async () =>
-      (await api.get<{ isActive: boolean }>(`/connections/${connection.id}`)).body.isActive;
+      (await suite.api.get<{ isActive: boolean }>(`/connections/${connection.id}`)).body.isActive;
 
     await page.getByRole('button', { name: 'Stop sending …' }).click();
     const dialog = page.getByRole('alertdialog');
@@ -341,15 +330,15 @@ describe('the page of one connection', () => {
     await panel.getByRole('button', { name: 'Save' }).click();
     await panel.getByText('Saved.').waitFor();
 
-    const { body } = await api.get<{ minSpacingSeconds: number }>(`/connections/${connection.id}`);
+    const { body } = await suite.api.get<{ minSpacingSeconds: number }>(`/connections/${connection.id}`);
     expect([isMarked, body.minSpacingSeconds]).toEqual(['true', 90]);
     await page.getByText('Between two posts there are at least 90 seconds.').waitFor();
   });
 
   it('shows what went out in the last hours', async () => {
     const connection = await given('FACEBOOK');
-    await app.given.post(connection);
-    await app.publishDue();
+    await suite.app.given.post(connection);
+    await suite.app.publishDue();
 
     const { page } = await open(`/connections/${connection.id}`);
 
@@ -362,8 +351,8 @@ describe('the page of one connection', () => {
     'keeps what the platform said about limits inside its panel, %i pixels wide',
     async (width) => {
       const connection = await given('TWITTER');
-      await app.given.post(connection);
-      await app.publishDue();
+      await suite.app.given.post(connection);
+      await suite.app.publishDue();
 
       const { page } = await open(`/connections/${connection.id}`, { viewport: { width, height: 800 } });
       const table = page.getByRole('table', { name: /^What the platform said about its limits/ });
@@ -388,7 +377,7 @@ describe('the page of one connection', () => {
   });
 
   it('of another club says that there is none', async () => {
-    const { id } = await app.given.connection('FACEBOOK', { tenantId: 'another-club' });
+    const { id } = await suite.app.given.connection('FACEBOOK', { tenantId: 'another-club' });
 
     const { page } = await open(`/connections/${id}`);
 
@@ -397,7 +386,7 @@ describe('the page of one connection', () => {
 
   it.each(['light', 'dark'] as const)('fits on a phone and is accessible in %s', async (theme) => {
     const connection = await given('FACEBOOK');
-    await app.sandbox.control(`accounts/${connection.accountId}`, { state: 'lost-role' });
+    await suite.app.sandbox.control(`accounts/${connection.accountId}`, { state: 'lost-role' });
     const { page } = await open(`/connections/${connection.id}`, { viewport: phone, theme });
     await page.getByText('Posts cannot go out').waitFor();
 

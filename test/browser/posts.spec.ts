@@ -241,7 +241,7 @@ describe('the page of a post', () => {
     const dialog = page.getByRole('dialog', { name: 'When should it go out?' });
 
     await dialog.getByLabel('New time').fill(`${day}T07:30`);
-    await dialog.getByText('Times are those of Europe/Berlin.').waitFor();
+    await dialog.getByText('Your time zone: Europe/Berlin').waitFor();
     await dialog.getByRole('button', { name: 'Save' }).click();
     await page.getByText('It has a new time.').waitFor();
 
@@ -339,7 +339,9 @@ describe('the page of a post', () => {
   it('says so where there is no such post', async () => {
     const { page } = await open(newTenant(), '/posts/01a0a5f2-7c55-7b61-8d5e-0c3b5a6f7e01');
 
-    await page.getByText('This could not be loaded').waitFor();
+    await page.getByRole('heading', { name: 'There is no such post' }).waitFor();
+    await page.getByRole('link', { name: 'All posts' }).click();
+    await page.getByRole('heading', { name: 'Posts', level: 1 }).waitFor();
   });
 });
 

@@ -41,6 +41,22 @@ describe('coming into the console', () => {
     expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Sign in');
   });
 
+  it('by a code that could not be redeemed at first works when it is tried again', async () => {
+    const { body } = await app.api.post<{ consoleUrl: string }>('/console-codes');
+    const { page } = await openWindow(browser);
+    await page.route('**/console-codes/redeem', (route) => route.abort(), { times: 1 });
+    await page.route('**/api/v1/social/me', (route) => route.fulfill({ status: 503 }), { times: 1 });
+
+    await page.goto(body.consoleUrl);
+    await page.getByText('The service could not be reached').waitFor();
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByText('The service could not be reached').waitFor({ state: 'detached' });
+    await page.getByText('The service could not be reached').waitFor();
+    await page.reload();
+
+    await page.getByRole('heading', { name: 'Connections', level: 1 }).waitFor();
+  });
+
   it('by a pasted token goes on where the address led, and signs out by itself when the token ends', async () => {
     const { page } = await openWindow(browser);
     await page.goto(`${app.url}/posts`);

@@ -1,10 +1,8 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
 import { WebhookSendingService } from '../../src/modules/notifications/webhook-sending.service.ts';
-import type { ApiClient } from '../support/api-client.ts';
-import { isWiderThanScreen, phone, seriousIssues, startBrowser } from '../support/browser.ts';
-import { openConsole } from '../support/console-window.ts';
-import { TestApp } from '../support/test-app.ts';
+import { isWiderThanScreen, phone, seriousIssues } from '../support/browser.ts';
+import { startConsoleSuite, type Look } from '../support/console-suite.ts';
 import { answerWith, verified, WebhookReceiver } from '../support/webhook-receiver.ts';
 
 interface Endpoint {
@@ -16,21 +14,10 @@ interface Endpoint {
 }
 
 describe('the page of webhooks', () => {
-  let app: TestApp;
-  let browser: Browser;
-  let api: ApiClient;
+  const suite = startConsoleSuite();
   let receiver: WebhookReceiver;
-  let tenantId: string;
-  let tenants = 0;
-
-  beforeAll(async () => {
-    [app, browser] = await Promise.all([TestApp.start(), startBrowser()]);
-  });
 
   beforeEach(async () => {
-    tenants += 1;
-    tenantId = `club-${tenants}`;
-    api = app.api.as({ tenantId });
     receiver = await WebhookReceiver.start();
   });
 
@@ -39,30 +26,24 @@ describe('the page of webhooks', () => {
     await receiver.close();
   });
 
-  afterAll(async () => {
-    await browser.close();
-    await app.close();
-  });
+  const deliver = async () => await suite.app.nest.get(WebhookSendingService).deliverDue();
+  const endpoints = async () => (await suite.api.get<{ data: Endpoint[] }>('/webhook-endpoints')).body.data;
 
-  const deliver = async () => await app.nest.get(WebhookSendingService).deliverDue();
-  const endpoints = async () => (await api.get<{ data: Endpoint[] }>('/webhook-endpoints')).body.data;
-
-  async function open({ scope, ...look }: { scope?: string } & Parameters<typeof openConsole>[1] = {}) {
-    const window = await openConsole(browser, { claims: { tenantId, ...(scope && { scope }) }, ...look });
-    await window.page.goto(`${app.url}/webhooks`);
-    return window;
-  }
+  const open = async (look?: Look) => await suite.open('/webhooks', look);
 
   async function givenEndpoint(more: object = {}): Promise<Endpoint> {
-    const { status, body } = await api.post<Endpoint>('/webhook-endpoints', { url: receiver.url, ...more });
+    const { status, body } = await suite.api.post<Endpoint>('/webhook-endpoints', {
+      url: receiver.url,
+      ...more,
+    });
     expect(status).toBe(201);
     return body;
   }
 
   /** Something that has happened, was told of, and was answered as the receiver answers now. */
   async function givenDelivery(): Promise<void> {
-    const connection = await app.given.connection('TWITTER', { tenantId });
-    await api.post(`/connections/${connection.id}/deactivate`);
+    const connection = await suite.given('TWITTER');
+    await suite.api.post(`/connections/${connection.id}/deactivate`);
     await deliver();
   }
 

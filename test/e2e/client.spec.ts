@@ -115,6 +115,18 @@ describe('The story of a post, told with the generated client', () => {
     });
   });
 
+  it('takes no page of a proxy for a problem of the service', async () => {
+    const behindProxy = createSocialClient({
+      baseUrl: app.url,
+      accessToken: 'any',
+      fetch: async () => new Response('<h1>Bad gateway</h1>', { status: 502 }),
+    });
+
+    const failing = answerOf(behindProxy.GET(`${api}/connections`));
+
+    await expect(failing).rejects.toMatchObject({ status: 502, code: 'HTTP_502', problem: undefined });
+  });
+
   it('goes through pages of a list', async () => {
     const query = { limit: 2, status: 'PUBLISHED' } as const;
     const first = await answerOf(social.GET(`${api}/posts`, { params: { query: { ...query, limit: 1 } } }));

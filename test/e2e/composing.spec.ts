@@ -176,6 +176,28 @@ describe('composing a post', () => {
     ]);
   });
 
+  it('validate shows each part of a thread as its platform will, also when one is too long', async () => {
+    const { body } = await app.api.post<{ results: Check[] }>('/posts/validate', {
+      connectionIds: [facebook.id, twitter.id],
+      content: 'First',
+      options: { twitter: { thread: [{ content: 'Second' }, { content: 'a'.repeat(300) }] } },
+    });
+
+    expect(body.results.map(({ valid, preview }) => ({ valid, preview }))).toMatchObject([
+      { valid: true, preview: { text: 'First', thread: [] } },
+      {
+        valid: false,
+        preview: {
+          text: 'First',
+          thread: [
+            { text: 'Second', cutText: '' },
+            { cutText: 'a'.repeat(20), length: { remaining: -20 } },
+          ],
+        },
+      },
+    ]);
+  });
+
   it('validate stores no post', async () => {
     const before = await app.database.query('SELECT count(*) FROM "SocialPost"');
 

@@ -8,6 +8,13 @@ interface Page {
   nextCursor: string | null;
 }
 
+interface Shown {
+  id: string;
+  isActive: boolean;
+  errorCode: string | null;
+  warnings: object[];
+}
+
 interface Answer {
   code?: string;
   status: string | number;
@@ -141,6 +148,45 @@ describe('lists', () => {
     expect(await walk('/connections?isActive=true')).toHaveLength(6);
     expect(await walk('/connections?expiringWithinDays=1')).toHaveLength(3);
     expect(await walk('/connections?expiringWithinDays=0')).toEqual([]);
+  });
+
+  it('of connections can be asked for those that need a person, by the same rule by which each says so', async () => {
+    const tenantId = 'needy';
+    const given = async (platform: 'FACEBOOK' | 'TWITTER', change: string) => {
+      const { id } = await app.given.connection(platform, { tenantId });
+      await app.database.query(`UPDATE "SocialConnection" SET ${change} WHERE id = $1`, [id]);
+      return id;
+    };
+    const needy = [
+      await given('TWITTER', `is_active = false, error_code = 'DEACTIVATED'`),
+      await given('FACEBOOK', `error_code = 'FACEBOOK_ACCOUNT_LIMITED', error_message = 'Limited.'`),
+      await given('FACEBOOK', `token_expires_at = social_now() + interval '6 days 23 hours'`),
+      await given('FACEBOOK', `data_access_expires_at = social_now() + interval '13 days 23 hours'`),
+      await given('FACEBOOK', `data_access_expires_at = social_now() - interval '1 day'`),
+    ];
+    const content = [
+      await given('FACEBOOK', `token_expires_at = social_now() + interval '7 days 1 hour'`),
+      await given('FACEBOOK', `token_expires_at = NULL, data_access_expires_at = NULL`),
+      await given('FACEBOOK', `data_access_expires_at = social_now() + interval '14 days 1 hour'`),
+      await given('TWITTER', `token_expires_at = social_now() + interval '1 hour'`),
+    ];
+    const reader = app.api.as({ tenantId });
+
+    const asked = async (query: string) =>
+      (await reader.get<{ data: Shown[] }>(`/connections${query}`)).body.data;
+    const [all, those, others] = [
+      await asked(''),
+      await asked('?needsAttention=true'),
+      await asked('?needsAttention=false'),
+    ];
+
+    expect(those.map(({ id }) => id).sort()).toEqual(needy.toSorted());
+    expect(others.map(({ id }) => id).sort()).toEqual(content.toSorted());
+    const saySo = all.filter(
+      ({ isActive, errorCode, warnings }) => !isActive || errorCode !== null || warnings.length > 0,
+    );
+    expect(saySo.map(({ id }) => id).sort()).toEqual(needy.toSorted());
+    expect((await asked('?needsAttention=true&platform=TWITTER')).map(({ id }) => id)).toEqual([needy[0]]);
   });
 });
 

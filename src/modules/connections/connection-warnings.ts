@@ -16,8 +16,9 @@ export interface ConnectionDates {
 }
 
 const dayMs = 86_400_000;
-const tokenWarningMs = 7 * dayMs;
-const dataAccessWarningMs = 14 * dayMs;
+/** How long before an end people are warned of it. */
+export const tokenWarningMs = 7 * dayMs;
+export const dataAccessWarningMs = 14 * dayMs;
 
 /**
  * Meta stops showing a person's data 90 days after they last used the app, although posting still works

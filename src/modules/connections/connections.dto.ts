@@ -30,6 +30,12 @@ export class ListConnectionsQuery extends PageQuery {
   @Min(0)
   @Max(3650)
   expiringWithinDays?: number;
+
+  /** Only those for which a person must do something (inactive, with an error, or with warnings), or only the others. */
+  @IsOptional()
+  @toBoolean
+  @IsBoolean()
+  needsAttention?: boolean;
 }
 
 export class UpdateConnectionDto {

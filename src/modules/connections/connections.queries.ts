@@ -2,12 +2,14 @@ import type { Sql } from '../../database/database.ts';
 import type { ListPosition } from '../../http/cursor-page.ts';
 import { platforms, type Platform } from '../../kernel/platform.ts';
 import type { SealedToken } from '../../security/token-cipher.ts';
+import { dataAccessWarningMs, tokenWarningMs } from './connection-warnings.ts';
 import { connectionColumns, type Connection } from './connection.ts';
 
 export interface ConnectionFilter {
   platform?: Platform;
   isActive?: boolean;
   expiringWithinDays?: number;
+  needsAttention?: boolean;
 }
 
 export async function listConnections(
@@ -25,19 +27,32 @@ export async function listConnections(
        AND ($3::boolean IS NULL OR c.is_active = $3)
        AND ($4::integer IS NULL
             OR (c.is_active AND c.token_expires_at < social_now() + make_interval(days => $4)))
-       AND ($5::timestamptz IS NULL OR (c.created_at, c.id) < ($5::timestamptz, $6::uuid))
+       AND ($5::boolean IS NULL OR $5 = (${needsAttention('$6', '$7')}))
+       AND ($8::timestamptz IS NULL OR (c.created_at, c.id) < ($8::timestamptz, $9::uuid))
      ORDER BY c.created_at DESC, c.id DESC
-     LIMIT $7`,
+     LIMIT $10`,
     [
       tenantId,
       filter.platform ?? null,
       filter.isActive ?? null,
       filter.expiringWithinDays ?? null,
+      filter.needsAttention ?? null,
+      tokenWarningMs,
+      dataAccessWarningMs,
       page.after?.createdAt ?? null,
       page.after?.id ?? null,
       page.limit + 1,
     ],
   );
+}
+
+/** The same as: it is inactive, or has an error, or `warningsOf` it is not empty. */
+function needsAttention(tokenWarningParameter: string, dataAccessWarningParameter: string): string {
+  const isWithin = (column: string, parameter: string) =>
+    `COALESCE(c.${column} <= social_now() + ${parameter}::float8 * interval '1 millisecond', false)`;
+  return `NOT c.is_active OR c.error_code IS NOT NULL
+    OR (c.refresh_token_sealed IS NULL AND ${isWithin('token_expires_at', tokenWarningParameter)})
+    OR ${isWithin('data_access_expires_at', dataAccessWarningParameter)}`;
 }
 
 export async function findConnections(sql: Sql, tenantId: string, ids: string[]): Promise<Connection[]> {

@@ -126,8 +126,8 @@ export class PreviewNoticeDto {
   message: string;
 }
 
-/** What a post will look like, as far as it can be told before it is sent. */
-export class PreviewDto {
+/** What one post of a thread will look like. */
+export class PartPreviewDto {
   kind: PostKind;
   /** As it is shown; null where this kind shows no text. */
   text: string | null;
@@ -137,4 +137,10 @@ export class PreviewDto {
   links: PreviewLinkDto[];
   /** What happens to the content on the way. */
   notices: PreviewNoticeDto[];
+}
+
+/** What a post will look like, as far as it can be told before it is sent. */
+export class PreviewDto extends PartPreviewDto {
+  /** The posts that follow below it (X), in their order. */
+  thread: PartPreviewDto[];
 }

@@ -257,7 +257,12 @@ export interface TextPort {
 }
 
 /** What a post will look like on one platform, as far as it can be told before it is sent. */
-export interface PostPreview {
+export interface PostPreview extends PartPreview {
+  /** The posts that follow below it, in their order. */
+  thread: PartPreview[];
+}
+
+export interface PartPreview {
   kind: PostKind;
   /** As it is shown: without outer blanks, and cut where it is too long; null where this kind shows no text. */
   text: string | null;

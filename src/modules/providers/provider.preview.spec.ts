@@ -52,6 +52,60 @@ describe('the preview of a text', () => {
   );
 });
 
+describe('the preview of a thread', () => {
+  const picture = {
+    url: 'https://club.example/a.jpg',
+    type: 'IMAGE' as const,
+    file: {
+      mimeType: 'image/png',
+      bytes: 1000,
+      width: 4000,
+      height: 2000,
+      durationMs: null,
+      videoCodec: null,
+      audioCodec: null,
+      framesPerSecond: null,
+      frames: null,
+    },
+  };
+  const thread = [
+    { content: 'The second post' },
+    { content: 'a'.repeat(281), media: [picture] },
+    { content: 'See https://club.org' },
+  ];
+  const content = { content: 'The first post', media: [], options: { thread } };
+
+  it('shows every part as the platform will, and where it is cut', () => {
+    const preview = previewOf(twitterCapabilities, twitterWords, content);
+
+    expect(preview?.text).toBe('The first post');
+    expect(preview?.thread.map(({ text: shown, cutText }) => [shown, cutText])).toEqual([
+      ['The second post', ''],
+      ['a'.repeat(280), 'a'],
+      ['See https://club.org', ''],
+    ]);
+    expect(preview?.thread[2]?.links).toMatchObject([{ url: 'https://club.org', counts: 23 }]);
+  });
+
+  it('says of which part a notice is', () => {
+    const shy = { ...instagramCapabilities, thread: { maxParts: 3 } };
+
+    const preview = previewOf(shy, plainText, content);
+
+    expect(preview?.thread.flatMap(({ notices }) => notices.map(({ code, field }) => [code, field]))).toEqual(
+      [
+        ['IMAGE_CONVERTED', 'options.thread[1].media[0]'],
+        ['IMAGE_SCALED', 'options.thread[1].media[0]'],
+        ['LINK_NOT_CLICKABLE', 'options.thread[2].content'],
+      ],
+    );
+  });
+
+  it('is empty where the platform knows no threads', () => {
+    expect(previewOf(facebookCapabilities, plainText, content)?.thread).toEqual([]);
+  });
+});
+
 function graphemes(value: string): number {
   return [...new Intl.Segmenter().segment(value)].length;
 }

@@ -1,13 +1,39 @@
 import type { MediaItem, PostContent } from '../../kernel/post-content.ts';
 import type { KindCapability, PlatformCapabilities } from './provider.capabilities.ts';
 import { kindOf } from './provider.content.ts';
-import type { PostPreview, TextPort } from './provider.port.ts';
+import type { PartPreview, PostPreview, TextPort } from './provider.port.ts';
 
 export function previewOf(
   capabilities: PlatformCapabilities,
   text: TextPort,
   content: PostContent,
 ): PostPreview | null {
+  const first = partOf(capabilities, text, content);
+  return first && { ...first, thread: threadOf(capabilities, text, content) };
+}
+
+/** Its notices name their fields as the body of the post does. */
+function threadOf(
+  capabilities: PlatformCapabilities,
+  text: TextPort,
+  { options: { thread } }: PostContent,
+): PartPreview[] {
+  return ((capabilities.thread && thread) ?? []).flatMap(({ content, media = [] }, index) => {
+    const part = partOf(capabilities, text, { content, media, options: {} });
+    if (!part) return [];
+    const named = part.notices.map((notice) => ({
+      ...notice,
+      field: `options.thread[${index}].${notice.field}`,
+    }));
+    return [{ ...part, notices: named }];
+  });
+}
+
+function partOf(
+  capabilities: PlatformCapabilities,
+  text: TextPort,
+  content: PostContent,
+): PartPreview | null {
   const kind = kindOf(capabilities, content);
   if (!kind) return null;
   const { maxLength: limit, counting } = capabilities.text;

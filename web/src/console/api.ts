@@ -5,17 +5,22 @@ import { currentToken, endSession } from './session/session.ts';
 /** The public API as the bearer may use it. `answerOf(api.GET('/api/v1/social/…'))` in a query function. */
 export const api = createSocialClient({ baseUrl: location.origin, accessToken: currentToken });
 
-export function createQueryClient(): QueryClient {
+/** For the bearer of this token. */
+export function createQueryClient(token: string): QueryClient {
+  // 401 anywhere means that nothing else will work either; that of an earlier token says nothing about this one.
+  const onError = (error: Error) => {
+    if (error instanceof SocialProblem && error.status === 401 && currentToken() === token)
+      endSession('ACCESS_ENDED');
+  };
   return new QueryClient({
-    queryCache: new QueryCache({ onError: endSessionIfOver }),
-    mutationCache: new MutationCache({ onError: endSessionIfOver }),
-    defaultOptions: { queries: { retry: mayHelpAgain, staleTime: 10_000 } },
+    queryCache: new QueryCache({ onError }),
+    mutationCache: new MutationCache({ onError }),
+    // Without "always" a call made without a network would wait for one, without a word, and go out minutes later.
+    defaultOptions: {
+      queries: { retry: mayHelpAgain, staleTime: 10_000, networkMode: 'always', refetchOnReconnect: true },
+      mutations: { networkMode: 'always' },
+    },
   });
-}
-
-/** 401 anywhere means that nothing else will work either. */
-function endSessionIfOver(error: Error): void {
-  if (error instanceof SocialProblem && error.status === 401) endSession('ACCESS_ENDED');
 }
 
 /** What the service refused it refuses again; a lost connection or a moment of trouble passes. */

@@ -22,13 +22,13 @@ export function App() {
     case 'signed-out':
       return <SignInPage why={session.why} />;
     case 'signed-in':
-      return <SignedIn key={session.token} me={session.me} />;
+      return <SignedIn key={session.token} token={session.token} me={session.me} />;
   }
 }
 
 /** What was loaded belongs to one bearer: with another token the cache begins empty. */
-function SignedIn({ me }: { me: Me }) {
-  const [queryClient] = useState(createQueryClient);
+function SignedIn({ token, me }: { token: string; me: Me }) {
+  const [queryClient] = useState(() => createQueryClient(token));
   const [, navigate] = useLocation();
   useEffect(() => () => queryClient.clear(), [queryClient]);
   return (

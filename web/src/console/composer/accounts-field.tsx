@@ -1,9 +1,10 @@
 import type { Connection } from '@social-integration/client';
 import { useId, useState } from 'react';
 import { PlatformMark } from '../../shared/parts/platform-mark.tsx';
-import { shortTime, viewerOf } from '../../shared/formats.ts';
+import { shortTime } from '../../shared/formats.ts';
 import type { Platform } from '../../shared/platform.ts';
 import { texts } from '../../shared/texts/console-texts.ts';
+import { viewer } from '../viewer.ts';
 import { accountState, type AccountState } from './account-state.ts';
 import styles from './accounts-field.module.css';
 import { ProblemLines } from './field.tsx';
@@ -101,7 +102,7 @@ function StateOfAccount({ state }: { state: AccountState }) {
       return (
         <>
           <span className="badge warn">{words.limited}</span>
-          <span className="soft small">{words.limitedText(shortTime(state.until, viewerOf(navigator)))}</span>
+          <span className="soft small">{words.limitedText(shortTime(state.until, viewer))}</span>
         </>
       );
     case 'warned':

@@ -1,11 +1,12 @@
 import type { Connection } from '@social-integration/client';
 import { AccountsField } from './accounts-field.tsx';
 import type { PlatformRules } from './composer-calls.ts';
-import { withOptions, type MediaDraft } from './draft.ts';
+import { threadPlatform, withOptions, type MediaDraft } from './draft.ts';
 import { MediaField } from './media-field.tsx';
 import { hasOptions, PlatformOptionsField } from './platform-options.tsx';
 import { problemsAt, problemsUnder } from './problems.ts';
 import { TextField } from './text-field.tsx';
+import { threadActions } from './thread-actions.ts';
 import type { ComposerState } from './use-composer.ts';
 import { WhenField } from './when-field.tsx';
 
@@ -18,7 +19,7 @@ interface ComposerFieldsProps {
 
 /** Everything that can be said about a post, in the order in which people think of it. */
 export function ComposerFields({ state, accounts, rules }: ComposerFieldsProps) {
-  const { draft, change, media, platforms, live, problems } = state;
+  const { draft, change, mediaOf, platforms, live, problems } = state;
   return (
     <>
       <AccountsField
@@ -33,14 +34,13 @@ export function ComposerFields({ state, accounts, rules }: ComposerFieldsProps) 
       <TextField
         content={draft.content}
         write={(content) => change((old) => ({ ...old, content }))}
-        addFiles={media.addFiles}
         rules={platforms}
         checks={live.check?.accounts ?? []}
         problems={problemsAt(problems, 'content')}
       />
       <MediaField
         media={draft.media}
-        actions={media}
+        actions={mediaOf(null)}
         altTextLimit={(item) => altTextLimit(item, platforms.length > 0 ? platforms : rules)}
         problems={problems}
       />
@@ -54,7 +54,9 @@ export function ComposerFields({ state, accounts, rules }: ComposerFieldsProps) 
   );
 }
 
-function OptionFields({ state: { draft, change, platforms, problems } }: Pick<ComposerFieldsProps, 'state'>) {
+function OptionFields({ state }: Pick<ComposerFieldsProps, 'state'>) {
+  const { draft, change, mediaOf, platforms, problems } = state;
+  const thread = threadActions(change, mediaOf);
   return platforms
     .filter(hasOptions)
     .map((rules) => (
@@ -65,6 +67,9 @@ function OptionFields({ state: { draft, change, platforms, problems } }: Pick<Co
         change={(options) => change((old) => withOptions(old, rules.platform, options))}
         problems={problemsUnder(problems, rules.platform)}
         hasVideo={draft.media.some(({ type }) => type === 'VIDEO')}
+        parts={rules.platform === threadPlatform ? draft.thread : []}
+        thread={thread}
+        altTextLimit={(item) => altTextLimit(item, [rules])}
       />
     ));
 }

@@ -30,9 +30,9 @@ export default function ComposerPage() {
     );
   if (!accounts.data || !platforms.data) return <ComposerSkeleton />;
   if (accounts.data.length === 0) return <NothingConnected />;
-  const tenantId = session.status === 'signed-in' ? session.me.tenantId : '';
+  const author = session.status === 'signed-in' ? `${session.me.tenantId} ${session.me.subject}` : '';
   const sorted = byPlatform(accounts.data, platforms.data);
-  return <Composer accounts={sorted} rules={platforms.data} tenantId={tenantId} />;
+  return <Composer accounts={sorted} rules={platforms.data} author={author} />;
 }
 
 /** In the order in which the service names the platforms. */

@@ -1,6 +1,14 @@
 import type { components } from '@social-integration/client';
 import type { Platform } from '../../shared/platform.ts';
-import { isReady, type Draft, type MediaDraft, type WhenDraft } from './draft.ts';
+import {
+  isReady,
+  threadPlatform,
+  type Draft,
+  type MediaDraft,
+  type PartDraft,
+  type PlatformOptions,
+  type WhenDraft,
+} from './draft.ts';
 import type { Problem } from './problems.ts';
 
 export type PostBody = components['schemas']['CreatePostDto'];
@@ -10,14 +18,13 @@ const optionNames = { FACEBOOK: 'facebook', INSTAGRAM: 'instagram', TWITTER: 'tw
 /** What the service is asked to check or to store. `platforms` are those of the chosen accounts: options of others stay here. */
 export function bodyOf(draft: Draft, platforms: Platform[]): PostBody {
   const options = platforms.flatMap((platform) => {
-    const own = draft.options[platform];
+    const own = optionsOf(draft, platform);
     return Object.keys(own).length > 0 ? [[optionNames[platform], own] as const] : [];
   });
-  const media = draft.media.filter(isReady).map(itemOf);
   return {
     connectionIds: draft.accountIds,
     content: draft.content,
-    ...(media.length > 0 && { media }),
+    ...filesOf(draft.media),
     ...(options.length > 0 && { options: Object.fromEntries(options) }),
     ...timeOf(draft.when),
   };
@@ -41,6 +48,21 @@ export function withoutOptions(body: PostBody, problems: Problem[]): PostBody | 
     delete own[name as keyof typeof own];
   }
   return { ...body, options };
+}
+
+function optionsOf({ options, thread }: Draft, platform: Platform): PlatformOptions {
+  const own = options[platform];
+  const isThread = platform === threadPlatform && thread.length > 0;
+  return isThread ? { ...own, thread: thread.map(partOf) } : own;
+}
+
+function partOf({ content, media }: PartDraft): components['schemas']['ThreadPartDto'] {
+  return { content, ...filesOf(media) };
+}
+
+function filesOf(media: MediaDraft[]): Pick<PostBody, 'media'> {
+  const items = media.filter(isReady).map(itemOf);
+  return items.length > 0 ? { media: items } : {};
 }
 
 function itemOf({ type, altText, state }: MediaDraft): components['schemas']['MediaItemDto'] {

@@ -1,10 +1,12 @@
+import { inEachList } from './draft-media.ts';
 import { emptyDraft, isReady, isWorthKeeping, type Draft } from './draft.ts';
 
 const storageKey = 'social-console-draft';
 
-/** Whose draft it is, and where it was begun. */
+/** Where a draft was begun, and by whom. */
 export interface DraftPlace {
-  tenantId: string;
+  /** The club and the person: who comes into this tab afterwards does not find it. */
+  author: string;
   /** The query of the address: another link of the CRM begins another post. */
   search: string;
 }
@@ -18,11 +20,11 @@ interface Kept extends DraftPlace {
  * way are gone with the page that sent them.
  */
 export function beginDraft(
-  { tenantId, search }: DraftPlace,
+  { author, search }: DraftPlace,
   storage: Storage,
 ): { draft: Draft; isRestored: boolean } {
   const kept = readKept(storage);
-  const isOurs = kept?.tenantId === tenantId && (search === '' || kept.search === search);
+  const isOurs = kept?.author === author && (search === '' || kept.search === search);
   if (kept && isOurs) return { draft: kept.draft, isRestored: true };
   const wanted = new URLSearchParams(search);
   const accountIds = (wanted.get('accounts') ?? '').split(',').filter((id) => id !== '');
@@ -31,13 +33,13 @@ export function beginDraft(
 
 export function keepDraft(draft: Draft, place: DraftPlace, storage: Storage): void {
   if (!isWorthKeeping(draft)) return forgetDraft(storage);
-  const kept: Kept = { ...place, draft: { ...draft, media: draft.media.filter(isReady) } };
+  const kept: Kept = { ...place, draft: inEachList(draft, (media) => media.filter(isReady)) };
   try {
     storage.setItem(storageKey, JSON.stringify(kept));
   } catch {
     // The pictures take most of the room; without them the words fit.
-    const media = kept.draft.media.map((each) => ({ ...each, picture: null }));
-    storage.setItem(storageKey, JSON.stringify({ ...kept, draft: { ...kept.draft, media } }));
+    const bare = inEachList(kept.draft, (media) => media.map((each) => ({ ...each, picture: null })));
+    storage.setItem(storageKey, JSON.stringify({ ...kept, draft: bare }));
   }
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { bodyOf, isCheckable, withoutOptions } from './draft-body.ts';
-import { emptyDraft, movedMedia, typeOfAddress, withOptions, type MediaDraft } from './draft.ts';
+import { movedMedia, withFile, withoutMedia } from './draft-media.ts';
+import { emptyDraft, typeOfAddress, withOptions, type Draft, type MediaDraft } from './draft.ts';
 import { beginDraft, keepDraft } from './draft-storage.ts';
 import { nameOfSubmission, endSubmission } from './submission-name.ts';
 
@@ -63,6 +64,32 @@ describe('the draft of a post', () => {
     });
   });
 
+  it('gives each part of a thread its own files, where X is asked for', () => {
+    const part = (key: string) => ({ key, content: `Part ${key}`, media: [] });
+    const draft: Draft = { ...emptyDraft, content: 'Regatta', thread: [part('one'), part('two')] };
+    const waiting: MediaDraft = { ...uploaded('late'), state: { status: 'waiting' } };
+
+    const filled = withFile(
+      withFile(withFile(draft, 'two', uploaded('a')), 'two', waiting),
+      null,
+      uploaded('b'),
+    );
+
+    expect(bodyOf(filled, ['TWITTER'])).toMatchObject({
+      media: [{ url: 'https://files.example/b.jpg' }],
+      options: {
+        twitter: {
+          thread: [
+            { content: 'Part one' },
+            { content: 'Part two', media: [{ url: 'https://files.example/a.jpg' }] },
+          ],
+        },
+      },
+    });
+    expect(bodyOf(filled, ['FACEBOOK']).options).toBeUndefined();
+    expect(withoutMedia(filled, 'a').thread[1]?.media).toEqual([waiting]);
+  });
+
   it('is looked at without options that are half typed, but not without anything else', () => {
     const body = {
       connectionIds: ['one'],
@@ -89,7 +116,7 @@ describe('the draft of a post', () => {
 });
 
 describe('what was typed', () => {
-  const place = { tenantId: 'rowing', search: '' };
+  const place = { author: 'rowing anna', search: '' };
   const typed = { ...emptyDraft, content: 'Regatta' };
 
   it('is there again after a reload, and for nobody else', () => {
@@ -97,7 +124,18 @@ describe('what was typed', () => {
     keepDraft(typed, place, storage);
 
     expect(beginDraft(place, storage)).toEqual({ draft: typed, isRestored: true });
-    expect(beginDraft({ ...place, tenantId: 'tennis' }, storage).draft).toEqual(emptyDraft);
+    expect(beginDraft({ ...place, author: 'rowing ben' }, storage).draft).toEqual(emptyDraft);
+  });
+
+  it('is kept with the files of a thread that are there, without those on their way', () => {
+    const storage = emptyStorage();
+    const waiting: MediaDraft = { ...uploaded('late'), state: { status: 'waiting' } };
+    const thread = [{ key: 'one', content: '', media: [uploaded('a'), waiting] }];
+    keepDraft({ ...emptyDraft, thread }, place, storage);
+
+    const { draft, isRestored } = beginDraft(place, storage);
+
+    expect([isRestored, draft.thread]).toEqual([true, [{ key: 'one', content: '', media: [uploaded('a')] }]]);
   });
 
   it('gives way to another link of the CRM, but not to the one it was begun by', () => {

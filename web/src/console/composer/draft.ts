@@ -27,6 +27,17 @@ export interface MediaDraft {
   state: MediaState;
 }
 
+/** A post that follows below in a thread. */
+export interface PartDraft {
+  /** Its name in this tab; the service does not know it. */
+  key: string;
+  content: string;
+  media: MediaDraft[];
+}
+
+/** The only platform that knows threads. */
+export const threadPlatform: Platform = 'TWITTER';
+
 export type WhenDraft =
   | { kind: 'now' }
   /** `instant` is null while the date is not complete. */
@@ -38,6 +49,8 @@ export interface Draft {
   accountIds: string[];
   content: string;
   media: MediaDraft[];
+  thread: PartDraft[];
+  /** What is asked of each platform besides the thread. */
   options: Record<Platform, PlatformOptions>;
   when: WhenDraft;
 }
@@ -46,14 +59,15 @@ export const emptyDraft: Draft = {
   accountIds: [],
   content: '',
   media: [],
+  thread: [],
   options: { FACEBOOK: {}, INSTAGRAM: {}, TWITTER: {} },
   when: { kind: 'now' },
 };
 
 /** Whether somebody would miss it. */
-export function isWorthKeeping({ content, media, options }: Draft): boolean {
+export function isWorthKeeping({ content, media, thread, options }: Draft): boolean {
   const hasOptions = Object.values(options).some((each) => Object.keys(each).length > 0);
-  return content.trim() !== '' || media.length > 0 || hasOptions;
+  return content.trim() !== '' || media.length > 0 || thread.length > 0 || hasOptions;
 }
 
 export function isReady({ state }: MediaDraft): boolean {
@@ -63,23 +77,6 @@ export function isReady({ state }: MediaDraft): boolean {
 /** Whether it will be part of the post, once it is here. */
 export function isWanted({ state }: MediaDraft): boolean {
   return state.status !== 'refused' && state.status !== 'failed';
-}
-
-export function withMedia(draft: Draft, key: string, change: Partial<MediaDraft>): Draft {
-  return { ...draft, media: draft.media.map((each) => (each.key === key ? { ...each, ...change } : each)) };
-}
-
-export function withoutMedia(draft: Draft, key: string): Draft {
-  return { ...draft, media: draft.media.filter((each) => each.key !== key) };
-}
-
-/** One place earlier or later; at the ends it stays. */
-export function movedMedia(draft: Draft, key: string, by: -1 | 1): Draft {
-  const from = draft.media.findIndex((each) => each.key === key);
-  const moved = draft.media[from];
-  const other = draft.media[from + by];
-  if (!moved || !other) return draft;
-  return { ...draft, media: draft.media.with(from, other).with(from + by, moved) };
 }
 
 /** An option that is emptied is as good as never asked for. */

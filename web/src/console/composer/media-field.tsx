@@ -1,16 +1,14 @@
 import { useId, useState } from 'react';
 import { texts } from '../../shared/texts/console-texts.ts';
-import { Icon } from '../shell/icon.tsx';
 import { AddressForm } from './address-form.tsx';
-import { isReady, type MediaDraft } from './draft.ts';
-import { ProblemLines } from './field.tsx';
+import type { MediaDraft } from './draft.ts';
+import { FileButton } from './file-button.tsx';
 import type { MediaActions } from './media-actions.ts';
 import styles from './media-field.module.css';
-import { MediaItem } from './media-item.tsx';
-import { problemsAt, problemsUnder, type Problem } from './problems.ts';
+import { MediaItems } from './media-items.tsx';
+import type { Problem } from './problems.ts';
 
 const words = texts.composer;
-const accepted = 'image/jpeg,image/png,image/gif,image/webp,video/mp4,video/quicktime,video/webm';
 
 interface MediaFieldProps {
   media: MediaDraft[];
@@ -20,40 +18,21 @@ interface MediaFieldProps {
   problems: Problem[];
 }
 
-/** The files of the post, in the order in which they are shown. */
+/** The files of the post. */
 export function MediaField({ media, actions, altTextLimit, problems }: MediaFieldProps) {
   const titleId = useId();
-  const [told, tell] = useState('');
-  const ready = media.filter(isReady);
-  const placeOf = (item: MediaDraft) => `media[${ready.indexOf(item)}]`;
-  const move = (item: MediaDraft, by: -1 | 1) => {
-    actions.move(item.key, by);
-    tell(words.moved(item.name, media.indexOf(item) + 1 + by, media.length));
-  };
   return (
     <section className={`card ${styles['media']}`} aria-labelledby={titleId}>
       <h2 id={titleId}>{words.media}</h2>
-      {media.length > 0 && (
-        <ol className={styles['items']}>
-          {media.map((item, index) => (
-            <MediaItem
-              key={item.key}
-              item={item}
-              place={{ isFirst: index === 0, isLast: index === media.length - 1 }}
-              move={(by) => move(item, by)}
-              actions={actions}
-              altTextLimit={altTextLimit(item)}
-              problems={isReady(item) ? problemsUnder(problems, placeOf(item)) : []}
-            />
-          ))}
-        </ol>
-      )}
-      <ProblemLines problems={problemsAt(problems, 'media')} />
+      <MediaItems
+        media={media}
+        place="media"
+        actions={actions}
+        altTextLimit={altTextLimit}
+        problems={problems}
+      />
       <DropArea addFiles={actions.addFiles} />
       <AddressForm add={actions.addAddress} />
-      <div role="status" className="heard-only">
-        {told}
-      </div>
     </section>
   );
 }
@@ -69,22 +48,9 @@ function DropArea({ addFiles }: Pick<MediaActions, 'addFiles'>) {
       onDragLeave={() => setOver(false)}
       onDrop={() => setOver(false)}
     >
-      <label className={`button ${styles['pick']}`}>
-        <Icon name="plus" />
+      <FileButton addFiles={addFiles} hintId={hintId}>
         {words.chooseFiles}
-        <input
-          type="file"
-          className="heard-only"
-          multiple
-          accept={accepted}
-          aria-describedby={hintId}
-          onChange={({ target }) => {
-            addFiles([...(target.files ?? [])]);
-            // The same file may be chosen again after it was removed.
-            target.value = '';
-          }}
-        />
-      </label>
+      </FileButton>
       <p id={hintId} className="soft small">
         {words.mediaHint}
       </p>

@@ -14,12 +14,13 @@ interface MediaItemProps {
   item: MediaDraft;
   place: { isFirst: boolean; isLast: boolean };
   move: (by: -1 | 1) => void;
+  remove: () => void;
   actions: MediaActions;
   altTextLimit: number | null;
   problems: Problem[];
 }
 
-export function MediaItem({ item, place, move, actions, altTextLimit, problems }: MediaItemProps) {
+export function MediaItem({ item, place, move, remove, actions, altTextLimit, problems }: MediaItemProps) {
   const isAltText = ({ place: field }: Problem) => field.endsWith('.altText');
   return (
     <li className={styles['item']} aria-label={item.name}>
@@ -29,7 +30,7 @@ export function MediaItem({ item, place, move, actions, altTextLimit, problems }
         <MediaStatus item={item} retry={() => actions.retry(item.key)} />
         <ProblemLines problems={problems.filter((each) => !isAltText(each))} />
       </div>
-      <MediaButtons item={item} place={place} move={move} remove={() => actions.remove(item.key)} />
+      <MediaButtons item={item} place={place} move={move} remove={remove} />
       <div className={styles['fields']}>
         {item.state.status === 'linked' && (
           <Field label={words.kindOfFile}>
@@ -57,6 +58,7 @@ export function MediaItem({ item, place, move, actions, altTextLimit, problems }
             {(control) => (
               <input
                 {...control}
+                dir="auto"
                 className="input"
                 value={item.altText}
                 onChange={({ target }) => actions.change(item.key, { altText: target.value })}
@@ -69,11 +71,12 @@ export function MediaItem({ item, place, move, actions, altTextLimit, problems }
   );
 }
 
-interface MediaButtonsProps extends Pick<MediaItemProps, 'item' | 'place' | 'move'> {
-  remove: () => void;
-}
-
-function MediaButtons({ item: { name }, place, move, remove }: MediaButtonsProps) {
+function MediaButtons({
+  item: { name },
+  place,
+  move,
+  remove,
+}: Pick<MediaItemProps, 'item' | 'place' | 'move' | 'remove'>) {
   const [earlier, later] = [useRef<HTMLButtonElement>(null), useRef<HTMLButtonElement>(null)];
   const pressed = useRef<-1 | 1 | null>(null);
   // Moving an element in the document takes the focus from it; at an end the other button goes on.

@@ -1,5 +1,5 @@
-import { viewerOf } from '../../shared/formats.ts';
 import { texts } from '../../shared/texts/console-texts.ts';
+import { viewer } from '../viewer.ts';
 import type { MediaDraft } from './draft.ts';
 import { shownFacts } from './media-facts.ts';
 import styles from './media-status.module.css';
@@ -32,7 +32,7 @@ export function MediaStatus({ item: { name, state }, retry }: { item: MediaDraft
         </>
       );
     case 'uploaded':
-      return <p className="soft small">{shownFacts(state.facts, viewerOf(navigator).locale)}</p>;
+      return <p className="soft small">{shownFacts(state.facts, viewer.locale)}</p>;
     case 'linked':
       return <p className="soft small">{words.fromAddress}</p>;
   }

@@ -11,7 +11,7 @@ interface WordsOptionProps {
   problems: Problem[];
   /** A field of several lines. */
   rows?: number;
-  inputMode?: 'numeric';
+  inputMode?: 'decimal';
 }
 
 export function WordsOption({ label, hint, value, write, problems, rows, inputMode }: WordsOptionProps) {
@@ -21,6 +21,7 @@ export function WordsOption({ label, hint, value, write, problems, rows, inputMo
         rows ? (
           <textarea
             {...control}
+            dir="auto"
             className="input"
             rows={rows}
             value={value}
@@ -105,13 +106,13 @@ interface ListedOptionProps {
 /** One of several, with a way to take it out again; `remove` is null where it must stay. */
 export function ListedOption({ removeLabel, remove, ...field }: ListedOptionProps) {
   return (
-    <li className={styles['listed']}>
+    <div className={styles['listed']}>
       <WordsOption {...field} />
       {remove && (
         <button type="button" className="button plain" aria-label={removeLabel} onClick={remove}>
           {texts.composer.remove}
         </button>
       )}
-    </li>
+    </div>
   );
 }

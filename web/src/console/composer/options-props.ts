@@ -1,6 +1,7 @@
 import type { PlatformRules } from './composer-calls.ts';
-import type { PlatformOptions } from './draft.ts';
+import type { MediaDraft, PartDraft, PlatformOptions } from './draft.ts';
 import type { Problem } from './problems.ts';
+import type { ThreadActions } from './thread-actions.ts';
 
 /** What every option of a platform is given. */
 export interface OptionsProps {
@@ -10,4 +11,9 @@ export interface OptionsProps {
   /** Of this platform's options. */
   problems: Problem[];
   hasVideo: boolean;
+  /** Of a platform that knows them: the posts that follow. */
+  parts: PartDraft[];
+  thread: ThreadActions;
+  /** Longest description of a file; null where the platform shows none. */
+  altTextLimit: (item: MediaDraft) => number | null;
 }

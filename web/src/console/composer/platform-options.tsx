@@ -1,11 +1,13 @@
 import { useState, type ReactNode } from 'react';
 import { PlatformMark } from '../../shared/parts/platform-mark.tsx';
-import { shownNumber, viewerOf } from '../../shared/formats.ts';
+import { shownNumber } from '../../shared/formats.ts';
 import { texts } from '../../shared/texts/console-texts.ts';
+import { viewer } from '../viewer.ts';
 import type { PlatformRules } from './composer-calls.ts';
 import type { PlatformOptions } from './draft.ts';
 import { ProblemLines } from './field.tsx';
 import type { OptionsProps } from './options-props.ts';
+import { CoverOption } from './cover-option.tsx';
 import { ChoiceOption, SwitchOption, WordsOption } from './option-fields.tsx';
 import styles from './platform-options.module.css';
 import { PollOption } from './poll-option.tsx';
@@ -17,9 +19,9 @@ const words = texts.composer;
 
 /** What this platform offers beyond the text; the table of the service says what that is. */
 export function PlatformOptionsField(props: OptionsProps) {
-  const { rules, options, problems } = props;
+  const { rules, options, parts, problems } = props;
   const { platform, name } = rules;
-  const [isOpen, setOpen] = useState(() => Object.keys(options).length > 0);
+  const [isOpen, setOpen] = useState(() => Object.keys(options).length > 0 || parts.length > 0);
   const shown = shownOptions(props);
   const unplaced = problems.filter(
     (each) => !shown.some((option) => problemsUnder([each], `${platform}.${option}`).length > 0),
@@ -91,14 +93,9 @@ const fields: Partial<Record<keyof PlatformOptions, (props: OptionsProps) => Rea
     />
   ),
   thumbnailOffsetMs: (props) => (
-    <WordsOption
-      label={words.cover}
-      hint={words.coverHint}
-      value={props.options.thumbnailOffsetMs === undefined ? '' : `${props.options.thumbnailOffsetMs / 1000}`}
-      write={(seconds) =>
-        props.change({ thumbnailOffsetMs: seconds.trim() === '' ? undefined : milliseconds(seconds) })
-      }
-      inputMode="numeric"
+    <CoverOption
+      offsetMs={props.options.thumbnailOffsetMs}
+      choose={(thumbnailOffsetMs) => props.change({ thumbnailOffsetMs })}
       problems={at(props, 'thumbnailOffsetMs')}
     />
   ),
@@ -113,9 +110,7 @@ const fields: Partial<Record<keyof PlatformOptions, (props: OptionsProps) => Rea
   firstComment: (props) => (
     <WordsOption
       label={words.firstComment}
-      hint={words.firstCommentHint(
-        shownNumber(props.rules.firstComment?.maxLength ?? 0, viewerOf(navigator)),
-      )}
+      hint={words.firstCommentHint(shownNumber(props.rules.firstComment?.maxLength ?? 0, viewer))}
       value={props.options.firstComment ?? ''}
       write={(firstComment) => props.change({ firstComment })}
       rows={2}
@@ -143,8 +138,3 @@ const fields: Partial<Record<keyof PlatformOptions, (props: OptionsProps) => Rea
     />
   ),
 };
-
-/** What is no number is the beginning of the video. */
-function milliseconds(seconds: string): number {
-  return Math.round(Number(seconds.replace(',', '.')) * 1000) || 0;
-}

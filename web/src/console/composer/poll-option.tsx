@@ -1,3 +1,4 @@
+import { useRef } from 'react';
 import { texts } from '../../shared/texts/console-texts.ts';
 import { ProblemLines } from './field.tsx';
 import { ChoiceOption, ListedOption } from './option-fields.tsx';
@@ -18,6 +19,7 @@ const durations = [
 /** A question with a few answers; the question is the text of the post. */
 export function PollOption({ rules, options, change, problems }: OptionsProps) {
   const { poll } = options;
+  const addButton = useRef<HTMLButtonElement>(null);
   const limits = rules.poll;
   if (!limits) return null;
   if (!poll)
@@ -34,25 +36,28 @@ export function PollOption({ rules, options, change, problems }: OptionsProps) {
     );
   const place = `${rules.platform}.poll`;
   const replace = (answers: string[]) => change({ poll: { ...poll, options: answers } });
+  const isFull = poll.options.length >= limits.maxOptions;
+  const remove = (index: number) => {
+    // The button goes with its answer: the keyboard goes on from here.
+    addButton.current?.focus();
+    replace(poll.options.filter((_, at) => at !== index));
+  };
   return (
     <fieldset className={styles['group']}>
       <legend className={styles['legend']}>{words.poll}</legend>
       <ol className={styles['list']}>
         {poll.options.map((answer, index) => (
-          <ListedOption
-            // Answers have no name of their own, and are never changed about.
-            key={index}
-            label={words.answer(index + 1)}
-            removeLabel={words.removeAnswer(index + 1)}
-            value={answer}
-            write={(text) => replace(poll.options.with(index, text))}
-            remove={
-              poll.options.length > limits.minOptions
-                ? () => replace(poll.options.filter((_, at) => at !== index))
-                : null
-            }
-            problems={problemsUnder(problems, `${place}.options[${index}]`)}
-          />
+          // Answers have no name of their own, and are never changed about.
+          <li key={index}>
+            <ListedOption
+              label={words.answer(index + 1)}
+              removeLabel={words.removeAnswer(index + 1)}
+              value={answer}
+              write={(text) => replace(poll.options.with(index, text))}
+              remove={poll.options.length > limits.minOptions ? () => remove(index) : null}
+              problems={problemsUnder(problems, `${place}.options[${index}]`)}
+            />
+          </li>
         ))}
       </ol>
       <ProblemLines
@@ -69,10 +74,11 @@ export function PollOption({ rules, options, change, problems }: OptionsProps) {
       />
       <div className={styles['buttons']}>
         <button
+          ref={addButton}
           type="button"
           className="button"
-          disabled={poll.options.length >= limits.maxOptions}
-          onClick={() => replace([...poll.options, ''])}
+          aria-disabled={isFull}
+          onClick={() => isFull || replace([...poll.options, ''])}
         >
           {words.addAnswer}
         </button>

@@ -1,26 +1,29 @@
 import type { components, Connection } from '@social-integration/client';
 import { PlatformMark } from '../../shared/parts/platform-mark.tsx';
-import { shownNumber, viewerOf } from '../../shared/formats.ts';
+import { shownNumber } from '../../shared/formats.ts';
 import { texts } from '../../shared/texts/console-texts.ts';
-import type { MediaDraft } from './draft.ts';
-import { piecesOf } from './marked-text.ts';
+import { viewer } from '../viewer.ts';
+import type { MediaDraft, PartDraft } from './draft.ts';
 import { shownCost } from './costs.ts';
+import { piecesOf } from './marked-text.ts';
 import { Picture } from './picture.tsx';
 import styles from './preview-card.module.css';
 import type { AccountCheck } from './problems.ts';
 
-type Preview = components['schemas']['PreviewDto'];
+type Preview = components['schemas']['PartPreviewDto'];
 const words = texts.composer;
 const longestCut = 300;
 
 interface PreviewCardProps {
   account: Connection;
   media: MediaDraft[];
+  /** What follows it in a thread. */
+  parts: PartDraft[];
   /** Null: the answer is still to come. */
   check: AccountCheck | null;
 }
 
-export function PreviewCard({ account, media, check }: PreviewCardProps) {
+export function PreviewCard({ account, media, parts, check }: PreviewCardProps) {
   const preview = check?.preview ?? null;
   return (
     <article
@@ -41,17 +44,35 @@ export function PreviewCard({ account, media, check }: PreviewCardProps) {
       </header>
       {check === null && <span className={`skeleton ${styles['waiting']}`} />}
       {preview && <Words preview={preview} />}
-      {media.length > 0 && <Pictures media={media} />}
+      <Pictures media={media} />
       {preview && <Length preview={preview} />}
       {check && <Costs check={check} />}
-      {preview && preview.notices.length > 0 && (
-        <ul className={styles['notices']}>
-          {preview.notices.map(({ code, field, message }) => (
-            <li key={`${code} ${field}`}>{message}</li>
+      {preview && <Notices notices={preview.notices} />}
+      {preview && preview.thread.length > 0 && (
+        <ol className={styles['thread']} aria-label={words.thread}>
+          {preview.thread.map((part, index) => (
+            // Parts are never changed about.
+            <li key={index} className={styles['part']}>
+              <Words preview={part} />
+              <Pictures media={parts[index]?.media ?? []} />
+              <Length preview={part} />
+              <Notices notices={part.notices} />
+            </li>
           ))}
-        </ul>
+        </ol>
       )}
     </article>
+  );
+}
+
+function Notices({ notices }: Pick<Preview, 'notices'>) {
+  if (notices.length === 0) return null;
+  return (
+    <ul className={styles['notices']}>
+      {notices.map(({ code, field, message }) => (
+        <li key={`${code} ${field}`}>{message}</li>
+      ))}
+    </ul>
   );
 }
 
@@ -59,7 +80,7 @@ function Words({ preview: { text, cutText, links, kind } }: { preview: Preview }
   if (text === null) return <p className="soft small">{words.noText(words.kinds[kind])}</p>;
   const urls = links.filter(({ isClickable }) => isClickable).map(({ url }) => url);
   return (
-    <div className={styles['words']}>
+    <div dir="auto" className={styles['words']}>
       {piecesOf(text, urls).map(({ text: piece, isLink }, index) =>
         // The pieces have no names; their order is what they are.
         isLink ? (
@@ -86,6 +107,7 @@ function beginningOf(cutText: string): string {
 }
 
 function Pictures({ media }: { media: MediaDraft[] }) {
+  if (media.length === 0) return null;
   return (
     <div className={styles['pictures']}>
       {media.map((item) => (
@@ -97,7 +119,6 @@ function Pictures({ media }: { media: MediaDraft[] }) {
 
 function Length({ preview: { length, links, text } }: { preview: Preview }) {
   if (text === null) return null;
-  const viewer = viewerOf(navigator);
   const [counted, limit] = [shownNumber(length.counted, viewer), shownNumber(length.limit, viewer)];
   const isOver = length.remaining < 0;
   const rest = shownNumber(Math.abs(length.remaining), viewer);
@@ -125,5 +146,5 @@ function Length({ preview: { length, links, text } }: { preview: Preview }) {
 
 function Costs({ check: { estimatedCostUsd } }: { check: AccountCheck }) {
   if (estimatedCostUsd === null) return null;
-  return <p className="small soft">{words.cost(shownCost(estimatedCostUsd, viewerOf(navigator).locale))}</p>;
+  return <p className="small soft">{words.cost(shownCost(estimatedCostUsd, viewer.locale))}</p>;
 }

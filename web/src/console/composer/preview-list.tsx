@@ -1,6 +1,6 @@
 import type { Connection } from '@social-integration/client';
 import { texts } from '../../shared/texts/console-texts.ts';
-import type { MediaDraft } from './draft.ts';
+import { threadPlatform, type Draft } from './draft.ts';
 import { PreviewCard } from './preview-card.tsx';
 import styles from './preview-list.module.css';
 import type { LiveCheck } from './use-check.ts';
@@ -10,12 +10,13 @@ const words = texts.composer;
 interface PreviewListProps {
   /** The chosen ones. */
   accounts: Connection[];
-  media: MediaDraft[];
+  /** Without the files that will not be part of it. */
+  draft: Draft;
   live: LiveCheck;
 }
 
 /** How the post will read on each account. */
-export function PreviewList({ accounts, media, live }: PreviewListProps) {
+export function PreviewList({ accounts, draft, live }: PreviewListProps) {
   const { check, isUnderWay, error, retry } = live;
   const isEmpty = accounts.length === 0 || (!check && !isUnderWay && !error);
   return (
@@ -40,7 +41,8 @@ export function PreviewList({ accounts, media, live }: PreviewListProps) {
           <PreviewCard
             key={account.id}
             account={account}
-            media={media}
+            media={draft.media}
+            parts={account.platform === threadPlatform ? draft.thread : []}
             check={check?.accounts.find(({ connectionId }) => connectionId === account.id) ?? null}
           />
         ))}

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { emptyDraft, type MediaDraft } from './draft.ts';
 import { piecesOf } from './marked-text.ts';
 import { problemsOfChecks, problemsOfRefusal, problemsUnder, withoutUnbegun } from './problems.ts';
 import { quotedId } from './quoted-id.ts';
@@ -49,16 +50,26 @@ describe('what the service says about a post', () => {
 
   it('waits with parts of a thread and answers of a poll that nobody has begun to write', () => {
     const at = (place: string) => ({ place, platform: null, text: 'It must not be empty.' });
-    const problems = ['TWITTER.thread[0].content', 'TWITTER.thread[1].content', 'TWITTER.poll.options'].map(
-      at,
-    );
+    const parts = [0, 1, 2].map((index) => at(`TWITTER.thread[${index}].content`));
+    const picture: MediaDraft = {
+      key: 'a',
+      name: 'a.jpg',
+      type: 'IMAGE',
+      altText: '',
+      picture: null,
+      state: { status: 'waiting' },
+    };
 
-    const shown = withoutUnbegun(problems, {
-      thread: [{ content: '' }, { content: ' ' }],
-      poll: { options: ['Yes', ''], durationMinutes: 60 },
+    const shown = withoutUnbegun([...parts, at('TWITTER.poll.options')], {
+      thread: [
+        { key: 'unbegun', content: '', media: [] },
+        { key: 'blank', content: ' ', media: [] },
+        { key: 'picture', content: '', media: [picture] },
+      ],
+      options: { ...emptyDraft.options, TWITTER: { poll: { options: ['Yes', ''], durationMinutes: 60 } } },
     });
 
-    expect(shown).toEqual([at('TWITTER.thread[1].content')]);
+    expect(shown).toEqual(parts.slice(1));
   });
 });
 

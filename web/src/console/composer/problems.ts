@@ -1,7 +1,7 @@
 import type { components } from '@social-integration/client';
 import type { Platform } from '../../shared/platform.ts';
+import { threadPlatform, type Draft } from './draft.ts';
 
-type PlatformOptions = components['schemas']['PlatformOptionsDto'];
 type FieldProblem = components['schemas']['FieldProblemDto'] & { connectionId?: string };
 export type AccountCheck = components['schemas']['ConnectionCheckDto'];
 
@@ -50,11 +50,14 @@ export function problemsUnder(problems: Problem[], place: string): Problem[] {
 }
 
 /** Without those of parts and answers that were only just added: somebody is about to write them. */
-export function withoutUnbegun(problems: Problem[], { thread, poll }: PlatformOptions): Problem[] {
-  const empty = (thread ?? []).flatMap(({ content }, index) =>
-    content === '' ? [`TWITTER.thread[${index}]`] : [],
+export function withoutUnbegun(
+  problems: Problem[],
+  { thread, options }: Pick<Draft, 'thread' | 'options'>,
+): Problem[] {
+  const empty = thread.flatMap(({ content, media }, index) =>
+    content === '' && media.length === 0 ? [`${threadPlatform}.thread[${index}]`] : [],
   );
-  if (poll?.options.includes('')) empty.push('TWITTER.poll');
+  if (options.TWITTER.poll?.options.includes('')) empty.push('TWITTER.poll');
   return problems.filter((each) => !empty.some((place) => problemsUnder([each], place).length > 0));
 }
 

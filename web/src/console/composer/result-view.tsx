@@ -2,9 +2,10 @@ import type { Connection, Post } from '@social-integration/client';
 import { useEffect, useRef } from 'react';
 import { Link } from 'wouter';
 import { PlatformMark } from '../../shared/parts/platform-mark.tsx';
-import { fullTime, viewerOf } from '../../shared/formats.ts';
+import { fullTime } from '../../shared/formats.ts';
 import { texts } from '../../shared/texts/console-texts.ts';
 import { PageHeading } from '../shell/page-heading.tsx';
+import { viewer } from '../viewer.ts';
 import styles from './result-view.module.css';
 
 const words = texts.composer;
@@ -25,7 +26,7 @@ export function ResultView({ posts, accounts, writeAnother }: ResultViewProps) {
     <div ref={start} tabIndex={-1} className={styles['result']}>
       <PageHeading title={words.done[outcomeOf(first)](roots.length)} />
       {first?.scheduledAt && outcomeOf(first) === 'at' && (
-        <p>{words.doneAt(fullTime(first.scheduledAt, viewerOf(navigator)))}</p>
+        <p>{words.doneAt(fullTime(first.scheduledAt, viewer))}</p>
       )}
       <ul className={`card ${styles['posts']}`}>
         {roots.map(({ id, platform, connectionId }) => (

@@ -1,5 +1,5 @@
 import type { PostBody } from './draft-body.ts';
-import { randomName } from './random-name.ts';
+import { randomName } from '../shell/random-name.ts';
 
 const storageKey = 'social-console-submission';
 

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
-import { viewerOf } from '../../shared/formats.ts';
 import { texts } from '../../shared/texts/console-texts.ts';
 import { AllowedButton } from '../shell/allowed-button.tsx';
+import { viewer } from '../viewer.ts';
 import { costOfAll, shownCost } from './costs.ts';
 import type { WhenDraft } from './draft.ts';
 import type { AccountCheck, Problem } from './problems.ts';
@@ -58,9 +58,7 @@ function Outlook({ kind, isReady, checks, problems }: OutlookProps) {
         <span className={styles['bad']}>{words.lookAtProblems(problems.length)}</span>
       )}
       {canGo && <span className={styles['good']}>{words.allFit(checks.length)}</span>}
-      {cost !== null && (
-        <span className="soft">{words.costOfAll(shownCost(cost, viewerOf(navigator).locale))}</span>
-      )}
+      {cost !== null && <span className="soft">{words.costOfAll(shownCost(cost, viewer.locale))}</span>}
     </p>
   );
 }

@@ -1,6 +1,7 @@
 import { PlatformMark } from '../../shared/parts/platform-mark.tsx';
-import { shownNumber, viewerOf } from '../../shared/formats.ts';
+import { shownNumber } from '../../shared/formats.ts';
 import { texts } from '../../shared/texts/console-texts.ts';
+import { viewer } from '../viewer.ts';
 import type { PlatformRules } from './composer-calls.ts';
 import { Field } from './field.tsx';
 import type { AccountCheck, Problem } from './problems.ts';
@@ -11,15 +12,13 @@ const words = texts.composer;
 interface TextFieldProps {
   content: string;
   write: (content: string) => void;
-  /** Pictures pasted into the text become files of the post. */
-  addFiles: (files: File[]) => void;
   /** Of the platforms of the chosen accounts. */
   rules: PlatformRules[];
   checks: AccountCheck[];
   problems: Problem[];
 }
 
-export function TextField({ content, write, addFiles, rules, checks, problems }: TextFieldProps) {
+export function TextField({ content, write, rules, checks, problems }: TextFieldProps) {
   return (
     <div className={`card ${styles['text']}`}>
       <Field label={words.text} problems={problems}>
@@ -27,17 +26,12 @@ export function TextField({ content, write, addFiles, rules, checks, problems }:
           <>
             <textarea
               {...control}
+              dir="auto"
               className={`input ${styles['area']}`}
               rows={7}
               value={content}
               placeholder={words.textPlaceholder}
               onChange={({ target }) => write(target.value)}
-              onPaste={(event) => {
-                const files = [...event.clipboardData.files];
-                if (files.length === 0) return;
-                event.preventDefault();
-                addFiles(files);
-              }}
             />
             <Counters rules={rules} checks={checks} />
           </>
@@ -49,7 +43,6 @@ export function TextField({ content, write, addFiles, rules, checks, problems }:
 
 /** How much of each platform's limit is used, as the platform counts. */
 function Counters({ rules, checks }: Pick<TextFieldProps, 'rules' | 'checks'>) {
-  const viewer = viewerOf(navigator);
   return (
     <ul className={styles['counters']}>
       {rules.map(({ platform, text }) => {

@@ -4,7 +4,8 @@ import { useLocation } from 'wouter';
 import { texts } from '../../shared/texts/console-texts.ts';
 import type { PlatformRules, PostGroup } from './composer-calls.ts';
 import { bodyOf } from './draft-body.ts';
-import { emptyDraft, type Draft } from './draft.ts';
+import type { MediaOwner } from './draft-media.ts';
+import { emptyDraft, threadPlatform, type Draft } from './draft.ts';
 import { focusFirstProblem } from './focus-first-problem.ts';
 import type { MediaActions } from './media-actions.ts';
 import { obstacleOf } from './obstacle.ts';
@@ -20,13 +21,14 @@ export interface ComposerProps {
   /** By platform, in the order of `rules`. */
   accounts: Connection[];
   rules: PlatformRules[];
-  tenantId: string;
+  /** Who writes; see DraftPlace. */
+  author: string;
 }
 
 export interface ComposerState {
   draft: Draft;
   change: (change: (draft: Draft) => Draft) => void;
-  media: MediaActions;
+  mediaOf: (owner: MediaOwner) => MediaActions;
   chosen: Connection[];
   /** Those of the chosen accounts. */
   platforms: PlatformRules[];
@@ -52,10 +54,10 @@ export interface ComposerFlow {
 }
 
 /** Everything between what is typed and what the service says to it. */
-export function useComposer({ accounts, rules, tenantId }: ComposerProps): ComposerFlow {
-  const kept = useDraft(tenantId);
+export function useComposer({ accounts, rules, author }: ComposerProps): ComposerFlow {
+  const kept = useDraft(author);
   const { draft, change } = kept;
-  const media = useMedia(change);
+  const mediaOf = useMedia(change);
   const [pathname, navigate] = useLocation();
   const [made, setMade] = useState<PostGroup | null>(null);
   const [refusedBody, setRefusedBody] = useState<string | null>(null);
@@ -63,8 +65,14 @@ export function useComposer({ accounts, rules, tenantId }: ComposerProps): Compo
 
   const chosen = accounts.filter(({ id }) => draft.accountIds.includes(id));
   const platforms = rules.filter(({ platform }) => chosen.some((each) => each.platform === platform));
+  const hasThread = platforms.some(({ platform }) => platform === threadPlatform);
+  const meant = {
+    ...draft,
+    accountIds: chosen.map(({ id }) => id),
+    thread: hasThread ? draft.thread : [],
+  };
   const body = bodyOf(
-    { ...draft, accountIds: chosen.map(({ id }) => id) },
+    meant,
     platforms.map(({ platform }) => platform),
   );
   const bodyText = JSON.stringify(body);
@@ -78,9 +86,9 @@ export function useComposer({ accounts, rules, tenantId }: ComposerProps): Compo
 
   const failure = failureNow(submission.failure, bodyText);
   const said = failure?.kind === 'problems' ? failure.problems : (live.check?.problems ?? []);
-  const obstacle = obstacleOf(draft, chosen.length);
+  const obstacle = obstacleOf(meant, chosen.length);
   const isHeldBack = refusedBody === bodyText;
-  const begun = isHeldBack || failure ? said : withoutUnbegun(said, draft.options.TWITTER);
+  const begun = isHeldBack || failure ? said : withoutUnbegun(said, draft);
   const problems = isHeldBack && obstacle ? [obstacle, ...begun] : begun;
 
   const form = useProblemFocus(submission.error, holds);
@@ -95,7 +103,7 @@ export function useComposer({ accounts, rules, tenantId }: ComposerProps): Compo
   }
 
   return {
-    state: { draft, change, media, chosen, platforms, live, problems },
+    state: { draft, change, mediaOf, chosen, platforms, live, problems },
     isDirty: kept.isDirty,
     isRestored: kept.isRestored,
     startAfresh: () => kept.startAfresh(emptyDraft),

@@ -13,8 +13,8 @@ export interface KeptDraft {
 }
 
 /** What is typed, written down in this tab with every change. */
-export function useDraft(tenantId: string): KeptDraft {
-  const [place] = useState(() => ({ tenantId, search: location.search }));
+export function useDraft(author: string): KeptDraft {
+  const [place] = useState(() => ({ author, search: location.search }));
   const [begun] = useState(() => beginDraft(place, sessionStorage));
   const [draft, setDraft] = useState(begun.draft);
   const [isRestored, setRestored] = useState(begun.isRestored);

@@ -1,34 +1,41 @@
 import { useCallback, useMemo } from 'react';
-import { movedMedia, typeOfAddress, withMedia, withoutMedia, type Draft, type MediaDraft } from './draft.ts';
+import { movedMedia, withFile, withMedia, withoutMedia, type MediaOwner } from './draft-media.ts';
+import { typeOfAddress, type Draft, type MediaDraft } from './draft.ts';
 import type { MediaActions } from './media-actions.ts';
-import { randomName } from './random-name.ts';
+import { randomName } from '../shell/random-name.ts';
 import { useUploads } from './use-uploads.ts';
 
-/** What can be done with the files of a draft. */
-export function useMedia(change: (change: (draft: Draft) => Draft) => void): MediaActions {
+/** What can be done with the files of the post, or of a part of its thread. */
+export function useMedia(
+  change: (change: (draft: Draft) => Draft) => void,
+): (owner: MediaOwner) => MediaActions {
   const tell = useCallback(
     (key: string, news: Partial<MediaDraft>) => change((draft) => withMedia(draft, key, news)),
     [change],
   );
   const uploads = useUploads(tell);
   return useMemo(() => {
-    const add = (item: MediaDraft) => change((draft) => ({ ...draft, media: [...draft.media, item] }));
-    return {
-      addFiles: (files) => {
-        for (const file of files) {
-          const item = newFile(file);
-          add(item);
-          uploads.start(item.key, file);
-        }
-      },
-      addAddress: (address) => add(newAddress(address)),
+    const ofAll = {
       change: tell,
-      move: (key, by) => change((draft) => movedMedia(draft, key, by)),
-      remove: (key) => {
+      move: (key: string, by: -1 | 1) => change((draft) => movedMedia(draft, key, by)),
+      remove: (key: string) => {
         uploads.cancel(key);
         change((draft) => withoutMedia(draft, key));
       },
-      retry: (key) => uploads.retry(key),
+      retry: (key: string) => uploads.retry(key),
+    };
+    return (owner) => {
+      const add = (item: MediaDraft) => change((draft) => withFile(draft, owner, item));
+      const addFile = (file: File) => {
+        const item = newFile(file);
+        add(item);
+        uploads.start(item.key, file);
+      };
+      return {
+        ...ofAll,
+        addFiles: (files) => files.forEach(addFile),
+        addAddress: (address) => add(newAddress(address)),
+      };
     };
   }, [change, tell, uploads]);
 }

@@ -1,6 +1,7 @@
 import { SocialProblem, type Connection } from '@social-integration/client';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Platform } from '../../shared/platform.ts';
+import { failureOf as wordsFor } from '../shell/failure.ts';
 import { createPosts, type PostGroup } from './composer-calls.ts';
 import type { PostBody } from './draft-body.ts';
 import { problemsOfRefusal, type Problem } from './problems.ts';
@@ -12,10 +13,13 @@ export type SubmissionFailure =
   /** Nobody knows whether the service stored it; the same body sent again makes it once. */
   | { kind: 'no-answer' };
 
+const mutationKey = ['composer', 'send'];
+
 /** Sends a post once, however often it has to be sent. */
 export function useSubmission(accounts: Connection[], whenDone: (made: PostGroup) => void) {
   const queryClient = useQueryClient();
   const mutation = useMutation({
+    mutationKey,
     mutationFn: (body: PostBody) => createPosts(body, nameOfSubmission(body, sessionStorage)),
     onSuccess: async (made) => {
       endSubmission(sessionStorage);
@@ -30,7 +34,10 @@ export function useSubmission(accounts: Connection[], whenDone: (made: PostGroup
   const failure =
     mutation.error && mutation.variables && failureOf(mutation.error, mutation.variables, platformOf);
   return {
-    send: mutation.mutate,
+    send: (body: PostBody) => {
+      // Asked of the cache: `isPending` is told too late for the second half of a double click.
+      if (queryClient.isMutating({ mutationKey }) === 0) mutation.mutate(body);
+    },
     error: mutation.error,
     isUnderWay: mutation.isPending,
     failure: failure ?? null,
@@ -44,8 +51,8 @@ function isVerdict(error: Error): error is SocialProblem {
 
 function failureOf(error: Error, body: PostBody, platformOf: Map<string, Platform>): SubmissionFailure {
   if (!isVerdict(error)) return { kind: 'no-answer' };
-  const { errors, requestId } = error.problem ?? {};
+  const errors = error.problem?.errors;
   if (errors && errors.length > 0)
     return { kind: 'problems', problems: problemsOfRefusal(errors, platformOf), body: JSON.stringify(body) };
-  return { kind: 'refused', reason: error.message, requestId: requestId ?? null };
+  return { kind: 'refused', ...wordsFor(error) };
 }

@@ -1,10 +1,10 @@
 import { useId } from 'react';
 import { texts } from '../../shared/texts/console-texts.ts';
+import { nextFullHour } from '../posts/local-days.ts';
+import { TimeField } from '../posts/time-field.tsx';
 import type { WhenDraft } from './draft.ts';
 import { ProblemLines } from './field.tsx';
 import type { Problem } from './problems.ts';
-import { TimePicker } from './time-picker.tsx';
-import { nextFullHour } from './times.ts';
 import styles from './when-field.module.css';
 
 const words = texts.composer;
@@ -40,7 +40,8 @@ export function WhenField({ when, choose, problems }: WhenFieldProps) {
         {when.kind === 'now' && <p className="soft small">{words.nowHint}</p>}
         {when.kind === 'draft' && <p className="soft small">{words.draftHint}</p>}
         {when.kind === 'at' && (
-          <TimePicker
+          <TimeField
+            label={words.dateAndTime}
             instant={when.instant}
             choose={(instant) => choose({ kind: 'at', instant })}
             isInvalid={problems.length > 0}

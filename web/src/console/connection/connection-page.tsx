@@ -1,8 +1,9 @@
-import { SocialProblem, type Connection } from '@social-integration/client';
+import type { Connection } from '@social-integration/client';
 import { Link, useParams } from 'wouter';
 import { PlatformMark } from '../../shared/parts/platform-mark.tsx';
 import { texts } from '../../shared/texts/console-texts.ts';
 import { EmptyState } from '../shell/empty-state.tsx';
+import { isUnknown } from '../shell/failure.ts';
 import { LoadFailure } from '../shell/load-failure.tsx';
 import { PageHeading } from '../shell/page-heading.tsx';
 import { PageSkeleton } from '../shell/page-skeleton.tsx';
@@ -31,11 +32,6 @@ export default function ConnectionPage() {
       </>
     );
   return <PageSkeleton />;
-}
-
-/** Not there, another club's, or an address that no connection can have. */
-function isUnknown(error: Error): boolean {
-  return error instanceof SocialProblem && (error.status === 404 || error.status === 400);
 }
 
 function Unknown() {

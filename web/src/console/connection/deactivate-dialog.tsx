@@ -7,7 +7,7 @@ import { deactivate } from './connection-calls.ts';
 
 const words = texts.connection.deactivate;
 
-interface DeactivateDialogProps {
+export interface ConnectionDialogProps {
   connection: Connection;
   onChanged: () => void;
   onClose: () => void;
@@ -17,7 +17,7 @@ export function DeactivateDialog({
   connection: { id, accountName },
   onChanged,
   onClose,
-}: DeactivateDialogProps) {
+}: ConnectionDialogProps) {
   const waiting = useWaitingPosts().data;
   const stopping = useMutation({
     mutationFn: () => deactivate(id),
@@ -27,17 +27,7 @@ export function DeactivateDialog({
     },
   });
   return (
-    <ConfirmDialog
-      title={words.dialogTitle(accountName)}
-      action={{
-        label: words.confirm,
-        busyLabel: words.busy,
-        run: () => stopping.mutate(),
-        isPending: stopping.isPending,
-        error: stopping.error,
-      }}
-      onClose={onClose}
-    >
+    <ConfirmDialog title={words.dialogTitle(accountName)} labels={words} running={stopping} onClose={onClose}>
       <p>
         {words.happens} {waiting && words.waiting(waiting.get(id)?.scheduled ?? 0)}
       </p>

@@ -1,4 +1,3 @@
-import type { Connection } from '@social-integration/client';
 import { useMutation } from '@tanstack/react-query';
 import { Button } from 'react-aria-components';
 import { useLocation } from 'wouter';
@@ -7,35 +6,20 @@ import { useWaitingPosts } from '../connections/connection-queries.ts';
 import { ConfirmDialog } from '../shell/confirm-dialog.tsx';
 import { DialogActions, DialogWindow } from '../shell/dialog-window.tsx';
 import { disconnect } from './connection-calls.ts';
+import type { ConnectionDialogProps } from './deactivate-dialog.tsx';
 
 const words = texts.connection.disconnect;
-
-interface DisconnectDialogProps {
-  connection: Connection;
-  onChanged: () => void;
-  onClose: () => void;
-}
 
 export function DisconnectDialog({
   connection: { id, accountName },
   onChanged,
   onClose,
-}: DisconnectDialogProps) {
+}: ConnectionDialogProps) {
   const waiting = useWaitingPosts().data;
   const leaving = useMutation({ mutationFn: () => disconnect(id) });
   if (leaving.data) return <Disconnected message={leaving.data.message} onChanged={onChanged} />;
   return (
-    <ConfirmDialog
-      title={words.dialogTitle(accountName)}
-      action={{
-        label: words.confirm,
-        busyLabel: words.busy,
-        run: () => leaving.mutate(),
-        isPending: leaving.isPending,
-        error: leaving.error,
-      }}
-      onClose={onClose}
-    >
+    <ConfirmDialog title={words.dialogTitle(accountName)} labels={words} running={leaving} onClose={onClose}>
       <p>{words.happens}</p>
       <p>{waiting && words.waiting(waiting.get(id)?.scheduled ?? 0)}</p>
       <p>{words.stays}</p>

@@ -22,8 +22,9 @@ export interface ConnectionList {
  * hide behind the first hundred.
  */
 export function useConnectionList({ platform, state }: ListFilter): ConnectionList {
-  const stopped = useStretch({ platform, isActive: false, wanted: state !== 'ACTIVE' });
-  const active = useStretch({ platform, isActive: true, wanted: state !== 'STOPPED' });
+  const needsAttention = state === 'ATTENTION' || undefined;
+  const stopped = useStretch({ platform, isActive: false, needsAttention, wanted: state !== 'ACTIVE' });
+  const active = useStretch({ platform, isActive: true, needsAttention, wanted: state !== 'STOPPED' });
   const both = [stopped, active];
   const next = both.find(({ hasNextPage }) => hasNextPage);
   const shown = stopped.hasNextPage ? [stopped] : both;
@@ -38,24 +39,31 @@ export function useConnectionList({ platform, state }: ListFilter): ConnectionLi
   };
 }
 
-function useStretch({
-  platform,
-  isActive,
-  wanted,
-}: {
+interface Stretch {
   platform: Platform | null;
   isActive: boolean;
+  /** Undefined: whether they need somebody or not. */
+  needsAttention: true | undefined;
+  /** False: the filter leaves these connections out. */
   wanted: boolean;
-}) {
+}
+
+function useStretch({ platform, isActive, needsAttention, wanted }: Stretch) {
   const found = useInfiniteQuery({
-    queryKey: ['connections', 'list', { platform, isActive }],
+    queryKey: ['connections', 'list', { platform, isActive, needsAttention }],
     enabled: wanted,
     initialPageParam: undefined as string | undefined,
     queryFn: ({ pageParam, signal }) =>
       answerOf(
         api.GET('/api/v1/social/connections', {
           params: {
-            query: { limit: pageSize, cursor: pageParam, isActive, platform: platform ?? undefined },
+            query: {
+              limit: pageSize,
+              cursor: pageParam,
+              isActive,
+              needsAttention,
+              platform: platform ?? undefined,
+            },
           },
           signal,
         }),

@@ -53,7 +53,7 @@ function Row({ row, isCounting }: { row: ConnectionRow; isCounting: boolean }) {
         <div className={styles['account']}>
           <PlatformMark platform={platform} />
           <div>
-            <Link href={`/connections/${id}`} className={styles['name']}>
+            <Link href={`/connections/${id}`} dir="auto" className={styles['name']}>
               {accountName}
             </Link>
             <p className="soft small">{texts.words.platforms[platform]}</p>

@@ -50,7 +50,7 @@ function List({ list, filter, clearFilter }: ListProps) {
   const nowMs = useNow();
   if (list.status === 'loading') return <ConnectionTableSkeleton />;
   if (list.error) return <LoadFailure error={list.error} retry={list.retry} />;
-  const rows = rowsOf(list, { waiting: waiting.data, filter, nowMs });
+  const rows = rowsOf(list, waiting.data, nowMs);
   if (rows.length === 0 && !list.more) return <Nothing filter={filter} clearFilter={clearFilter} />;
   return (
     <>
@@ -96,11 +96,8 @@ function Nothing({ filter, clearFilter }: { filter: ListFilter; clearFilter: () 
 
 function rowsOf(
   { connections }: ConnectionList,
-  {
-    waiting,
-    filter: { state },
-    nowMs,
-  }: { waiting: ReturnType<typeof useWaitingPosts>['data']; filter: ListFilter; nowMs: number },
+  waiting: ReturnType<typeof useWaitingPosts>['data'],
+  nowMs: number,
 ): ConnectionRow[] {
   const nothing = { scheduled: 0, due: 0, nextAt: null };
   return connections
@@ -109,6 +106,5 @@ function rowsOf(
       health: healthOf(connection, nowMs),
       waiting: waiting ? (waiting.get(connection.id) ?? nothing) : null,
     }))
-    .filter(({ health }) => state !== 'ATTENTION' || needsPerson(health))
     .toSorted(worstFirst);
 }

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import UPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import { shownNumber } from '../../shared/formats.ts';
-import { viewer } from '../posts/viewer.ts';
+import { viewer } from '../viewer.ts';
 import styles from './chart.module.css';
 
 export interface ChartContent {
@@ -84,7 +84,8 @@ function optionsOf(
 ): Omit<UPlot.Options, 'width' | 'height'> {
   const { kind, names, series } = content;
   return {
-    padding: [12, 16, 0, 0],
+    // The last label reaches beyond the last column by half its width.
+    padding: [12, 24, 0, 0],
     legend: { show: false },
     cursor: { y: false, points: { show: kind === 'line' }, drag: { x: false, y: false } },
     hooks: { setCursor: [({ cursor }) => onPoint(cursor.idx ?? null)] },

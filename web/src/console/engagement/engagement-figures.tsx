@@ -2,7 +2,7 @@ import { texts } from '../../shared/texts/console-texts.ts';
 import { PlatformMark } from '../../shared/parts/platform-mark.tsx';
 import type { Platform } from '../../shared/platform.ts';
 import { dateName, shortDayName, type Day } from '../posts/local-days.ts';
-import { viewer } from '../posts/viewer.ts';
+import { viewer } from '../viewer.ts';
 import { Chart } from './chart.tsx';
 import { FigureChoice } from './figure-choice.tsx';
 import { FigureTable } from './figure-table.tsx';

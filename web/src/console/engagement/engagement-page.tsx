@@ -6,7 +6,7 @@ import { platforms } from '../../shared/platform.ts';
 import { texts } from '../../shared/texts/console-texts.ts';
 import { api } from '../api.ts';
 import { addDays, startOfDay, today, type Day } from '../posts/local-days.ts';
-import { viewer } from '../posts/viewer.ts';
+import { viewer } from '../viewer.ts';
 import { EmptyState } from '../shell/empty-state.tsx';
 import { LoadFailure } from '../shell/load-failure.tsx';
 import { PageHeading } from '../shell/page-heading.tsx';

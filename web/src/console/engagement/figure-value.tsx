@@ -1,6 +1,6 @@
 import { shownNumber } from '../../shared/formats.ts';
 import { texts } from '../../shared/texts/console-texts.ts';
-import { viewer } from '../posts/viewer.ts';
+import { viewer } from '../viewer.ts';
 
 /** A number, or a dash that is read out as what it means. */
 export function FigureValue({ value }: { value: number | null }) {

@@ -2,7 +2,7 @@ import type { Post } from '@social-integration/client';
 import { useId } from 'react';
 import { shortTime } from '../../shared/formats.ts';
 import { texts } from '../../shared/texts/console-texts.ts';
-import { viewer } from '../posts/viewer.ts';
+import { viewer } from '../viewer.ts';
 import { LoadFailure } from '../shell/load-failure.tsx';
 import { useAttempts, type Attempt } from './post-calls.ts';
 import page from './post-page.module.css';

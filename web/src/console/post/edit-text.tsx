@@ -4,6 +4,7 @@ import { useEffect, useId, useRef, useState } from 'react';
 import { Button } from 'react-aria-components';
 import { texts } from '../../shared/texts/console-texts.ts';
 import { useTextEdit } from './post-calls.ts';
+import { LeaveGuard } from '../shell/leave-guard.tsx';
 import { Refusal } from '../shell/refusal.tsx';
 import styles from './post-content.module.css';
 
@@ -44,6 +45,7 @@ export function EditText({ post, onSaved, onCancel }: EditTextProps) {
         <label htmlFor={id}>{words.editing}</label>
         <textarea
           id={id}
+          dir="auto"
           className={`input ${styles['area']}`}
           rows={8}
           ref={area}
@@ -51,6 +53,13 @@ export function EditText({ post, onSaved, onCancel }: EditTextProps) {
           onChange={({ target }) => setContent(target.value)}
         />
       </div>
+      {content !== post.content && (
+        <LeaveGuard
+          title={words.leave}
+          text={words.leaveText}
+          ways={[{ label: words.leaveUnsaved, tone: 'danger', before: () => undefined }]}
+        />
+      )}
       {isOvertaken && <Overtaken id={post.id} onLoaded={goOnFrom} />}
       {edit.error && !isOvertaken && <Refusal title={words.notSaved} error={edit.error} />}
       {unsaved !== null && <Unsaved text={unsaved} />}
@@ -92,7 +101,7 @@ function Unsaved({ text }: { text: string }) {
   return (
     <div className="field">
       <label htmlFor={id}>{words.yourText}</label>
-      <textarea id={id} className={`input ${styles['area']}`} rows={4} readOnly value={text} />
+      <textarea id={id} dir="auto" className={`input ${styles['area']}`} rows={4} readOnly value={text} />
       <span className="hint">{words.yourTextHint}</span>
     </div>
   );

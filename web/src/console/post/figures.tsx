@@ -7,8 +7,9 @@ import { FigureChoice } from '../engagement/figure-choice.tsx';
 import { FigureTable } from '../engagement/figure-table.tsx';
 import { DashMeaning, FigureTiles } from '../engagement/figure-tiles.tsx';
 import { postFigures, type PostFigure } from '../engagement/figures.ts';
-import { viewer } from '../posts/viewer.ts';
+import { viewer } from '../viewer.ts';
 import { AllowedButton } from '../shell/allowed-button.tsx';
+import { LoadFailure } from '../shell/load-failure.tsx';
 import { useHistory, useSync } from './post-calls.ts';
 import { isReadable } from './post-rules.ts';
 import { Refusal } from '../shell/refusal.tsx';
@@ -47,7 +48,7 @@ function KnownFigures({ post }: { post: Post }) {
           <AllowedButton
             needs="social:write"
             className="button"
-            isDisabled={sync.isPending}
+            isPending={sync.isPending}
             onPress={() => sync.mutate()}
           >
             {sync.isPending ? words.syncing : words.sync}
@@ -64,10 +65,10 @@ function KnownFigures({ post }: { post: Post }) {
 }
 
 function History({ id }: { id: string }) {
-  const { data } = useHistory(id);
+  const { data, error, refetch } = useHistory(id);
   const [figure, setFigure] = useState<PostFigure>('likes');
   const snapshots = data?.data;
-  if (!snapshots) return null;
+  if (!snapshots) return error && <LoadFailure error={error} retry={() => void refetch()} />;
   if (snapshots.length < 2) return <p className="soft small">{words.historyShort}</p>;
   const series = {
     name: texts.engagement.names[figure],

@@ -4,7 +4,7 @@ import { Button } from 'react-aria-components';
 import { useLocation } from 'wouter';
 import { texts } from '../../shared/texts/console-texts.ts';
 import { usePermission } from '../session/session.ts';
-import { ConfirmDialog } from './confirm-dialog.tsx';
+import { ConfirmWish } from './confirm-wish.tsx';
 import { useWish, type Wish } from './post-calls.ts';
 import { actionsFor, type Action } from './post-rules.ts';
 import { Refusal } from '../shell/refusal.tsx';
@@ -51,7 +51,7 @@ export function PostActions({ post, account }: { post: Post; account: string }) 
         {done}
       </p>
       {asking === 'reschedule' && <RescheduleDialog {...dialog} />}
-      {asking !== null && asking !== 'reschedule' && <ConfirmDialog {...dialog} action={asking} />}
+      {asking !== null && asking !== 'reschedule' && <ConfirmWish {...dialog} action={asking} />}
     </div>
   );
 }

@@ -114,7 +114,9 @@ async function remove(id: string, onPlatform: 'true' | 'false'): Promise<Post | 
 /** Shows what the service answered at once; without a post, asks what it is now. */
 function useKeptPost(id: string) {
   const queryClient = useQueryClient();
-  return (post: Post | null) => {
+  return async (post: Post | null) => {
+    // What was asked for before the change would put the old state in the place of the new one.
+    await queryClient.cancelQueries({ queryKey: ['post', id], exact: true });
     if (post) queryClient.setQueryData(['post', id], post);
     else void queryClient.invalidateQueries({ queryKey: ['post', id], exact: true });
     void queryClient.invalidateQueries({ queryKey: ['posts'] });

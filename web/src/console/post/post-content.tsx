@@ -1,8 +1,8 @@
 import type { Post } from '@social-integration/client';
 import { useEffect, useId, useRef, useState } from 'react';
 import { texts } from '../../shared/texts/console-texts.ts';
+import { AllowedButton } from '../shell/allowed-button.tsx';
 import { EditText } from './edit-text.tsx';
-import { EditButton } from './edit-button.tsx';
 import { PostMedia } from './post-media.tsx';
 import { PostOptions } from './post-options.tsx';
 import { isEditable } from './post-rules.ts';
@@ -24,12 +24,16 @@ export function PostContent({ post }: { post: Post }) {
     <section aria-labelledby={heading} className={`card ${page['section']}`}>
       <div ref={head} className={page['head']}>
         <h2 id={heading}>{words.content}</h2>
-        {mode !== 'editing' && isEditable(post) && <EditButton onPress={() => setMode('editing')} />}
+        {mode !== 'editing' && isEditable(post) && (
+          <AllowedButton needs="social:write" className="button" onPress={() => setMode('editing')}>
+            {words.edit}
+          </AllowedButton>
+        )}
       </div>
       {mode === 'editing' ? (
         <EditText post={post} onSaved={() => setMode('saved')} onCancel={() => setMode('left')} />
       ) : (
-        <p className={`${styles['text']} ${post.content === '' ? 'soft' : ''}`}>
+        <p dir="auto" className={`${styles['text']} ${post.content === '' ? 'soft' : ''}`}>
           {post.content || words.noText}
         </p>
       )}

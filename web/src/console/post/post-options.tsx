@@ -2,7 +2,7 @@ import type { Post } from '@social-integration/client';
 import type { ReactNode } from 'react';
 import { shownNumber } from '../../shared/formats.ts';
 import { texts } from '../../shared/texts/console-texts.ts';
-import { viewer } from '../posts/viewer.ts';
+import { viewer } from '../viewer.ts';
 import styles from './post-content.module.css';
 
 const words = texts.post;
@@ -18,7 +18,7 @@ export function PostOptions({ post: { options, status } }: { post: Post }) {
       {shown.map(({ name, value }, index) => (
         <div key={`${name}${index}`} className={styles['option']}>
           <dt>{name}</dt>
-          <dd>{value}</dd>
+          <dd dir="auto">{value}</dd>
         </div>
       ))}
     </dl>
@@ -48,7 +48,12 @@ function rowsOf(options: Options): { name: string; value: ReactNode }[] {
 /** What is to follow; once the post is live, these are posts of their own and listed as such. */
 function plannedFollowUps({ firstComment, thread = [] }: Options): { name: string; value: ReactNode }[] {
   const comment = firstComment ? [{ name: words.optionNames.firstComment, value: firstComment }] : [];
-  return [...comment, ...thread.map(({ content }) => ({ name: words.thread, value: content }))];
+  return [...comment, ...thread.map((part) => ({ name: words.thread, value: saidIn(part) }))];
+}
+
+/** `Half time. · 2 files`. */
+function saidIn({ content, media = [] }: NonNullable<Options['thread']>[number]): string {
+  return [content.trim(), media.length > 0 && words.files(media.length)].filter(Boolean).join(' · ');
 }
 
 /** Somebody typed this address: only what leads to a page becomes a link. */

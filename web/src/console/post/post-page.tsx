@@ -4,7 +4,9 @@ import type { Post } from '@social-integration/client';
 import { fullTime, shownNumber } from '../../shared/formats.ts';
 import { texts } from '../../shared/texts/console-texts.ts';
 import { accountName, useAccounts } from '../posts/use-accounts.ts';
-import { viewer } from '../posts/viewer.ts';
+import { viewer } from '../viewer.ts';
+import { EmptyState } from '../shell/empty-state.tsx';
+import { isUnknown } from '../shell/failure.ts';
 import { LoadFailure } from '../shell/load-failure.tsx';
 import { PageHeading } from '../shell/page-heading.tsx';
 import { Attempts } from './attempts.tsx';
@@ -27,7 +29,7 @@ export default function PostPage() {
       <>
         <BackLink />
         <PageHeading title={words.title} />
-        {error ? <LoadFailure error={error} retry={() => void refetch()} /> : <Waiting />}
+        {error ? <NotLoaded error={error} retry={() => void refetch()} /> : <Waiting />}
       </>
     );
   const account = accountName(accounts, post.connectionId);
@@ -52,6 +54,11 @@ export default function PostPage() {
       </div>
     </>
   );
+}
+
+function NotLoaded({ error, retry }: { error: Error; retry: () => void }) {
+  if (isUnknown(error)) return <EmptyState title={words.unknownTitle} text={words.unknownText} />;
+  return <LoadFailure error={error} retry={retry} />;
 }
 
 function BackLink() {

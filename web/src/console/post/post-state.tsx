@@ -5,7 +5,7 @@ import { fullTime } from '../../shared/formats.ts';
 import { PlatformMark } from '../../shared/parts/platform-mark.tsx';
 import { texts } from '../../shared/texts/console-texts.ts';
 import { StatusBadge } from '../posts/status-badge.tsx';
-import { viewer } from '../posts/viewer.ts';
+import { viewer } from '../viewer.ts';
 import page from './post-page.module.css';
 import styles from './post-state.module.css';
 

@@ -5,7 +5,7 @@ import { api } from '../api.ts';
 import { addDays, dayOf, startOfDay, type Day } from './local-days.ts';
 import { postStatuses, type PostStatus } from './post-status.ts';
 import type { PostsAddress } from './posts-address.ts';
-import { viewer } from './viewer.ts';
+import { viewer } from '../viewer.ts';
 
 export type CalendarPost = components['schemas']['CalendarPostDto'];
 type Calendar = components['schemas']['CalendarDto'];

@@ -17,10 +17,14 @@ const words = texts.posts;
 export function CalendarView({ address, change }: { address: PostsAddress; change: ChangeAddress }) {
   const chosen = parseDate(address.day ?? today());
   const [focused, setFocused] = useState<CalendarDate>(chosen);
-  const { data, error, isPending, isPlaceholderData, refetch } = useCalendarPosts(focused, address);
+  const { data, error, refetch } = useCalendarPosts(focused, address);
+  // The chosen day stays while other months are looked at; mostly both are in one month, and then this is the same question.
+  const around = useCalendarPosts(chosen, address);
   const days = byDay(data?.data ?? [], address.status);
   const day = chosen.toString();
-  const isLoading = isPending || (isPlaceholderData && !days.has(day));
+  const ofDay = byDay(around.data?.data ?? [], address.status).get(day) ?? [];
+  const failed = error ?? around.error;
+  const retry = () => void Promise.all([refetch(), around.refetch()]);
   return (
     <div className={styles['view']}>
       <section aria-label={words.month} className={styles['month']}>
@@ -39,16 +43,17 @@ export function CalendarView({ address, change }: { address: PostsAddress; chang
           </div>
         )}
       </section>
-      {error ? (
-        <LoadFailure error={error} retry={() => void refetch()} />
-      ) : (
-        <DayPosts
-          day={day}
-          posts={days.get(day) ?? []}
-          isFiltered={isFiltered(address)}
-          isLoading={isLoading}
-        />
-      )}
+      <div className={styles['day']}>
+        {failed && <LoadFailure error={failed} retry={retry} />}
+        {(around.data || !failed) && (
+          <DayPosts
+            day={day}
+            posts={ofDay}
+            isFiltered={isFiltered(address)}
+            isLoading={around.isPending || (around.isPlaceholderData && ofDay.length === 0)}
+          />
+        )}
+      </div>
     </div>
   );
 }

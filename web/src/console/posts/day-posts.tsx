@@ -4,7 +4,7 @@ import { PlatformMark } from '../../shared/parts/platform-mark.tsx';
 import type { CalendarPost } from './calendar-posts.ts';
 import { dayName, type Day } from './local-days.ts';
 import { StatusBadge } from './status-badge.tsx';
-import { viewer } from './viewer.ts';
+import { viewer } from '../viewer.ts';
 import styles from './day-posts.module.css';
 
 const words = texts.posts;
@@ -60,10 +60,14 @@ function DayPost({
       </span>
       <span className={styles['account']}>
         <PlatformMark platform={platform} />
-        <span className={styles['name']}>{accountName}</span>
+        <span dir="auto" className={styles['name']}>
+          {accountName}
+        </span>
         <span className="heard-only">{texts.words.platforms[platform]}</span>
       </span>
-      <span className={styles['text']}>{content || (hasMedia ? words.withMedia : words.noText)}</span>
+      <span dir="auto" className={styles['text']}>
+        {content || (hasMedia ? words.withMedia : words.noText)}
+      </span>
     </Link>
   );
 }

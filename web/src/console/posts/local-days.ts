@@ -1,6 +1,8 @@
 /** Days as `YYYY-MM-DD`, in the time zone of the viewer's device. */
 export type Day = string;
 
+const hourMs = 3_600_000;
+
 export function dayOf(instant: string | number): Day {
   const date = new Date(instant);
   return [date.getFullYear(), pad(date.getMonth() + 1), pad(date.getDate())].join('-');
@@ -39,6 +41,17 @@ export function shortDayName(day: Day, locale: string): string {
 /** `24 Nov`. */
 export function dateName(day: Day, locale: string): string {
   return shown(day, locale, { day: 'numeric', month: 'short' });
+}
+
+/** `2026-11-24T09:30`, as the browser's picker takes it. */
+export function localTime(instant: string): string {
+  const date = new Date(instant);
+  return `${dayOf(instant)}T${pad(date.getHours())}:${pad(date.getMinutes())}`;
+}
+
+/** The first full hour that is at least half an hour away, so that there is time to finish the post. */
+export function nextFullHour(nowMs: number): string {
+  return new Date(Math.ceil((nowMs + hourMs / 2) / hourMs) * hourMs).toISOString();
 }
 
 function shown(day: Day, locale: string, parts: Intl.DateTimeFormatOptions): string {

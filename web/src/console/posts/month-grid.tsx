@@ -16,7 +16,7 @@ import { countByStatus, type CalendarPost } from './calendar-posts.ts';
 import type { Day } from './local-days.ts';
 import { tones } from './post-status.ts';
 import { StatusSign } from './status-badge.tsx';
-import { viewer } from './viewer.ts';
+import { viewer } from '../viewer.ts';
 import styles from './month-grid.module.css';
 
 const words = texts.posts;

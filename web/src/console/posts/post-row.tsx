@@ -5,7 +5,7 @@ import { texts } from '../../shared/texts/console-texts.ts';
 import { PlatformMark } from '../../shared/parts/platform-mark.tsx';
 import { StatusBadge } from './status-badge.tsx';
 import { accountName, type Accounts } from './use-accounts.ts';
-import { viewer } from './viewer.ts';
+import { viewer } from '../viewer.ts';
 import styles from './post-row.module.css';
 
 const words = texts.posts;
@@ -19,12 +19,14 @@ export function PostRow({ post, accounts }: { post: Post; accounts: Accounts }) 
       <span className={styles['account']}>
         <PlatformMark platform={post.platform} />
         <span className={styles['names']}>
-          <span className={styles['name']}>{accountName(accounts, post.connectionId)}</span>
+          <span dir="auto" className={styles['name']}>
+            {accountName(accounts, post.connectionId)}
+          </span>
           <span className="soft small">{texts.words.platforms[post.platform]}</span>
         </span>
       </span>
       <div className={styles['what']}>
-        <Link href={`/posts/${post.id}`} className={styles['text']}>
+        <Link href={`/posts/${post.id}`} dir="auto" className={styles['text']}>
           {textOf(post)}
         </Link>
         {post.part !== null && <span className="soft small">{words.partOf(post.part)}</span>}

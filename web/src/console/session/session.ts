@@ -6,6 +6,8 @@ import { isAllowed, type Scope, type Session, type SignedOutReason } from './ses
 
 const storageKey = 'social-console-token';
 let session: Session = { status: 'checking' };
+/** The way in that was tried last. A code is neither in the address any more nor in the storage. */
+let tried: () => Promise<void> = async () => await beginSession(null);
 const listeners = new Set<() => void>();
 
 export function useSession(): Session {
@@ -24,6 +26,12 @@ export function usePermission(scope: Scope): Permission {
 /** The bearer's token, for the API client; empty when signed out, which the service answers with 401. */
 export function currentToken(): string {
   return session.status === 'signed-in' ? session.token : '';
+}
+
+/** Once more, after the service could not be reached. */
+export async function tryAgain(): Promise<void> {
+  change({ status: 'checking' });
+  await tried();
 }
 
 /** Goes on with the token of this tab, or with the code that the CRM handed over. */
@@ -46,6 +54,9 @@ export function endSession(why: SignedOutReason): void {
 }
 
 async function signInWithCode(code: string): Promise<void> {
+  tried = async () => await signInWithCode(code);
+  // Who was handed over is meant, and not who was here before.
+  sessionStorage.removeItem(storageKey);
   const answer = await redeemCode(code);
   if (answer.status === 'refused' && isVerdict(answer)) return endSession('CODE_REFUSED');
   if (answer.status !== 'ok') return change({ status: 'signed-out', why: 'UNREACHABLE' });
@@ -53,11 +64,12 @@ async function signInWithCode(code: string): Promise<void> {
 }
 
 async function checkToken(token: string, whenRefused: SignedOutReason): Promise<void> {
+  tried = async () => await checkToken(token, whenRefused);
+  sessionStorage.setItem(storageKey, token);
   const answer = await fetchMe(token);
-  // Without an answer the token may still be good: it stays, and loading the page again tries it again.
+  // Without an answer the token may still be good: it stays, also over a reload.
   if (answer.status === 'refused' && isVerdict(answer)) return endSession(whenRefused);
   if (answer.status !== 'ok') return change({ status: 'signed-out', why: 'UNREACHABLE' });
-  sessionStorage.setItem(storageKey, token);
   change({ status: 'signed-in', token, me: answer.data });
 }
 

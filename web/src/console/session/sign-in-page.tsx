@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { texts } from '../../shared/texts/console-texts.ts';
-import { signInWithToken } from './session.ts';
+import { signInWithToken, tryAgain } from './session.ts';
 import type { SignedOutReason } from './session-state.ts';
 import styles from './sign-in-page.module.css';
 
@@ -27,6 +27,13 @@ function Reason({ why }: { why: SignedOutReason }) {
     <div role="alert" className={`note ${why === 'SIGNED_OUT' ? '' : 'warn'}`}>
       <strong>{title}</strong>
       <span>{text}</span>
+      {why === 'UNREACHABLE' && (
+        <div>
+          <button type="button" className="button" onClick={() => void tryAgain()}>
+            {texts.words.tryAgain}
+          </button>
+        </div>
+      )}
     </div>
   );
 }

@@ -9,16 +9,20 @@ interface DialogWindowProps {
   /** Also by Escape; a press beside the window closes only what can be opened again without loss. */
   onClose: () => void;
   closesBeside?: boolean;
+  /** What it started is under way, and only this window will show what came of it: nothing closes it. */
+  isBusy?: boolean;
   children: ReactNode;
 }
 
 /** A window above the page, for as long as it is rendered; the keyboard stays in it and goes back where it came from. */
-export function DialogWindow({ title, role = 'dialog', onClose, closesBeside, children }: DialogWindowProps) {
+export function DialogWindow(props: DialogWindowProps) {
+  const { title, role = 'dialog', onClose, closesBeside = false, isBusy = false, children } = props;
   return (
     <ModalOverlay
       className={styles['veil']}
       isOpen
-      isDismissable={closesBeside ?? false}
+      isDismissable={closesBeside && !isBusy}
+      isKeyboardDismissDisabled={isBusy}
       onOpenChange={(isOpen) => !isOpen && onClose()}
     >
       <Modal className={styles['window']}>

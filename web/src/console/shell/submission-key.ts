@@ -1,4 +1,5 @@
 import { useRef } from 'react';
+import { randomName } from './random-name.ts';
 
 export interface SubmissionKey {
   /** The `Idempotency-Key` of this content: the same again for as long as the same is tried again. */
@@ -13,20 +14,11 @@ export function useSubmissionKey(): SubmissionKey {
   return {
     of: (content) => {
       const text = JSON.stringify(content);
-      if (open.current?.content !== text) open.current = { content: text, key: newKey() };
+      if (open.current?.content !== text) open.current = { content: text, key: randomName() };
       return open.current.key;
     },
     done: () => {
       open.current = null;
     },
   };
-}
-
-/** A UUID of version 4 (RFC 9562). `crypto.randomUUID` is missing where the console is opened over plain http. */
-function newKey(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
-  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
-  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
 }

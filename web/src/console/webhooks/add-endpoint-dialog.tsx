@@ -22,7 +22,7 @@ export function AddEndpointDialog({ onClose }: { onClose: () => void }) {
   });
   if (adding.data) return <SecretDialog secret={adding.data.secret} onClose={onClose} />;
   return (
-    <DialogWindow title={words.addTitle} onClose={onClose}>
+    <DialogWindow title={words.addTitle} onClose={onClose} isBusy={adding.isPending}>
       <EndpointForm
         initial={nothing}
         submit={{ label: words.add, busyLabel: words.adding, run: adding.mutate }}

@@ -17,7 +17,7 @@ export function ChangeEndpointDialog({ endpoint, onClose }: { endpoint: Endpoint
     },
   });
   return (
-    <DialogWindow title={words.changeTitle} onClose={onClose}>
+    <DialogWindow title={words.changeTitle} onClose={onClose} isBusy={saving.isPending}>
       <EndpointForm
         initial={{
           url: endpoint.url,

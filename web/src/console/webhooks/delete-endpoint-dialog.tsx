@@ -15,17 +15,7 @@ export function DeleteEndpointDialog({ endpoint, onClose }: { endpoint: Endpoint
     },
   });
   return (
-    <ConfirmDialog
-      title={words.title}
-      action={{
-        label: words.confirm,
-        busyLabel: words.busy,
-        run: () => deleting.mutate(),
-        isPending: deleting.isPending,
-        error: deleting.error,
-      }}
-      onClose={onClose}
-    >
+    <ConfirmDialog title={words.title} labels={words} running={deleting} onClose={onClose}>
       <p>{endpoint.url}</p>
       <p>{words.text}</p>
     </ConfirmDialog>

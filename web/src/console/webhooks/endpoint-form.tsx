@@ -1,5 +1,4 @@
 import { useEffect, useId, useRef, useState } from 'react';
-import { Button } from 'react-aria-components';
 import { texts } from '../../shared/texts/console-texts.ts';
 import { BusyButton } from '../shell/busy-button.tsx';
 import { DialogActions } from '../shell/dialog-window.tsx';
@@ -73,9 +72,9 @@ export function EndpointForm({ initial, submit, state, onClose }: EndpointFormPr
       />
       {problems.length === 0 && <Refusal error={state.error} />}
       <DialogActions>
-        <Button className="button" onPress={onClose}>
+        <BusyButton className="button" isBusy={state.isPending} onPress={onClose}>
           {texts.words.cancel}
-        </Button>
+        </BusyButton>
         <BusyButton type="submit" className="button primary" isBusy={state.isPending}>
           {state.isPending ? submit.busyLabel : submit.label}
         </BusyButton>

@@ -11,17 +11,7 @@ export function RotateSecretDialog({ endpoint, onClose }: { endpoint: Endpoint; 
   const rotating = useMutation({ mutationFn: () => rotateSecret(endpoint.id), onSuccess: refresh });
   if (rotating.data) return <SecretDialog secret={rotating.data.secret} onClose={onClose} />;
   return (
-    <ConfirmDialog
-      title={words.title}
-      action={{
-        label: words.confirm,
-        busyLabel: words.busy,
-        run: () => rotating.mutate(),
-        isPending: rotating.isPending,
-        error: rotating.error,
-      }}
-      onClose={onClose}
-    >
+    <ConfirmDialog title={words.title} labels={words} running={rotating} onClose={onClose}>
       <p>{endpoint.url}</p>
       <p>{words.text}</p>
     </ConfirmDialog>

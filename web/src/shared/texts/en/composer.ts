@@ -47,6 +47,7 @@ export const composer = {
   moveEarlier: (name: string) => `Move ${name} earlier`,
   moveLater: (name: string) => `Move ${name} later`,
   removeFile: (name: string) => `Remove ${name}`,
+  removed: (name: string) => `${name} is removed.`,
   moved: (name: string, place: number, count: number) => `${name} is now ${place} of ${count}.`,
   waiting: 'Waits for its turn',
   uploading: (percent: number) => `Uploading, ${percent} %`,
@@ -72,6 +73,8 @@ export const composer = {
   thread: 'Thread',
   threadHint: 'Posts that follow below this one, in this order.',
   threadPart: (place: number) => `Part ${place}`,
+  addFiles: 'Add files',
+  toPart: (place: number) => `to part ${place}`,
   addPart: 'Add a part',
   removePart: (place: number) => `Remove part ${place}`,
   poll: 'Poll',
@@ -101,7 +104,6 @@ export const composer = {
   draft: 'Keep as a draft',
   draftHint: 'Nothing goes out until somebody schedules it.',
   dateAndTime: 'Date and time',
-  timeZone: (zone: string) => `Your time zone: ${zone}`,
   timeMissing: 'Choose a date and a time.',
 
   preview: 'Preview',
@@ -153,7 +155,6 @@ export const composer = {
 
   leave: 'Leave this post?',
   leaveText: 'It was not sent. What you wrote can stay in this tab until you come back.',
-  stay: 'Stay here',
   leaveAndKeep: 'Leave and keep it',
   leaveAndForget: 'Throw it away',
 } as const;

@@ -4,6 +4,11 @@ export const post = {
   title: 'Post',
   titleFor: (account: string) => `Post for ${account}`,
   backToPosts: 'All posts',
+  leave: 'Leave without saving?',
+  leaveText: 'You have changed the text of this post, and the change is not saved.',
+  leaveUnsaved: 'Leave without saving',
+  unknownTitle: 'There is no such post',
+  unknownText: 'It may have been deleted, or the address belongs to another club.',
 
   draft: 'A draft: it goes out when you give it a time or publish it.',
   draftPlanned: (time: string) =>
@@ -63,6 +68,7 @@ export const post = {
   poll: 'Poll',
   pollLasts: (minutes: number) => `Open for ${plural(minutes, { one: 'minute', other: 'minutes' })}`,
   thread: 'Then follows',
+  files: (count: number) => plural(count, { one: 'file', other: 'files' }),
 
   actions: 'Actions',
   edit: 'Edit text',
@@ -104,10 +110,9 @@ export const post = {
   deleteLiveQuestion: (platform: string) => `Delete this post on ${platform}?`,
   deleteLiveText: (platform: string) =>
     `It is taken off ${platform} for everybody and cannot be brought back. Here it stays in the list, with its figures so far.`,
+  working: 'Working …',
   rescheduleTitle: 'When should it go out?',
   newTime: 'New time',
-  timesAreIn: (zone: string) => `Times are those of ${zone}.`,
-  goesOut: (time: string) => `It goes out on ${time}.`,
   timeMissing: 'Choose a date and a time.',
   timePast: 'This time has passed. Choose a later one.',
 

@@ -47,4 +47,7 @@ export const posts = {
   noneFound: 'No post fits the filters',
   noneFoundText: 'Other filters may show more.',
   accountUnknown: 'Account no longer connected',
+
+  goesOut: (time: string) => `It goes out on ${time}.`,
+  yourTimeZone: (zone: string) => `Your time zone: ${zone}`,
 } as const;

@@ -3,10 +3,15 @@ import { useLocation } from 'wouter';
 import { texts } from '../../shared/texts/console-texts.ts';
 import styles from './leave-guard.module.css';
 
-const words = texts.composer;
+interface LeaveGuardProps {
+  title: string;
+  text: string;
+  /** Ways to go; each leads where the person wanted to go. */
+  ways: { label: string; tone: 'danger' | ''; before: () => void }[];
+}
 
-/** For as long as something would be left behind: asks before somebody leaves a post that was not sent: the browser's own way for closing, ours for links of the console. */
-export function LeaveGuard({ forget }: { forget: () => void }) {
+/** For as long as it stands: asks before somebody leaves the page, in the browser's own way for closing, in ours for links of the console. */
+export function LeaveGuard({ title, text, ways }: LeaveGuardProps) {
   const [target, setTarget] = useState<string | null>(null);
   const [, navigate] = useLocation();
   useQuestionBeforeClosing();
@@ -25,25 +30,25 @@ export function LeaveGuard({ forget }: { forget: () => void }) {
       aria-labelledby="leave-title"
       onClose={() => setTarget(null)}
     >
-      <h2 id="leave-title">{words.leave}</h2>
-      <p>{words.leaveText}</p>
+      <h2 id="leave-title">{title}</h2>
+      <p>{text}</p>
       <div className={styles['actions']}>
         <button type="button" className="button primary" onClick={() => setTarget(null)}>
-          {words.stay}
+          {texts.words.stay}
         </button>
-        <button type="button" className="button" onClick={leave}>
-          {words.leaveAndKeep}
-        </button>
-        <button
-          type="button"
-          className="button danger"
-          onClick={() => {
-            forget();
-            leave();
-          }}
-        >
-          {words.leaveAndForget}
-        </button>
+        {ways.map(({ label, tone, before }) => (
+          <button
+            key={label}
+            type="button"
+            className={`button ${tone}`}
+            onClick={() => {
+              before();
+              leave();
+            }}
+          >
+            {label}
+          </button>
+        ))}
       </div>
     </dialog>
   );

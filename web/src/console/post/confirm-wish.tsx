@@ -1,10 +1,8 @@
 import type { Post } from '@social-integration/client';
-import { Button } from 'react-aria-components';
 import { texts } from '../../shared/texts/console-texts.ts';
-import { DialogActions, DialogWindow } from '../shell/dialog-window.tsx';
+import { ConfirmDialog } from '../shell/confirm-dialog.tsx';
 import type { Wish } from './post-calls.ts';
 import type { Action } from './post-rules.ts';
-import { Refusal } from '../shell/refusal.tsx';
 
 const words = texts.post;
 
@@ -20,33 +18,34 @@ export interface AskingProps {
 type Asked = Exclude<Action, 'reschedule'>;
 
 /** Says what will happen before it does. */
-export function ConfirmDialog({
-  action,
-  post,
-  account,
-  isPending,
-  error,
-  onClose,
-  onWish,
-}: AskingProps & { action: Asked }) {
+export function ConfirmWish({ action, ...asking }: AskingProps & { action: Asked }) {
+  const { post, account, isPending, error, onClose, onWish } = asking;
   const { question, text, yes, tone } = wordsFor(action, post, account);
   return (
-    <DialogWindow role="alertdialog" title={question} onClose={onClose} closesBeside>
+    <ConfirmDialog
+      title={question}
+      labels={{
+        confirm: yes,
+        busy: words.working,
+        cancel: action === 'publish' ? words.notNow : words.keepPost,
+      }}
+      tone={tone}
+      running={{ mutate: () => onWish({ action }), isPending, error }}
+      onClose={onClose}
+    >
       <p>{text}</p>
-      {error && <Refusal title={words.refused} error={error} />}
-      <DialogActions>
-        <Button className="button" onPress={onClose}>
-          {action === 'publish' ? words.notNow : words.keepPost}
-        </Button>
-        <Button className={`button ${tone}`} isDisabled={isPending} onPress={() => onWish({ action })}>
-          {yes}
-        </Button>
-      </DialogActions>
-    </DialogWindow>
+    </ConfirmDialog>
   );
 }
 
-function wordsFor(action: Asked, post: Post, account: string) {
+interface Words {
+  question: string;
+  text: string;
+  yes: string;
+  tone: 'danger' | 'primary';
+}
+
+function wordsFor(action: Asked, post: Post, account: string): Words {
   const platform = texts.words.platforms[post.platform];
   switch (action) {
     case 'publish':

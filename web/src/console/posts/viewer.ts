@@ -1,4 +1,0 @@
-import { viewerOf } from '../../shared/formats.ts';
-
-/** Who looks at this tab. */
-export const viewer = viewerOf(navigator);
