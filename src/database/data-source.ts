@@ -35,7 +35,7 @@ import { Notices1764900000012 } from './migrations/0012-notices.ts';
 import { LateAndAudited1765000000013 } from './migrations/0013-late-and-audited.ts';
 import { Pages1765100000014 } from './migrations/0014-pages.ts';
 import { Turns1765200000015 } from './migrations/0015-turns.ts';
-import { AuditedSettings1765700000020 } from './migrations/0020-audited-settings.ts';
+import { AuditedSettings1765300000016 } from './migrations/0016-audited-settings.ts';
 
 export const entities = [
   SocialAuditEvent,
@@ -76,7 +76,7 @@ const migrations = [
   LateAndAudited1765000000013,
   Pages1765100000014,
   Turns1765200000015,
-  AuditedSettings1765700000020,
+  AuditedSettings1765300000016,
 ];
 
 /** Prefix of application_name; the audit trigger tells the service's own writes from an operator's by it. */

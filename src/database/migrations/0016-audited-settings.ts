@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** What a tenant's month may cost, and where it is told what happens, is in the audit too when it is changed through psql. */
-export class AuditedSettings1765700000020 implements MigrationInterface {
-  name = 'AuditedSettings1765700000020';
+export class AuditedSettings1765300000016 implements MigrationInterface {
+  name = 'AuditedSettings1765300000016';
 
   async up(runner: QueryRunner): Promise<void> {
     for (const statement of up) await runner.query(statement);
