@@ -61,7 +61,9 @@ export const lateAndFree: HeldBack = {
  * What "SocialLatePosts" calls NOT_TAKEN_UP, counted for one connection without asking for each post what holds the connection. Like
  * the function of hindrances it is planned into the query around it.
  */
-export const overduePosts = (open = openAttempt) => `CREATE FUNCTION social_overdue_posts(c "SocialConnection")
+export const overduePosts = (
+  open = openAttempt,
+) => `CREATE FUNCTION social_overdue_posts(c "SocialConnection")
   RETURNS TABLE (posts integer, since timestamptz) LANGUAGE sql STABLE AS $body$
     SELECT count(*)::integer, min(p.due_at)
     FROM "SocialPost" p
