@@ -94,15 +94,22 @@ const newestAttempt = (
 /** True while no post of this one's connection is on its way. */
 export const nothingUnderWay = `(${newestAttempt('p.connection_id', 'a.closed_at IS NULL')}) IS NOT TRUE`;
 
+const isPastSpacing = `(c.min_spacing_seconds = 0 AND c.rate_spacing_until IS NULL OR c.last_post_at IS NULL
+         OR c.last_post_at + make_interval(secs => ${spacingSeconds}) <= social_now())`;
+
 /** A post's connection, where it may publish now: active, its tenant not paused, not limited, past its spacing (what follows a post need not keep it). `OFFSET 0` keeps it a probe by key. */
 export const usableConnection = `(
-  SELECT c.platform, c.account_id, c.deleted_turn FROM "SocialConnection" c
+  SELECT c.platform, c.account_id, c.deleted_turn, ${isPastSpacing} AS is_past_spacing FROM "SocialConnection" c
   WHERE c.id = p.connection_id AND c.is_active AND c.tenant_id <> ALL (${pausedTenants})
     AND (c.rate_limited_until IS NULL OR c.rate_limited_until <= social_now())
-    AND (c.min_spacing_seconds = 0 AND c.rate_spacing_until IS NULL OR p.root_post_id IS NOT NULL OR c.last_post_at IS NULL
-         OR c.last_post_at + make_interval(secs => ${spacingSeconds}) <= social_now())
+    AND (p.root_post_id IS NOT NULL OR ${isPastSpacing})
     AND c.platform <> ALL (ARRAY(SELECT platform FROM "SocialRateLimit" WHERE limited_until > social_now()))
   OFFSET 0
+)`;
+
+/** What the scan has read of the connection already, in the same shape. */
+const scannedConnection = `(
+  SELECT turns.platform, turns.account_id, turns.deleted_turn, turns.is_past_spacing WHERE turns.is_past_spacing OR p.root_post_id IS NOT NULL
 )`;
 
 /** Stands before every id. */
@@ -119,12 +126,12 @@ const lateCommitSeconds = 10;
 const scanned = `CASE WHEN $5::timestamptz IS NOT NULL
     THEN newest.post_scheduled_at - make_interval(secs => ${lateCommitSeconds}) END`;
 
-/** The earliest that may go out now of those that `where` says. */
+/** The earliest that may go out now over the connection, of those that `where` says. */
 const earliest = (
+  connection: string,
   where: string,
-) => `SELECT p.id, p.tenant_id, p.connection_id, p.scheduled_at, p.due_at, c.platform,
-             c.account_id, c.deleted_turn
-           FROM "SocialPost" p CROSS JOIN LATERAL ${usableConnection} c
+) => `SELECT p.id, p.tenant_id, p.connection_id, p.scheduled_at, p.due_at, c.*
+           FROM "SocialPost" p CROSS JOIN LATERAL ${connection} c
            WHERE ${where} AND ${mayStart}
            ORDER BY p.scheduled_at, p.id LIMIT 1`;
 
@@ -132,19 +139,27 @@ const earliest = (
  * The post that goes out next over a free connection: the earliest that may go out now, wherever a scan started or ended. Behind the
  * newest attempt's post only what was put back is left; the index of all would lead through everything that went out.
  */
-function nextOf(connectionId: 'freed.connection_id' | 'turns.connection_id'): string {
-  return `SELECT p.id, p.tenant_id, p.connection_id, p.due_at, p.platform, p.account_id,
+function nextOf(list: 'freed' | 'turns'): string {
+  // What the scan has read of the connection is not read again.
+  const connection = list === 'turns' ? scannedConnection : usableConnection;
+  return `SELECT p.id, p.tenant_id, p.connection_id, p.due_at, p.platform, p.account_id, p.deleted_turn, p.is_past_spacing,
            1 + GREATEST(newest.connection_turn, p.deleted_turn) AS turn_of_connection
-         FROM (SELECT ${connectionId} AS connection_id) wanted
+         FROM (SELECT ${list}.connection_id) wanted
          LEFT JOIN LATERAL (
            ${newestAttempt('wanted.connection_id', 'a.connection_turn, a.closed_at IS NULL AS is_open, a.post_scheduled_at')}
          ) newest ON true
          CROSS JOIN LATERAL (
-           (${earliest(`p.connection_id = wanted.connection_id AND p.scheduled_at <= social_now()
-             AND p.scheduled_at >= COALESCE(${scanned}, '-infinity')`)})
+           (${earliest(
+             connection,
+             `p.connection_id = wanted.connection_id AND p.scheduled_at <= social_now()
+             AND p.scheduled_at >= COALESCE(${scanned}, '-infinity')`,
+           )})
            UNION ALL
-           (${earliest(`p.connection_id = wanted.connection_id AND (p.not_before IS NOT NULL OR p.requeued_at IS NOT NULL)
-             AND p.scheduled_at < ${scanned}`)})
+           (${earliest(
+             connection,
+             `p.connection_id = wanted.connection_id AND (p.not_before IS NOT NULL OR p.requeued_at IS NOT NULL)
+             AND p.scheduled_at < ${scanned}`,
+           )})
            ORDER BY scheduled_at, id LIMIT 1
          ) p
          WHERE newest.is_open IS NOT TRUE`;
@@ -152,8 +167,8 @@ function nextOf(connectionId: 'freed.connection_id' | 'turns.connection_id'): st
 
 /**
  * Takes due posts and opens an attempt for each, in one statement: the earliest of every free connection, tenants in turn.
- * A connection is free when it is usable and has no open attempt. The two unique indexes on open attempts decide every race;
- * what they refuse is simply not claimed. What was prepared is used again for the same words on the same account, unless it
+ * A connection is free when it is usable and has no open attempt. The unique indexes of attempts decide every race: one open
+ * attempt for each post, one attempt after each of a connection. What they refuse is simply not claimed. What was prepared is used again for the same words on the same account, unless it
  * went live: a post that was deleted since needs a draft of its own. Workers that claim at the same moment see the same
  * connections; each takes the posts that no other one has locked.
  *
@@ -168,9 +183,9 @@ function nextOf(connectionId: 'freed.connection_id' | 'turns.connection_id'): st
 export async function claimDuePosts(sql: Sql, wish: ClaimWish): Promise<Claim> {
   const rows = await sql.rows<ClaimedPost & { attemptId: string | null; scannedTo: QueuePlace }>(
     `WITH scan AS MATERIALIZED (
-       SELECT p.id, p.tenant_id, p.connection_id, p.due_at, c.platform, c.account_id, NULL::bigint AS turn_of_connection, false AS is_next
+       SELECT p.id, p.tenant_id, p.connection_id, p.due_at, c.*, NULL::bigint AS turn_of_connection, false AS is_next
        FROM "SocialPost" p CROSS JOIN LATERAL ${usableConnection} c
-       WHERE ${mayStart} AND ${nothingUnderWay} 
+       WHERE ${mayStart} AND ${nothingUnderWay}
          AND (p.due_at, p.id) >= (COALESCE($5, '-infinity'::timestamptz), COALESCE($8, '${firstId}'::uuid))
        ORDER BY p.due_at, p.id
        LIMIT $6
@@ -178,7 +193,7 @@ export async function claimDuePosts(sql: Sql, wish: ClaimWish): Promise<Claim> {
        SELECT * FROM scan
        UNION ALL
        SELECT next.*, true FROM unnest($7::uuid[]) AS freed (connection_id)
-       CROSS JOIN LATERAL (${nextOf('freed.connection_id')}) next
+       CROSS JOIN LATERAL (${nextOf('freed')}) next
      ), heads AS (
        SELECT DISTINCT ON (connection_id) * FROM due ORDER BY connection_id, is_next DESC, due_at, id
      ), turns AS (
@@ -189,7 +204,7 @@ export async function claimDuePosts(sql: Sql, wish: ClaimWish): Promise<Claim> {
        CROSS JOIN LATERAL (
          SELECT turns.id, turns.turn_of_connection WHERE turns.is_next
          UNION ALL
-         SELECT id, turn_of_connection FROM (${nextOf('turns.connection_id')}) next WHERE NOT turns.is_next
+         SELECT id, turn_of_connection FROM (${nextOf('turns')}) next WHERE NOT turns.is_next
        ) next
        CROSS JOIN LATERAL (
          SELECT * FROM "SocialPost" p WHERE p.id = next.id AND p.status = 'SCHEDULED' AND p.due_at <= social_now()
