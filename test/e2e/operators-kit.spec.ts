@@ -196,8 +196,8 @@ describe("the operators' views and functions", () => {
       ],
       [
         'that has another post on its way',
-        `INSERT INTO "SocialPublishAttempt" (id, post_id, tenant_id, connection_id, account_id, worker_id, payload, payload_hash, lease_until)
-         SELECT gen_random_uuid(), p.id, p.tenant_id, p.connection_id, 'a', 'w', '{}', '', social_now()
+        `INSERT INTO "SocialPublishAttempt" (id, post_id, tenant_id, connection_id, connection_turn, account_id, worker_id, payload, payload_hash, lease_until)
+         SELECT gen_random_uuid(), p.id, p.tenant_id, p.connection_id, 1, 'a', 'w', '{}', '', social_now()
          FROM "SocialPost" p WHERE p.connection_id = $1 AND p.status = 'DRAFT'`,
         `DELETE FROM "SocialPublishAttempt" WHERE connection_id = $1`,
       ],
@@ -644,7 +644,7 @@ describe("the operators' views and functions", () => {
       const plan = await database.sql.transaction(async (tx) => {
         await tx.count(`PREPARE claim AS ${asked[0]}`);
         return await tx.rows<{ 'QUERY PLAN': string }>(
-          `EXPLAIN (ANALYZE, COSTS OFF, TIMING OFF, SUMMARY OFF) EXECUTE claim ('w', '{}', 60, 24, NULL, 100, '{}')`,
+          `EXPLAIN (ANALYZE, COSTS OFF, TIMING OFF, SUMMARY OFF) EXECUTE claim ('w', '{}', 60, 24, NULL, 100, '{}', NULL)`,
         );
       });
 
