@@ -1,6 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { TestingModule } from '@nestjs/testing';
 import { Database } from '../src/database/database.ts';
+import { BusyLookups } from '../src/modules/posts/busy-lookup.ts';
 import { claimDuePosts, type ClaimedPost, type QueuePlace } from '../src/modules/posts/claim.queries.ts';
 import { RecorderService } from '../src/modules/posts/recorder.service.ts';
 import { WorkerIdentity } from '../src/modules/posts/worker-identity.ts';
@@ -18,6 +19,7 @@ const scanLimits = { full: 1_000, quick: 3 * batch };
 /** One worker's claims, by the service's own statement, without anything being sent. */
 export class Claimer {
   private scannedTo: QueuePlace | null = null;
+  private readonly busyLookups = new BusyLookups();
 
   private constructor(
     private readonly service: TestingModule,
@@ -63,6 +65,8 @@ export class Claimer {
   }
 
   private async claim(scan: Scan): Promise<ClaimedPost[]> {
+    const started = performance.now();
+    const busyConnections = this.busyLookups.next(started);
     const { posts, scannedTo } = await claimDuePosts(this.database, {
       workerId: this.worker.id,
       attemptIds: Array.from({ length: batch }, () => uuidv7()),
@@ -70,8 +74,10 @@ export class Claimer {
       maxLatenessHours: 24,
       scanFrom: scan === 'quick' ? this.scannedTo : null,
       scanLimit: scanLimits[scan],
+      busyConnections,
       freedConnections: [],
     });
+    this.busyLookups.took(busyConnections, { started, ended: performance.now() });
     this.scannedTo = scannedTo;
     return posts;
   }

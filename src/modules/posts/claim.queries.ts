@@ -2,6 +2,7 @@ import { uuidArray, type Sql } from '../../database/database.ts';
 import type { Platform } from '../../kernel/platform.ts';
 import type { PostContent } from '../../kernel/post-content.ts';
 import type { ResumeState } from '../providers/provider.port.ts';
+import type { BusyLookup } from './busy-lookup.ts';
 import { mayBeForgotten, mustSettle, sameDatabase } from './quarantine.queries.ts';
 
 /** What each step on an attempt needs: whose it is, and the snapshot that is, or was, sent. */
@@ -46,6 +47,8 @@ export interface ClaimWish {
   scanFrom: QueuePlace | null;
   /** How many free posts the scan looks at; more than are wanted, so that one tenant's backlog does not hide the others. */
   scanLimit: number;
+  /** How busy connections are told from free ones. */
+  busyConnections: BusyLookup;
   /** Connections whose last post has just ended: their next one is looked up, wherever the scan starts. */
   freedConnections: string[];
 }
@@ -91,8 +94,14 @@ const newestAttempt = (
 ) => `SELECT ${columns} FROM "SocialPublishAttempt" a
     WHERE a.connection_id = ${connectionId} ORDER BY a.connection_turn DESC LIMIT 1`;
 
-/** True while no post of this one's connection is on its way. */
-export const nothingUnderWay = `(${newestAttempt('p.connection_id', 'a.closed_at IS NULL')}) IS NOT TRUE`;
+/**
+ * True while no post of this one's connection is on its way. The open attempts are few and read once a statement; but while somebody
+ * holds an old snapshot, their index leads through all that were open since, and asking for each post is cheaper.
+ */
+export const nothingUnderWay = {
+  listed: `p.connection_id NOT IN (SELECT a.connection_id FROM "SocialPublishAttempt" a WHERE a.closed_at IS NULL)`,
+  probed: `(${newestAttempt('p.connection_id', 'a.closed_at IS NULL')}) IS NOT TRUE`,
+};
 
 const isPastSpacing = `(c.min_spacing_seconds = 0 AND c.rate_spacing_until IS NULL OR c.last_post_at IS NULL
          OR c.last_post_at + make_interval(secs => ${spacingSeconds}) <= social_now())`;
@@ -185,7 +194,8 @@ export async function claimDuePosts(sql: Sql, wish: ClaimWish): Promise<Claim> {
     `WITH scan AS MATERIALIZED (
        SELECT p.id, p.tenant_id, p.connection_id, p.due_at, c.*, NULL::bigint AS turn_of_connection, false AS is_next
        FROM "SocialPost" p CROSS JOIN LATERAL ${usableConnection} c
-       WHERE ${mayStart} AND ${nothingUnderWay}
+       WHERE ${mayStart} 
+         AND CASE WHEN $9 THEN ${nothingUnderWay.listed} ELSE ${nothingUnderWay.probed} END
          AND (p.due_at, p.id) >= (COALESCE($5, '-infinity'::timestamptz), COALESCE($8, '${firstId}'::uuid))
        ORDER BY p.due_at, p.id
        LIMIT $6
@@ -264,6 +274,7 @@ export async function claimDuePosts(sql: Sql, wish: ClaimWish): Promise<Claim> {
       wish.scanLimit,
       uuidArray(wish.freedConnections),
       wish.scanFrom?.id ?? null,
+      wish.busyConnections === 'list',
     ],
     'claim-due-posts',
   );

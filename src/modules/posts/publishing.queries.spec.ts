@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { Client, type QueryResultRow } from 'pg';
 import { v7 as uuidv7 } from 'uuid';
 import { openDatabase, type OpenDatabase } from '../../../test/support/open-database.ts';
+import type { BusyLookup } from './busy-lookup.ts';
 import { leaveUnsettled, markSends, saveResumeState } from './attempt.queries.ts';
 import {
   claimDuePosts,
@@ -34,6 +35,7 @@ const anotherAttempt = (turn: string, outcome: string | null) => `INSERT INTO "S
 
 describe('the statements of the publish protocol', () => {
   let database: OpenDatabase;
+  let lookup: BusyLookup = 'list';
 
   beforeAll(async () => {
     database = await openDatabase();
@@ -47,7 +49,11 @@ describe('the statements of the publish protocol', () => {
     await database.close();
   });
 
-  describe('claiming', () => {
+  describe.each(['list', 'probe'] as const)('claiming, busy connections told by a %s', (wanted) => {
+    beforeEach(() => {
+      lookup = wanted;
+    });
+
     it('takes the earliest post of each free connection and no second one beside it', async () => {
       const [one, two] = [await connection('a'), await connection('a')];
       const late = await post(one, { ago: 10 });
@@ -523,8 +529,13 @@ describe('the statements of the publish protocol', () => {
       count: async (text: string, values?: unknown[]) => (await worker.query(text, values)).rowCount ?? 0,
     };
     const before = await blocksTouched(worker);
-    const claimed = (await claimDuePosts(sql, { ...claimWish({ limit: 20, workerId: 'w1' }), scanFrom }))
-      .posts;
+    const claimed = (
+      await claimDuePosts(sql, {
+        ...claimWish({ limit: 20, workerId: 'w1' }),
+        scanFrom,
+        busyConnections: 'probe',
+      })
+    ).posts;
     const touched = (await blocksTouched(worker)) - before;
     expect(claimed).toHaveLength(20);
     for (const each of claimed) {
@@ -630,6 +641,7 @@ describe('the statements of the publish protocol', () => {
       maxLatenessHours: 24,
       scanFrom: null,
       scanLimit: 1_000,
+      busyConnections: lookup,
       freedConnections: [],
     };
   }

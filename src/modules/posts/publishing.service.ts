@@ -10,6 +10,7 @@ import { TokenAccessService, type AccessResult } from '../connections/token-acce
 import { namesOf } from './attempt-names.ts';
 import { AttemptRunner } from './attempt-runner.service.ts';
 import { renewLeases } from './attempt.queries.ts';
+import { BusyLookups } from './busy-lookup.ts';
 import { claimDuePosts, isAnythingDue, type ClaimedPost, type QueuePlace } from './claim.queries.ts';
 import { mostSends, Turnover } from './send-places.ts';
 import { resumeUnsentAttempts } from './take-over.queries.ts';
@@ -49,6 +50,7 @@ export class PublishingService implements BeforeApplicationShutdown {
   private readonly logger = new Logger('Publishing');
   private readonly inFlight = new Map<string, Promise<void>>();
   private readonly turnover = new Turnover();
+  private readonly busyLookups = new BusyLookups();
   /** Of a claim whose answer is awaited: should it come after the lease, the attempts must not run twice in this process. */
   private readonly asked = new Set<string>();
   private nextRound: NodeJS.Timeout | undefined;
@@ -107,6 +109,7 @@ export class PublishingService implements BeforeApplicationShutdown {
     const attemptIds = Array.from({ length: places }, () => uuidv7());
     const freedConnections = [...this.freed];
     const startedAt = this.clock.monotonicMs();
+    const busyConnections = this.busyLookups.next(startedAt);
     const claimEnded = this.metrics.claimSeconds.startTimer();
     attemptIds.forEach((id) => this.asked.add(id));
     try {
@@ -117,9 +120,11 @@ export class PublishingService implements BeforeApplicationShutdown {
         maxLatenessHours: this.config.maxLatenessHours,
         scanFrom: this.scanFrom,
         scanLimit: this.scanFrom ? scanLimit.quick(places, freedConnections.length) : scanLimit.full,
+        busyConnections,
         freedConnections,
       });
       claimEnded();
+      this.busyLookups.took(busyConnections, { started: startedAt, ended: this.clock.monotonicMs() });
       this.start(posts);
       if (!this.scanFrom) this.noteFullScan(startedAt);
       this.scanFrom = scannedTo;

@@ -53,6 +53,7 @@ describe('the quarantine after a failover or a restore', () => {
       leaseSeconds,
       maxLatenessHours: 24,
       scanFrom: null,
+      busyConnections: 'list',
       scanLimit: 1_000,
       freedConnections: [],
     });

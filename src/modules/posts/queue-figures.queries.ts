@@ -32,7 +32,7 @@ export async function readQueueFigures(sql: Sql): Promise<QueueFigures> {
     `SELECT
        (SELECT EXTRACT(EPOCH FROM social_now() - p.due_at)::float8
         FROM ${firstDue(mostLookedAt.forDue)} p CROSS JOIN LATERAL ${usableConnection} c
-        WHERE NOT ${mustSettle('p')} AND ${nothingUnderWay}
+        WHERE NOT ${mustSettle('p')} AND ${nothingUnderWay.listed}
         ORDER BY p.due_at, p.id LIMIT 1) AS "oldestDueAge",
        (SELECT EXTRACT(EPOCH FROM social_now() - p.due_at)::float8
         FROM ${firstDue(mostLookedAt.forBlocked)} p
