@@ -36,6 +36,7 @@ import { LateAndAudited1765000000013 } from './migrations/0013-late-and-audited.
 import { Pages1765100000014 } from './migrations/0014-pages.ts';
 import { Turns1765200000015 } from './migrations/0015-turns.ts';
 import { AuditedSettings1765300000016 } from './migrations/0016-audited-settings.ts';
+import { CancelledAndLive1765400000017 } from './migrations/0017-cancelled-and-live.ts';
 
 export const entities = [
   SocialAuditEvent,
@@ -77,6 +78,7 @@ const migrations = [
   Pages1765100000014,
   Turns1765200000015,
   AuditedSettings1765300000016,
+  CancelledAndLive1765400000017,
 ];
 
 /** Prefix of application_name; the audit trigger tells the service's own writes from an operator's by it. */

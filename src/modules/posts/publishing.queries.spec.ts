@@ -436,6 +436,32 @@ describe('the statements of the publish protocol', () => {
     });
   });
 
+  describe('a published post that is put back and cancelled before it was looked up', () => {
+    const putBackAndCancel = async (set: string) => {
+      const claimed = await claimOne('w1');
+      await end(claimed, 'w1', { outcome: 'published', postStatus: 'PUBLISHED', platformPostId: '99' });
+      await database.sql.count(`UPDATE "SocialPost" SET status = 'SCHEDULED'${set}`);
+      await database.sql.count(`UPDATE "SocialPost" SET status = 'CANCELLED' WHERE status = 'SCHEDULED'`);
+      return await database.sql.rows('SELECT status, error_code, error_message FROM "SocialPost"');
+    };
+
+    it('says that it is live', async () => {
+      expect(await putBackAndCancel('')).toEqual([
+        {
+          status: 'CANCELLED',
+          error_code: 'LIVE_AFTER_CANCEL',
+          error_message: expect.stringContaining('it is live. Delete it on the platform'),
+        },
+      ]);
+    });
+
+    it('says nothing where it was deleted on the platform', async () => {
+      expect(await putBackAndCancel(', deleted_on_platform_at = social_now()')).toEqual([
+        { status: 'CANCELLED', error_code: null, error_message: null },
+      ]);
+    });
+  });
+
   describe('a send without an answer', () => {
     it('is not looked up before its call can have ended and settled, nor taken by two at once', async () => {
       const claimed = await claimOne('w1');
