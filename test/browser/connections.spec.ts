@@ -347,6 +347,15 @@ describe('the page of one connection', () => {
     expect(await panel.getByRole('listitem').allTextContents()).toEqual([expect.stringMatching(/: 1 post$/)]);
   });
 
+  it('shows the limits that the platform told when the page had it asked', async () => {
+    const connection = await given('TWITTER');
+
+    const { page } = await open(`/connections/${connection.id}`);
+
+    const table = page.getByRole('table', { name: /^What the platform said about its limits/ });
+    await table.getByText('GET /2/users/me').waitFor();
+  });
+
   it.each([1280, 900, 360])(
     'keeps what the platform said about limits inside its panel, %i pixels wide',
     async (width) => {

@@ -19,9 +19,11 @@ export function useConnection(id: string) {
   });
 }
 
+const rateLimitsKey = (id: string) => ['connections', 'one', id, 'rate-limits'];
+
 export function useRateLimits(id: string) {
   return useQuery({
-    queryKey: ['connections', 'one', id, 'rate-limits'],
+    queryKey: rateLimitsKey(id),
     queryFn: ({ signal }) =>
       answerOf(api.GET('/api/v1/social/connections/{id}/rate-limits', { ...path(id), signal })),
   });
@@ -42,8 +44,14 @@ export function usePostFrequency(id: string) {
 export function useDiagnosis(id: string) {
   return useQuery({
     queryKey: ['diagnosis', id],
-    queryFn: ({ signal }) =>
-      answerOf(api.GET('/api/v1/social/connections/{id}/diagnosis', { ...path(id), signal })),
+    queryFn: async ({ signal, client }) => {
+      const found = await answerOf(
+        api.GET('/api/v1/social/connections/{id}/diagnosis', { ...path(id), signal }),
+      );
+      // The platform told its limits along with what it was asked.
+      void client.invalidateQueries({ queryKey: rateLimitsKey(id) });
+      return found;
+    },
     staleTime: 60_000,
     refetchOnWindowFocus: false,
     refetchOnReconnect: false,
