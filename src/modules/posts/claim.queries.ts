@@ -177,9 +177,9 @@ function nextOf(list: 'freed' | 'turns'): string {
 /**
  * Takes due posts and opens an attempt for each, in one statement: the earliest of every free connection, tenants in turn.
  * A connection is free when it is usable and has no open attempt. The unique indexes of attempts decide every race: one open
- * attempt for each post, one attempt after each of a connection. What they refuse is simply not claimed. What was prepared is used again for the same words on the same account, unless it
- * went live: a post that was deleted since needs a draft of its own. Workers that claim at the same moment see the same
- * connections; each takes the posts that no other one has locked.
+ * attempt for each post, one attempt after each of a connection. What they refuse is simply not claimed. What was prepared is used
+ * again for the same words on the same account, unless it went live: a post that was deleted since needs a draft of its own. Workers
+ * that claim at the same moment see the same connections; each takes the posts that no other one has locked.
  *
  * The scan only finds free connections. What goes out next over each is looked up, because posts of one connection go out in the
  * order of their times, and a post that was put off is due late: behind the end of the scan, or before its start.
