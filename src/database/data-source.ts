@@ -37,6 +37,7 @@ import { Pages1765100000014 } from './migrations/0014-pages.ts';
 import { Turns1765200000015 } from './migrations/0015-turns.ts';
 import { AuditedSettings1765300000016 } from './migrations/0016-audited-settings.ts';
 import { CancelledAndLive1765400000017 } from './migrations/0017-cancelled-and-live.ts';
+import { WaitingByConnection1765500000018 } from './migrations/0018-waiting-by-connection.ts';
 
 export const entities = [
   SocialAuditEvent,
@@ -79,6 +80,7 @@ const migrations = [
   Turns1765200000015,
   AuditedSettings1765300000016,
   CancelledAndLive1765400000017,
+  WaitingByConnection1765500000018,
 ];
 
 /** Prefix of application_name; the audit trigger tells the service's own writes from an operator's by it. */

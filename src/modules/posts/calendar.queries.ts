@@ -24,7 +24,8 @@ export interface CalendarWish {
 
 /**
  * The posts of some days, by the moment they went out at or are meant to. Each part is one of the indexes there are for other reasons:
- * what waits and what went out by connection and time, the rest (few, and soon of the past) by tenant and status.
+ * what waits and what went out by connection and time, what is on its way by the connection's newest attempt, the rest (few, and soon
+ * of the past) by tenant and status.
  */
 export async function findCalendar(
   sql: Sql,
@@ -38,8 +39,13 @@ export async function findCalendar(
      ), p AS (
        SELECT w.* FROM c, LATERAL (
          SELECT *, scheduled_at AS at FROM "SocialPost"
-         WHERE connection_id = c.id AND status IN ('SCHEDULED', 'PUBLISHING') AND scheduled_at >= $2 AND scheduled_at < $3
+         WHERE connection_id = c.id AND status = 'SCHEDULED' AND scheduled_at >= $2 AND scheduled_at < $3
            AND root_post_id IS NULL ORDER BY scheduled_at, id LIMIT $6) w
+       UNION ALL
+       SELECT p.*, p.scheduled_at AS at FROM c CROSS JOIN LATERAL (
+         SELECT post_id FROM "SocialPublishAttempt" a WHERE a.connection_id = c.id ORDER BY a.connection_turn DESC LIMIT 1) newest
+       JOIN "SocialPost" p ON p.id = newest.post_id
+       WHERE p.status = 'PUBLISHING' AND p.scheduled_at >= $2 AND p.scheduled_at < $3 AND p.root_post_id IS NULL
        UNION ALL
        SELECT w.* FROM c, LATERAL (
          SELECT *, published_at AS at FROM "SocialPost"

@@ -217,7 +217,8 @@ export async function claimDuePosts(sql: Sql, wish: ClaimWish): Promise<Claim> {
          SELECT id, turn_of_connection FROM (${nextOf('turns')}) next WHERE NOT turns.is_next
        ) next
        CROSS JOIN LATERAL (
-         SELECT * FROM "SocialPost" p WHERE p.id = next.id AND p.status = 'SCHEDULED' AND p.due_at <= social_now()
+         SELECT id, tenant_id, connection_id, content, media, options, scheduled_at, due_at, created_at, retry_count, platform_post_id
+         FROM "SocialPost" p WHERE p.id = next.id AND p.status = 'SCHEDULED' AND p.due_at <= social_now()
          FOR UPDATE SKIP LOCKED
        ) p
        LIMIT cardinality($2::uuid[])
@@ -241,15 +242,14 @@ export async function claimDuePosts(sql: Sql, wish: ClaimWish): Promise<Claim> {
          WHERE a.post_id = numbered.id ORDER BY created_at DESC, a.id DESC LIMIT 1
        ) last ON true
        ON CONFLICT DO NOTHING
-       RETURNING id, post_id, tenant_id, connection_id, account_id, payload, resume_state
-     ), claimed AS (
-       UPDATE "SocialPost" p SET status = 'PUBLISHING' FROM opened WHERE p.id = opened.post_id
-       RETURNING p.id, p.retry_count, p.platform_post_id, p.created_at, p.scheduled_at, p.due_at, opened.id AS attempt_id, opened.tenant_id,
-         opened.connection_id, opened.account_id, opened.payload, opened.resume_state
+       RETURNING id, post_id, payload, resume_state
+     ), publishing AS (
+       UPDATE "SocialPost" p SET status = 'PUBLISHING' WHERE p.id = ANY (ARRAY(SELECT post_id FROM opened))
+       RETURNING p.id
      )
      SELECT bound.scanned_to AS "scannedTo",
        claimed.attempt_id AS "attemptId", claimed.id AS "postId", claimed.tenant_id AS "tenantId",
-       claimed.connection_id AS "connectionId", locked.platform, claimed.account_id AS "accountId",
+       claimed.connection_id AS "connectionId", claimed.platform, claimed.account_id AS "accountId",
        claimed.payload, claimed.resume_state AS resume, claimed.retry_count AS "retryCount", claimed.due_at AS "dueAt",
        claimed.platform_post_id AS "platformPostId", history.may_be_live AS "mayBeLive",
        history.ambiguous AS "ambiguousBefore"
@@ -262,8 +262,10 @@ export async function claimDuePosts(sql: Sql, wish: ClaimWish): Promise<Claim> {
          SELECT social_now(), '${firstId}'::uuid
        ) places ORDER BY due_at, id LIMIT 1
      ) bound
-     LEFT JOIN claimed ON true
-     LEFT JOIN locked ON locked.id = claimed.id
+     LEFT JOIN (
+       SELECT locked.*, opened.id AS attempt_id, opened.payload, opened.resume_state
+       FROM locked JOIN opened ON opened.post_id = locked.id JOIN publishing ON publishing.id = locked.id
+     ) claimed ON true
      LEFT JOIN LATERAL (${historyOf('claimed.id', 'claimed')}) history ON true`,
     [
       wish.workerId,
