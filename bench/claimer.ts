@@ -4,6 +4,7 @@ import { Database } from '../src/database/database.ts';
 import { BusyLookups } from '../src/modules/posts/busy-lookup.ts';
 import { claimDuePosts, type ClaimedPost, type QueuePlace } from '../src/modules/posts/claim.queries.ts';
 import { RecorderService } from '../src/modules/posts/recorder.service.ts';
+import { scanLimit } from '../src/modules/posts/scan-limit.ts';
 import { WorkerIdentity } from '../src/modules/posts/worker-identity.ts';
 import { openService } from './pipelines.ts';
 import type { World } from './world.ts';
@@ -12,9 +13,6 @@ const batch = 100;
 
 /** From the very first due post, as four times a second; or from where the last committed claim ended, as all others. */
 export type Scan = 'full' | 'quick';
-
-/** As the service does it. */
-const scanLimits = { full: 1_000, quick: 3 * batch };
 
 /** One worker's claims, by the service's own statement, without anything being sent. */
 export class Claimer {
@@ -73,7 +71,7 @@ export class Claimer {
       leaseSeconds: 60,
       maxLatenessHours: 24,
       scanFrom: scan === 'quick' ? this.scannedTo : null,
-      scanLimit: scanLimits[scan],
+      scanLimit: scan === 'full' ? scanLimit.full : scanLimit.quick(batch, 0),
       busyConnections,
       freedConnections: [],
     });

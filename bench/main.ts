@@ -1,4 +1,5 @@
 import { loadavg } from 'node:os';
+import { collectInOneThread } from '../src/garbage-collection.ts';
 import { measureApi } from './api-section.ts';
 import { measureClaims } from './claim-section.ts';
 import { measureEngagement } from './engagement-section.ts';
@@ -24,6 +25,9 @@ const sections: Record<SectionName, (sizes: Sizes) => Promise<SectionResult>> = 
   engagement: measureEngagement,
   api: measureApi,
 };
+
+// As the service does; it runs in this process for some sections.
+collectInOneThread();
 
 // npm run bench -- [publish claim … | --only publish,claim,…] [--out bench/results] and the sizes of bench/sizes.ts
 const order = readOrder(process.argv.slice(2));

@@ -48,7 +48,7 @@ const numbers = {
   rows: '5000000',
   claims: '200',
   'snapshot-posts': '100000',
-  'worker-posts': '10000',
+  'worker-posts': '30000',
   'delay-ms': '300',
   rate: '100',
   seconds: '60',

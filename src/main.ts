@@ -7,10 +7,12 @@ import { AppModule } from './app.module.ts';
 import { AppConfig, ConfigError } from './config/app-config.ts';
 import { readConfig } from './config/config.module.ts';
 import { DatabaseServer } from './database/database.module.ts';
+import { collectInOneThread } from './garbage-collection.ts';
 import { createHttpAdapter, prepareHttp } from './http/http-app.ts';
 import { JsonLogger } from './http/json-logger.ts';
 
 async function start(): Promise<void> {
+  collectInOneThread();
   const { logLevel } = readConfig();
   const app = await NestFactory.create<NestFastifyApplication>(AppModule, createHttpAdapter(), {
     logger: new JsonLogger(logLevel),

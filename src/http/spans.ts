@@ -1,13 +1,36 @@
-import { context, ROOT_CONTEXT, SpanStatusCode, trace, type Attributes, type Span } from '@opentelemetry/api';
+import {
+  context,
+  INVALID_SPAN_CONTEXT,
+  ROOT_CONTEXT,
+  SpanStatusCode,
+  trace,
+  type Attributes,
+  type Span,
+} from '@opentelemetry/api';
 
-/** Without an exporter (see `trace-export.service.ts`) this tracer makes spans that are nothing. */
 const tracer = trace.getTracer('social-integration');
+const noSpan = trace.wrapSpanContext(INVALID_SPAN_CONTEXT);
+
+let areKept = false;
+
+/** Said by whoever sends spans (see `trace-export.service.ts`). Without anybody, work inside a span costs nothing more. */
+export function keepSpans(keep: boolean): void {
+  areKept = keep;
+}
 
 /**
  * Does `work` inside a span of its own. `facts` hold no token and nothing that a post says: spans leave the house. For the same
  * reason an error marks the span by its name only; then it goes on.
  */
-export async function inSpan<Result>(
+export function inSpan<Result>(
+  name: string,
+  facts: Attributes,
+  work: (span: Span) => Promise<Result>,
+): Promise<Result> {
+  return areKept ? inKeptSpan(name, facts, work) : work(noSpan);
+}
+
+async function inKeptSpan<Result>(
   name: string,
   facts: Attributes,
   work: (span: Span) => Promise<Result>,

@@ -1,7 +1,6 @@
 import { stat } from 'node:fs/promises';
 import type { MediaFacts } from '../../kernel/post-content.ts';
 import { damaged } from './media.errors.ts';
-import { openPicture } from './picture.probe.ts';
 
 /** What Instagram takes: JPEG in sRGB, at most 8 MB; wider ones it scales itself. https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-user/media */
 export const largestJpegBytes = 8_000_000;
@@ -22,6 +21,7 @@ export async function convertToJpeg(path: string, target: string): Promise<Media
 }
 
 async function write(path: string, target: string, quality: number) {
+  const { openPicture } = await import('./picture.probe.ts');
   try {
     return await openPicture(path)
       .autoOrient()

@@ -2,8 +2,6 @@ import { open } from 'node:fs/promises';
 import type { MediaFacts } from '../../kernel/post-content.ts';
 import { contentTypeOf, headBytes, type PictureType, type VideoType } from './content-type.ts';
 import { damaged, MediaError, notRecognised } from './media.errors.ts';
-import { probePicture } from './picture.probe.ts';
-import { probeVideo } from './video.probe.ts';
 
 const longestProbeMs = 60_000;
 
@@ -11,8 +9,20 @@ const longestProbeMs = 60_000;
 export async function probeFile(path: string): Promise<MediaFacts> {
   const { mimeType, bytes } = await typeOfFile(path);
   const what = mimeType.startsWith('image/') ? 'picture' : 'video';
-  const work = what === 'picture' ? probePicture(path) : probeVideo(path, bytes);
+  const work = what === 'picture' ? lookAtPicture(path) : lookAtVideo(path, bytes);
   return { mimeType, bytes, ...(await within(longestProbeMs, work, what)) };
+}
+
+// The decoders are loaded for the first file, and never where none comes: they take 18 MB.
+
+async function lookAtPicture(path: string) {
+  const { probePicture } = await import('./picture.probe.ts');
+  return await probePicture(path);
+}
+
+async function lookAtVideo(path: string, bytes: number) {
+  const { probeVideo } = await import('./video.probe.ts');
+  return await probeVideo(path, bytes);
 }
 
 /** Type and size of a file, without looking further into it. Throws MediaError. */

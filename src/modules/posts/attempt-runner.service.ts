@@ -22,7 +22,7 @@ import { BudgetService } from './budget.service.ts';
 import type { ClaimedPost } from './claim.queries.ts';
 import { mustLookAfterPreparing, mustLookAfterSending } from './look-first.ts';
 import { MicroBatch } from './micro-batch.ts';
-import { writeBatches } from './write-batches.ts';
+import { markBatches } from './write-batches.ts';
 import { PreflightService } from './preflight.service.ts';
 import { mostSends, SendPlaces } from './send-places.ts';
 import { settleSeconds } from './settle-time.ts';
@@ -41,7 +41,7 @@ const mostMarks = 5;
 export class AttemptRunner {
   private readonly logger = new Logger('Publishing');
   private readonly marks: MicroBatch<MarkWish, boolean>;
-  private readonly places = new SendPlaces(mostSends);
+  private readonly places: SendPlaces;
 
   constructor(
     private readonly database: Database,
@@ -55,10 +55,12 @@ export class AttemptRunner {
     private readonly jobs: JobRunner,
     private readonly metrics: Metrics,
   ) {
-    this.marks = new MicroBatch((wishes) => this.mark(wishes), writeBatches);
+    this.marks = new MicroBatch((wishes) => this.mark(wishes), markBatches);
+    this.places = new SendPlaces(mostSends, () => this.clock.monotonicMs());
   }
 
-  async run(post: ClaimedPost, access: AccessResult | undefined): Promise<void> {
+  async run(post: ClaimedPost, opening: Promise<AccessResult> | undefined): Promise<void> {
+    const access = await opening;
     if (!access || access.status === 'inactive') {
       return await this.ending.released(post, { inactive: access?.message });
     }
@@ -71,30 +73,26 @@ export class AttemptRunner {
       case 'unreadable':
         return await this.ending.unreadable(post, access, found.failure);
       case 'not-live':
-        return await this.payAndSend(provider, post, access);
+        return await this.payPrepareAndSend(provider, post, access);
     }
   }
 
-  private async payAndSend(provider: Provider, post: ClaimedPost, access: OpenAccess): Promise<void> {
+  private async payPrepareAndSend(provider: Provider, post: ClaimedPost, access: OpenAccess): Promise<void> {
     const refusal = await this.budget.refusal(post);
     if (refusal) return await this.ending.notAllowed(post, access, refusal);
     try {
-      await this.prepareAndSend(provider, post, access);
+      const prepared = await this.prepare(provider, post, access.access);
+      switch (prepared.status) {
+        case 'failed':
+          return await this.afterFailedPreparation(provider, post, { access, failure: prepared.failure });
+        case 'waiting':
+          return await parkAttempt(this.database, this.owned(post), prepared);
+        case 'ready':
+          // Providers save what they make as they make it; most posts prepare nothing, and cost no statement here.
+          return await this.send(provider, { ...post, resume: prepared.resume }, access);
+      }
     } finally {
       this.budget.ended(post);
-    }
-  }
-
-  private async prepareAndSend(provider: Provider, post: ClaimedPost, access: OpenAccess): Promise<void> {
-    const prepared = await this.prepare(provider, post, access.access);
-    switch (prepared.status) {
-      case 'failed':
-        return await this.afterFailedPreparation(provider, post, { access, failure: prepared.failure });
-      case 'waiting':
-        return await parkAttempt(this.database, this.owned(post), prepared);
-      case 'ready':
-        // Providers save what they make as they make it; most posts prepare nothing, and cost no statement here.
-        return await this.send(provider, { ...post, resume: prepared.resume }, access);
     }
   }
 
@@ -115,9 +113,11 @@ export class AttemptRunner {
     post: ClaimedPost,
     access: AccountAccess,
   ): Promise<PublishResult | { status: 'not-sent' }> {
-    if (this.jobs.isStopping || !(await inSpan('mark', {}, () => this.passTheMark(provider, post)))) {
-      return { status: 'not-sent' };
-    }
+    if (this.jobs.isStopping) return { status: 'not-sent' };
+    const askedAtMs = this.clock.monotonicMs();
+    const isMarked = await inSpan('mark', {}, () => this.passTheMark(provider, post));
+    this.places.marked(this.clock.monotonicMs() - askedAtMs);
+    if (!isMarked) return { status: 'not-sent' };
     this.observeLateness(post);
     return await inSpan('send', {}, () => this.publish(provider, post, access));
   }

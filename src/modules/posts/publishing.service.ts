@@ -12,13 +12,14 @@ import { AttemptRunner } from './attempt-runner.service.ts';
 import { renewLeases } from './attempt.queries.ts';
 import { BusyLookups } from './busy-lookup.ts';
 import { claimDuePosts, isAnythingDue, type ClaimedPost, type QueuePlace } from './claim.queries.ts';
-import { mostSends, Turnover } from './send-places.ts';
+import { scanLimit } from './scan-limit.ts';
+import { mayBeClaimedAhead, mostSends, Turnover } from './send-places.ts';
 import { resumeUnsentAttempts } from './take-over.queries.ts';
 import { failLatePosts } from './record.queries.ts';
 import { WorkerIdentity } from './worker-identity.ts';
 
 /** After a post ended, how long others may end too before the next round; its connection is free for the next post. */
-const nextRoundAfterMs = 25;
+const nextRoundAfterMs = 50;
 /** Under one name, so that a tick and an early round never run side by side. */
 export const publishDueJob = 'publish-due-posts';
 
@@ -27,14 +28,6 @@ const drowsyAfterMs = 5_000;
 
 const claimBatch = 250;
 
-/**
- * How many free posts a scan looks at. A full one sees small tenants behind a large one; a quick one sees enough that workers which
- * claim at the same moment find different ones, beside those that became free.
- */
-const scanLimit = {
-  full: 1_000,
-  quick: (places: number, freed: number) => Math.max(100, places, 3 * places - freed),
-};
 /** A full scan that took longer than `slow` (a held snapshot, millions of waiting posts) is made that many times less often. */
 const fullScan = { slowMs: 100, pauseFactor: 10 };
 
@@ -100,7 +93,7 @@ export class PublishingService implements BeforeApplicationShutdown {
   }
 
   private places(): number {
-    const most = mostSends + this.turnover.mayBeAhead(this.clock.monotonicMs());
+    const most = mostSends + mayBeClaimedAhead(this.turnover, this.clock.monotonicMs());
     return Math.min(claimBatch, most - this.inFlight.size);
   }
 
@@ -200,22 +193,24 @@ export class PublishingService implements BeforeApplicationShutdown {
     if (claimed.length === 0) return;
     const opening = this.tokens.openAccess(claimed.map(({ connectionId }) => connectionId));
     for (const post of claimed) {
-      const run = opening
-        .then(async (access) => await this.runTraced(post, access.get(post.connectionId)))
-        .catch((error: unknown) =>
-          this.logger.error({ message: `An attempt broke off: ${describe(error)}`, ...namesOf(post) }),
-        )
-        .finally(() => this.ended(post));
-      this.inFlight.set(post.attemptId, run);
+      const run = opening.then((access) => this.runTraced(post, access.get(post.connectionId)));
+      const ended = run.then(
+        () => this.ended(post),
+        (error: unknown) => {
+          this.logger.error({ message: `An attempt broke off: ${describe(error)}`, ...namesOf(post) });
+          this.ended(post);
+        },
+      );
+      this.inFlight.set(post.attemptId, ended);
     }
   }
 
-  private async runTraced(post: ClaimedPost, opening: Promise<AccessResult> | undefined): Promise<void> {
+  private runTraced(post: ClaimedPost, opening: Promise<AccessResult> | undefined): Promise<void> {
     const { postId, attemptId, platform } = post;
     const facts = { 'social.post_id': postId, 'social.attempt_id': attemptId, 'social.platform': platform };
-    await inSpan('publish attempt', facts, async (span) => {
+    return inSpan('publish attempt', facts, (span) => {
       span.addEvent('claimed');
-      await this.runner.run(post, await opening);
+      return this.runner.run(post, opening);
     });
   }
 

@@ -8,7 +8,7 @@ import { namesOf } from './attempt-names.ts';
 import { MicroBatch } from './micro-batch.ts';
 import { recordEnds, type AttemptEnd } from './record.queries.ts';
 import { noteSecondCopies } from './second-copy.queries.ts';
-import { writeBatches } from './write-batches.ts';
+import { endBatches } from './write-batches.ts';
 
 const firstEngagementSeconds = 15 * 60;
 const longestPauseMs = 15_000;
@@ -20,7 +20,7 @@ const stoppingPatienceMs = 5_000;
 @Injectable()
 export class RecorderService {
   private readonly logger = new Logger('Recorder');
-  private readonly batch = new MicroBatch<AttemptEnd, boolean>((ends) => this.write(ends), writeBatches);
+  private readonly batch = new MicroBatch<AttemptEnd, boolean>((ends) => this.write(ends), endBatches);
 
   constructor(
     private readonly database: Database,

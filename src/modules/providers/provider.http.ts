@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import type { Span } from '@opentelemetry/api';
 import { Agent, buildConnector, type Dispatcher, type FormData, request } from 'undici';
 import { AppConfig } from '../../config/app-config.ts';
 import { Metrics } from '../../http/metrics.ts';
@@ -66,18 +67,24 @@ export class PlatformHttp implements OnApplicationShutdown {
     });
   }
 
-  async send(wanted: PlatformRequest): Promise<HttpOutcome> {
+  send(wanted: PlatformRequest): Promise<HttpOutcome> {
     const { platform = 'none' } = wanted;
-    const operation = operationOf(wanted.method, wanted.url);
-    const facts = { 'social.platform': platform, 'social.operation': operation };
-    return await inSpan('platform call', facts, async (span) => {
-      const ended = this.#metrics.platformCalls.startTimer({ platform, operation });
-      const outcome = await this.#sendOnce(wanted);
-      ended({ status: statusOf(outcome) });
-      if (outcome.kind === 'answer') span.setAttribute('http.response.status_code', outcome.status);
-      else markFailed(span, outcome.kind);
-      return outcome;
-    });
+    const call = { platform, operation: operationOf(wanted.method, wanted.url) };
+    const facts = { 'social.platform': call.platform, 'social.operation': call.operation };
+    return inSpan('platform call', facts, (span) => this.#sendMeasured(wanted, call, span));
+  }
+
+  async #sendMeasured(
+    wanted: PlatformRequest,
+    call: { platform: string; operation: string },
+    span: Span,
+  ): Promise<HttpOutcome> {
+    const ended = this.#metrics.platformCalls.startTimer(call);
+    const outcome = await this.#sendOnce(wanted);
+    ended({ status: statusOf(outcome) });
+    if (outcome.kind === 'answer') span.setAttribute('http.response.status_code', outcome.status);
+    else markFailed(span, outcome.kind);
+    return outcome;
   }
 
   async #sendOnce(wanted: PlatformRequest): Promise<HttpOutcome> {
@@ -171,12 +178,12 @@ function encodeBody(body: PlatformBody | undefined): string | Buffer | FormData 
 }
 
 function plainHeaders(headers: Record<string, string | string[] | undefined>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [
-      name.toLowerCase(),
-      Array.isArray(value) ? value.join(', ') : (value ?? ''),
-    ]),
-  );
+  const plain: Record<string, string> = {};
+  for (const name of Object.keys(headers)) {
+    const value = headers[name];
+    plain[name.toLowerCase()] = Array.isArray(value) ? value.join(', ') : (value ?? '');
+  }
+  return plain;
 }
 
 /** Beyond the cap the answer counts as one that cannot be read; the status still tells what to do. */
