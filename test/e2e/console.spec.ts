@@ -141,6 +141,22 @@ describe('the calendar', () => {
     expect(before.body.data).toEqual([]);
   });
 
+  it('holds a post that is on its way, and no other of its connection twice', async () => {
+    const connection = await app.given.connection('TWITTER');
+    const { accountId } = connection;
+    await app.sandbox.control('faults', { accountId, operation: 'publish', fault: 'drop-answer' });
+    const sent = await app.given.post(connection, { content: 'On its way' });
+    const next = await app.given.post(connection, { scheduledAt: hours(1) });
+    await app.publishDue();
+
+    const { body } = await calendar({ ...days(-1, 30), connectionId: connection.id });
+
+    expect(body.data.map(({ id, status }) => [id, status])).toEqual([
+      [sent.id, 'PUBLISHING'],
+      [next.id, 'SCHEDULED'],
+    ]);
+  });
+
   it('says when there are more posts than it holds', async () => {
     const connection = await app.given.connection('TWITTER');
     await app.database.query(
