@@ -32,11 +32,11 @@ function isThere({ publishClass }: Scenario, { live }: State, { draft }: Request
   return publishClass === 'two-phase' && live.some((each) => each.draft === draft);
 }
 
-function livePost({ posts }: Scenario, { attempts }: State, { attempt, draft }: Request) {
+function livePost({ posts }: Scenario, { attempts }: State, { post, draft }: Request) {
   const marked = attempts.reduce((bits, each, index) => bits | (each.marked ? 1 << index : 0), 0);
   // With one post alone, what is live can only be its own.
   const after = posts === 1 ? 127 : marked;
-  return { post: attempts[attempt]!.post, draft, visible: false, after };
+  return { post, draft, visible: false, after };
 }
 
 function tell(next: State, { awaitedBy, attempt }: Request, step: JobStep): void {

@@ -25,6 +25,7 @@ import {
   type End,
 } from './publish-rows.ts';
 import { afterReading, lookBeforeSending } from './publish-reading.ts';
+import { restoreSteps } from './publish-restore.ts';
 import {
   copyOf,
   idle,
@@ -77,6 +78,7 @@ function stepsOf(scenario: Scenario, state: State): Step<State>[] {
   crash(scenario, state, take);
   expireLeases(state, take);
   platformSteps(scenario, state, take);
+  restoreSteps(scenario, state, take);
   operate(scenario, state, take);
   return steps;
 }
@@ -256,7 +258,7 @@ function send({ most, timing }: Scenario, state: State, worker: number, take: Ta
   const { draft, post } = state.attempts[attempt]!;
   if (state.requests.length >= most.inFlight) return;
   take(`worker ${worker + 1} sends attempt ${attempt + 1}`, (next) => {
-    next.requests.push({ attempt, draft, awaitedBy: worker });
+    next.requests.push({ attempt, post, draft, awaitedBy: worker });
     next.jobs[worker] = { step: 'waiting', attempt, liveId: 0 };
     if (timing === 'bounded' && next.posts[post]!.cancelledInTime) next.broken = sendAfterCancel;
   });

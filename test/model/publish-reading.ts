@@ -5,7 +5,7 @@ import {
   type ReadBackDecision,
 } from '../../src/modules/posts/read-back-decision.ts';
 import type { RecentPost } from '../../src/modules/providers/provider.port.ts';
-import { changeAttempt, has, isAmbiguous, isReadable, ownerOf } from './publish-rows.ts';
+import { changeAttempt, has, isAmbiguous, isForgotten, isReadable, ownerOf } from './publish-rows.ts';
 import { idle, type JobStep, type Outcome, type Scenario, type State, type Take } from './publish-state.ts';
 
 /** PreflightService.check, then the provider's prepare. */
@@ -31,6 +31,8 @@ function mustLook(scenario: Scenario, state: State, attempt: number): 'by id' | 
   if (state.posts[post]!.liveId > 0 && has(scenario, 'a post with a known id is looked up before it is sent'))
     return 'by id';
   if (!has(scenario, 'a post that may be live is looked up before it is sent')) return null;
+  if (isForgotten(state) && has(scenario, 'what the lost time may have sent is looked up'))
+    return 'by content';
   const closed = state.attempts.filter((each) => each.post === post && each.outcome !== 'open');
   // `may_be_live` of claimDuePosts.
   const remembered = has(scenario, 'attempts that sent nothing do not hide an undecided one')
@@ -108,12 +110,15 @@ function draftState({ live }: State, wanted: number): 'none' | 'live' | 'ready' 
 
 const mayHaveLanded: Outcome[] = ['published', 'adopted', 'not_found', 'undecided'];
 
+/** Stands for the sends that no attempt tells of any more. */
+const lostSends = 1 << 6;
+
 /** readFirstSend, and `since` of claimUnsettledSends: a bit for each attempt whose send may have landed. */
-function earlierSends({ attempts }: State, post: number): number {
-  return attempts.reduce(
+function earlierSends(state: State, post: number): number {
+  return state.attempts.reduce(
     (bits, each, index) =>
       each.post === post && each.marked && mayHaveLanded.includes(each.outcome) ? bits | (1 << index) : bits,
-    0,
+    isForgotten(state) ? lostSends : 0,
   );
 }
 

@@ -22,9 +22,22 @@ export function openAttemptOf(state: State, post: number): AttemptRow | undefine
   return state.attempts.find((each) => each.post === post && each.outcome === 'open');
 }
 
+/** `sameDatabase` and `mustSettle` of quarantine.queries.ts, in each statement that takes something into a worker's hands. */
+function mayTouch(scenario: Scenario, { database, requests }: State, post: number): boolean {
+  if (database === 'another') return !has(scenario, 'nothing is taken from a database that is not known');
+  const waits = database === 'quarantined' && has(scenario, 'what the lost time may have sent settles');
+  return !waits || !requests.some((each) => each.post === post);
+}
+
+/** `mayBeForgotten`: every post of the model is older than the quarantine. */
+export function isForgotten({ database }: State): boolean {
+  return database === 'quarantined';
+}
+
 /** claimDuePosts: status, is_active, no open attempt on the connection; the two unique indexes say the same. */
 export function mayClaim(scenario: Scenario, state: State, post: number): boolean {
   return (
+    mayTouch(scenario, state, post) &&
     state.posts[post]!.status === 'SCHEDULED' &&
     state.isActive &&
     state.attempts.length < scenario.most.claims &&
@@ -45,8 +58,9 @@ export function claim(state: State, post: number, owner: number): number {
 
 /** resumeUnsentAttempts: open, not marked, lease over, and nothing that this process is working on. */
 export function mayTakeOver(scenario: Scenario, state: State, attempt: number, worker: number): boolean {
-  const { outcome, marked, leaseValid } = state.attempts[attempt]!;
-  return outcome === 'open' && !marked && !leaseValid && !worksOn(scenario, state, attempt, worker);
+  const { post, outcome, marked, leaseValid } = state.attempts[attempt]!;
+  const isFree = outcome === 'open' && !marked && !leaseValid && !worksOn(scenario, state, attempt, worker);
+  return isFree && mayTouch(scenario, state, post);
 }
 
 export function takeOver(scenario: Scenario, state: State, attempt: number, worker: number): void {
@@ -56,10 +70,11 @@ export function takeOver(scenario: Scenario, state: State, attempt: number, work
 
 /** claimUnsettledSends: open, marked, settled, and nothing that this process is working on. */
 export function mayLookUp(scenario: Scenario, state: State, attempt: number, worker: number): boolean {
-  const { outcome, marked } = state.attempts[attempt]!;
+  const { post, outcome, marked } = state.attempts[attempt]!;
   return (
     outcome === 'open' &&
     marked &&
+    mayTouch(scenario, state, post) &&
     !worksOn(scenario, state, attempt, worker) &&
     isSettled(scenario, state, attempt)
   );
@@ -84,7 +99,7 @@ function isSettled(scenario: Scenario, state: State, attempt: number): boolean {
   if (aboutToSend) return false;
   const again = negativeReads > 0 || isAmbiguous(state, post);
   if (again && !isReadable(state, post)) return false;
-  return !mustSettle(scenario, failure) || !state.requests.some((each) => isOf(state, each.attempt, post));
+  return !mustSettle(scenario, failure) || !state.requests.some((each) => each.post === post);
 }
 
 /** settleSeconds and AttemptEnding.unsettled: a draft cannot be published twice, so it is looked up at once. */
@@ -97,15 +112,10 @@ export function isReadable(state: State, post: number): boolean {
   return state.live.every((each) => each.visible || each.post !== post);
 }
 
-function isOf(state: State, attempt: number, post: number): boolean {
-  return state.attempts[attempt]!.post === post;
-}
-
-/** `ambiguous` of claimDuePosts: an earlier send could not be decided at once. */
+/** `ambiguous` of claimDuePosts: an earlier send could not be decided at once, or may have been forgotten. */
 export function isAmbiguous(state: State, post: number): boolean {
-  return state.attempts.some(
-    (each) => each.post === post && (each.outcome === 'not_found' || each.outcome === 'undecided'),
-  );
+  const isOpenStill = ({ outcome }: AttemptRow) => outcome === 'not_found' || outcome === 'undecided';
+  return isForgotten(state) || state.attempts.some((each) => each.post === post && isOpenStill(each));
 }
 
 /** markSends: still ours, lease valid, never marked before, the row still PUBLISHING, the connection still active. */

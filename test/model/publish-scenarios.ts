@@ -9,10 +9,12 @@ export interface Run {
   watched: readonly Invariant[];
 }
 
-const full = { crashes: 2, operator: 2, claims: 3, inFlight: 2 };
-const small = { crashes: 1, operator: 1, claims: 3, inFlight: 2 };
+const full = { crashes: 2, operator: 2, claims: 3, inFlight: 2, restores: 0 };
+const small = { ...full, crashes: 1, operator: 1 };
 
 const smaller = { ...small, crashes: 0 };
+/** A backup of any moment, played back at any later one. */
+const restored = { ...full, crashes: 0, operator: 0, restores: 1 };
 
 const untimed = invariants.filter((each) => each !== 'FAILED means not live, unless OUTCOME_UNKNOWN');
 
@@ -49,6 +51,9 @@ export const runs: Run[] = [
   run('plain', 'two jobs of one process', { processes: 'one for all', most: small }),
   run('duplicate-rejecting', 'two posts that say the same', { posts: 2, most: smaller }),
   run('plain', 'two posts that say the same', { posts: 2, most: smaller }),
+  run('two-phase', 'a backup that is played back', { most: restored }),
+  run('duplicate-rejecting', 'a backup that is played back', { most: restored }),
+  run('plain', 'a backup that is played back', { most: restored }),
 ];
 
 function run(
@@ -74,7 +79,8 @@ export interface Mutant {
 const twice = 'a post is live at most once';
 const failedLive = 'FAILED means not live, unless OUTCOME_UNKNOWN';
 const ofOneProcess = { processes: 'one for all' } as const;
-const alone = { most: { crashes: 1, operator: 0, claims: 2, inFlight: 1 } };
+const alone = { most: { ...small, operator: 0, claims: 2, inFlight: 1 } };
+const playedBack = { most: restored };
 
 /** The protocol without one of its safeguards, where that does harm. */
 export const mutants: Mutant[] = [
@@ -108,6 +114,9 @@ export const mutants: Mutant[] = [
   mutant('an account that cannot be read proves nothing', failedLive, 'plain'),
   mutant('a post that may be live is not called late', failedLive, 'plain'),
   mutant('a mark is young when it is used', twice, 'plain'),
+  mutant('nothing is taken from a database that is not known', twice, 'plain', playedBack),
+  mutant('what the lost time may have sent settles', twice, 'plain', playedBack),
+  mutant('what the lost time may have sent is looked up', twice, 'two-phase', playedBack),
 ];
 
 function mutant(

@@ -28,6 +28,9 @@ export const safeguards = [
   'an account that cannot be read proves nothing',
   'a post that may be live is not called late',
   'a mark is young when it is used',
+  'nothing is taken from a database that is not known',
+  'what the lost time may have sent settles',
+  'what the lost time may have sent is looked up',
 ] as const;
 
 export type Safeguard = (typeof safeguards)[number];
@@ -45,7 +48,7 @@ export interface Scenario {
    * `none`: it may land at any time after, and be readable never.
    */
   timing: 'bounded' | 'none';
-  most: { crashes: number; operator: number; claims: number; inFlight: number };
+  most: { crashes: number; operator: number; claims: number; inFlight: number; restores: number };
   without: ReadonlySet<Safeguard>;
 }
 
@@ -117,6 +120,7 @@ export interface Job {
 /** A publish call on its way. */
 export interface Request {
   attempt: number;
+  post: number;
   draft: number;
   /** The worker that still waits for the answer, or -1. */
   awaitedBy: number;
@@ -130,9 +134,16 @@ export interface LivePost {
   after: number;
 }
 
-export interface State {
+export interface Rows {
   posts: PostRow[];
   attempts: AttemptRow[];
+}
+
+export interface State extends Rows {
+  /** What a backup holds; null before it was made, and after it was played back. */
+  backup: Rows | null;
+  /** `another`: a backup was played back, and no worker has noticed; `quarantined`: one has, and knows that time was lost. */
+  database: 'known' | 'another' | 'quarantined';
   jobs: Job[];
   requests: Request[];
   live: LivePost[];
@@ -158,6 +169,8 @@ export function initialState({ posts, workers }: Scenario): State {
       cancelledInTime: false,
     })),
     attempts: [],
+    backup: null,
+    database: 'known',
     jobs: Array.from({ length: workers }, () => idle),
     requests: [],
     live: [],
@@ -197,15 +210,10 @@ function codeOf(word: string): number {
 export function keyOf(state: State): string {
   const out: number[] = [
     state.crashes + state.operator * 8 + state.drafts * 64 + (state.isActive ? 1024 : 0),
-    state.attempts.length + state.live.length * 8,
+    state.live.length * 8 + codeOf(state.database) * 64,
+    ...rowsKey(state),
+    ...(state.backup ? rowsKey(state.backup) : []),
   ];
-  for (const { status, liveId, outcomeUnknown, cancelledInTime } of state.posts) {
-    out.push(codeOf(status) + liveId * 64 + (outcomeUnknown ? 512 : 0) + (cancelledInTime ? 1024 : 0));
-  }
-  for (const each of state.attempts) {
-    const facts = each.post + (each.leaseValid ? 2 : 0) + (each.marked ? 4 : 0) + each.negativeReads * 8;
-    out.push(facts + codeOf(each.outcome) * 64, codeOf(each.failure) + each.draft * 64);
-  }
   for (const { post, draft, visible, after } of state.live) {
     out.push(post + draft * 2 + (visible ? 64 : 0) + after * 128);
   }
@@ -214,6 +222,18 @@ export function keyOf(state: State): string {
   return (
     String.fromCharCode(...out, ...jobs.sort(byNumber), ...requests.sort(byNumber)) + (state.broken ?? '')
   );
+}
+
+function rowsKey({ posts, attempts }: Rows): number[] {
+  const out = [attempts.length];
+  for (const { status, liveId, outcomeUnknown, cancelledInTime } of posts) {
+    out.push(codeOf(status) + liveId * 64 + (outcomeUnknown ? 512 : 0) + (cancelledInTime ? 1024 : 0));
+  }
+  for (const each of attempts) {
+    const facts = each.post + (each.leaseValid ? 2 : 0) + (each.marked ? 4 : 0) + each.negativeReads * 8;
+    out.push(facts + codeOf(each.outcome) * 64, codeOf(each.failure) + each.draft * 64);
+  }
+  return out;
 }
 
 function jobKey({ jobs, attempts, requests }: State, worker: number): number {
