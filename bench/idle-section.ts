@@ -6,6 +6,8 @@ import { startWorkers, stopWorkers } from './worker-processes.ts';
 import { startStub, World } from './world.ts';
 
 const settleMs = 10_000;
+/** A process that has just started clears away what the start left behind, a few times, seconds apart. */
+const workerSettleMs = 30_000;
 
 /** What a worker with nothing due costs itself and the database, against the database without any worker. */
 export async function measureIdle({ seconds }: Sizes): Promise<SectionResult> {
@@ -16,7 +18,7 @@ export async function measureIdle({ seconds }: Sizes): Promise<SectionResult> {
   await pause(settleMs);
   const alone = await share(seconds, () => postgresCpuSeconds(world));
   const [worker] = await startWorkers(world, stub, 1);
-  await pause(settleMs);
+  await pause(workerSettleMs);
   const both = await Promise.all([
     share(seconds, () => cpuSeconds(worker!.pid)),
     share(seconds, () => postgresCpuSeconds(world)),
