@@ -347,9 +347,14 @@ describe('the page of a post', () => {
 
 describe.each(['light', 'dark'] as const)('on a phone in %s', (theme) => {
   it.each(['calendar', 'list', 'post', 'dialog'] as const)('the %s fits and is accessible', async (shown) => {
-    const { tenantId, id } = await variedPosts();
-    const path = shown === 'post' || shown === 'dialog' ? `/posts/${id}` : `/posts?view=${shown}`;
-    const { page } = await open(tenantId, path, { viewport: phone, theme });
+    const { tenantId, id, day } = await variedPosts();
+    const path = {
+      calendar: `/posts?day=${day}`,
+      list: '/posts?view=list',
+      post: `/posts/${id}`,
+      dialog: `/posts/${id}`,
+    };
+    const { page } = await open(tenantId, path[shown], { viewport: phone, theme });
     await page.getByText('A long name of a club').first().waitFor();
     if (shown === 'dialog') await page.getByRole('button', { name: 'Reschedule' }).click();
     if (shown === 'dialog') await page.getByRole('dialog').waitFor();
@@ -359,15 +364,17 @@ describe.each(['light', 'dark'] as const)('on a phone in %s', (theme) => {
   });
 });
 
-async function variedPosts(): Promise<{ tenantId: string; id: string }> {
+/** `day` is that of the planned one, where the browser is: tests run late in the evening, too. */
+async function variedPosts(): Promise<{ tenantId: string; id: string; day: string }> {
   const tenantId = newTenant();
   const connection = await app.given.connection('INSTAGRAM', { tenantId });
   const content = `A long name of a club ${'https://club.example/'.padEnd(120, 'x')}`;
   await app.given.post(connection, { content });
   await publishPicture();
-  const { id } = await app.given.post(connection, { content, scheduledAt: days(1) });
+  const at = days(1);
+  const { id } = await app.given.post(connection, { content, scheduledAt: at });
   await app.api.as({ tenantId }).post(`/connections/${connection.id}/deactivate`);
-  return { tenantId, id };
+  return { tenantId, id, day: new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Berlin' }).format(at) };
 }
 
 /** Instagram takes a moment for the picture before it can go out. */
