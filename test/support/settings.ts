@@ -1,6 +1,5 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { SignJWT } from 'jose';
 
 export const jwtSecret = randomBytes(32).toString('hex');
@@ -60,9 +59,16 @@ export async function signToken(claims: TokenClaims = {}): Promise<string> {
 }
 
 export async function freePort(): Promise<number> {
+  // Below the ports that outgoing connections are given: one of these would take it before its server listens.
+  const wanted = randomInt(10_000, 32_000);
   const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
+  try {
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject).listen(wanted, '127.0.0.1', resolve);
+    });
+  } catch {
+    return await freePort(); // Somebody listens there.
+  }
   await new Promise((resolve) => server.close(resolve));
-  return port;
+  return wanted;
 }
