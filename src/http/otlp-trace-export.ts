@@ -1,7 +1,7 @@
 import { context, propagation, trace } from '@opentelemetry/api';
 import { Logger } from '@nestjs/common';
 import type { AppConfig } from '../config/app-config.ts';
-import { keepSpans } from './spans.ts';
+import { dropSpans, keepSpans } from './spans.ts';
 
 const sendTimeoutMs = 5_000;
 
@@ -29,9 +29,9 @@ export async function startTraceExport(
     spanProcessors: [new BatchSpanProcessor(exporter)],
   });
   provider.register();
-  keepSpans(true);
+  keepSpans();
   return async () => {
-    keepSpans(false);
+    dropSpans();
     await provider.shutdown().catch(notSent);
     trace.disable();
     context.disable();

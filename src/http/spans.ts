@@ -14,8 +14,12 @@ const noSpan = trace.wrapSpanContext(INVALID_SPAN_CONTEXT);
 let areKept = false;
 
 /** Said by whoever sends spans (see `trace-export.service.ts`). Without anybody, work inside a span costs nothing more. */
-export function keepSpans(keep: boolean): void {
-  areKept = keep;
+export function keepSpans(): void {
+  areKept = true;
+}
+
+export function dropSpans(): void {
+  areKept = false;
 }
 
 /**
