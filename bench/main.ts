@@ -2,6 +2,7 @@ import { loadavg } from 'node:os';
 import { collectInOneThread } from '../src/garbage-collection.ts';
 import { measureApi } from './api-section.ts';
 import { measureClaims } from './claim-section.ts';
+import { measureCost } from './cost-section.ts';
 import { measureEngagement } from './engagement-section.ts';
 import { measureIdle } from './idle-section.ts';
 import { measureLateness } from './lateness-section.ts';
@@ -15,6 +16,7 @@ import { measureWorkers } from './workers-section.ts';
 
 const sections: Record<SectionName, (sizes: Sizes) => Promise<SectionResult>> = {
   publish: measurePublishing,
+  cost: measureCost,
   claim: measureClaims,
   snapshot: measureSnapshot,
   workers: measureWorkers,

@@ -6,11 +6,13 @@ import { AppConfig } from '../src/config/app-config.ts';
 import { PublishDuePostsJob } from '../src/modules/posts/publish-due-posts.job.ts';
 import type { World } from './world.ts';
 
-/** One way of getting posts out: set up once, run many times, torn down at the end. */
+/** One way of getting posts out: set up once, filled and run many times, torn down at the end. */
 export interface Pipeline {
   name: string;
-  /** Sends `count` posts; returns the seconds it took. */
-  run(count: number): Promise<number>;
+  /** Puts so many due posts where this one takes them from. */
+  fill(count: number): Promise<void>;
+  /** Sends them; resolves when the last one is recorded. */
+  run(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -19,26 +21,27 @@ export const concurrency = 64;
 /** The ceiling: nothing but the call, with the same body and as many at once as sockets pay off. */
 export function rawUndici(stubUrl: string): Pipeline {
   const agent = new Agent({ connections: concurrency, pipelining: 1 });
-  let sent = 0;
+  let [left, sent] = [0, 0];
   return {
     name: 'raw undici',
-    run: async (count) =>
-      await timed(async () => {
-        let left = count;
-        await Promise.all(
-          Array.from({ length: concurrency }, async () => {
-            while (left-- > 0) {
-              const answer = await request(`${stubUrl}/2/tweets`, {
-                method: 'POST',
-                dispatcher: agent,
-                headers: { 'content-type': 'application/json', authorization: 'Bearer token' },
-                body: JSON.stringify({ text: `Raw ${(sent += 1)} of the club` }),
-              });
-              await answer.body.json();
-            }
-          }),
-        );
-      }),
+    fill: async (count) => {
+      left = count;
+    },
+    run: async () => {
+      await Promise.all(
+        Array.from({ length: concurrency }, async () => {
+          while (left-- > 0) {
+            const answer = await request(`${stubUrl}/2/tweets`, {
+              method: 'POST',
+              dispatcher: agent,
+              headers: { 'content-type': 'application/json', authorization: 'Bearer token' },
+              body: JSON.stringify({ text: `Raw ${(sent += 1)} of the club` }),
+            });
+            await answer.body.json();
+          }
+        }),
+      );
+    },
     close: async () => {
       await agent.close();
     },
@@ -69,25 +72,18 @@ export async function fullPipeline(world: World, stubUrl: string): Promise<Pipel
   const tick = module.get(PublishDuePostsJob, { strict: false });
   return {
     name: 'full pipeline',
-    run: async (count) => {
+    fill: async (count) => {
       await world.duePosts(count);
+    },
+    run: async () => {
       role = 'worker';
-      const seconds = await timed(async () => {
-        // The others start at once too; the service's next tick may be 250 ms away.
-        await tick.run();
-        await world.untilPublished();
-      });
+      // The others start at once too; the service's next tick may be 250 ms away.
+      await tick.run();
+      await world.untilPublished();
       role = 'api';
-      return seconds;
     },
     close: async () => {
       await module.close();
     },
   };
-}
-
-export async function timed(work: () => Promise<void>): Promise<number> {
-  const startedAt = performance.now();
-  await work();
-  return (performance.now() - startedAt) / 1000;
 }

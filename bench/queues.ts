@@ -8,7 +8,7 @@ import { Logger, makeWorkerUtils, run as runGraphile } from 'graphile-worker';
 import PgBoss from 'pg-boss';
 import { Agent, request } from 'undici';
 import { pause } from './pause.ts';
-import { concurrency, timed, type Pipeline } from './pipelines.ts';
+import { concurrency, type Pipeline } from './pipelines.ts';
 import type { World } from './world.ts';
 
 interface Due {
@@ -68,26 +68,20 @@ export async function pgBoss(world: World, stubUrl: string): Promise<Pipeline> {
   const { publish, close } = publisher(world, stubUrl);
   return {
     name: 'pg-boss',
-    run: async (count) => {
+    fill: async (count) => {
       const posts = await duePosts(world, count);
       await boss.insert(posts.map(({ id }) => ({ name: 'publish', data: { id } })));
-      return await timed(async () => {
-        const workers = await Promise.all(
-          Array.from(
-            { length: 4 },
-            async () =>
-              await boss.work<Due>(
-                'publish',
-                { batchSize: 200, pollingIntervalSeconds: 0.5 },
-                async (jobs) => {
-                  await Promise.all(jobs.map(async ({ data }) => await publish(data.id)));
-                },
-              ),
-          ),
-        );
-        await world.untilPublished();
-        await Promise.all(workers.map(async (id) => await boss.offWork({ id })));
-      });
+    },
+    run: async () => {
+      const work = async (jobs: { data: Due }[]) => {
+        await Promise.all(jobs.map(async ({ data }) => await publish(data.id)));
+      };
+      const options = { batchSize: 200, pollingIntervalSeconds: 0.5 };
+      const workers = await Promise.all(
+        Array.from({ length: 4 }, async () => await boss.work<Due>('publish', options, work)),
+      );
+      await world.untilPublished();
+      await Promise.all(workers.map(async (id) => await boss.offWork({ id })));
     },
     close: async () => {
       await boss.stop({ graceful: false, wait: true });
@@ -103,26 +97,26 @@ export async function graphileWorker(world: World, stubUrl: string): Promise<Pip
   const { publish, close } = publisher(world, stubUrl);
   return {
     name: 'graphile-worker',
-    run: async (count) => {
+    fill: async (count) => {
       await duePosts(world, count);
       await world.pool.query(
         `SELECT graphile_worker.add_jobs(array_agg(
            ('publish', json_build_object('id', id), NULL, now(), 3, NULL, 0, NULL)::graphile_worker.job_spec))
          FROM "SocialPost" WHERE status = 'SCHEDULED' AND due_at <= now()`,
       );
-      return await timed(async () => {
-        const runner = await runGraphile({
-          connectionString: world.postgres.url,
-          concurrency,
-          noHandleSignals: true,
-          pollInterval: 500,
-          logger: silentLogger,
-          preset: { worker: { localQueue: { size: 500 }, completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
-          taskList: { publish: async (payload) => await publish((payload as Due).id) },
-        });
-        await world.untilPublished();
-        await runner.stop();
+    },
+    run: async () => {
+      const runner = await runGraphile({
+        connectionString: world.postgres.url,
+        concurrency,
+        noHandleSignals: true,
+        pollInterval: 500,
+        logger: silentLogger,
+        preset: { worker: { localQueue: { size: 500 }, completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
+        taskList: { publish: async (payload) => await publish((payload as Due).id) },
       });
+      await world.untilPublished();
+      await runner.stop();
     },
     close: async () => {
       await utils.release();
@@ -140,17 +134,17 @@ export async function bullMq(world: World, stubUrl: string): Promise<Pipeline | 
   const { publish, close } = publisher(world, stubUrl);
   return {
     name: 'BullMQ',
-    run: async (count) => {
+    fill: async (count) => {
       const posts = await duePosts(world, count);
       await queue.addBulk(posts.map((data) => ({ name: 'publish', data, opts: { removeOnComplete: true } })));
-      return await timed(async () => {
-        const worker = new Worker<Due>('publish', async ({ data }) => await publish(data.id), {
-          connection,
-          concurrency,
-        });
-        await world.untilPublished();
-        await worker.close();
+    },
+    run: async () => {
+      const worker = new Worker<Due>('publish', async ({ data }) => await publish(data.id), {
+        connection,
+        concurrency,
       });
+      await world.untilPublished();
+      await worker.close();
     },
     close: async () => {
       await queue.close();

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 
 export const sectionNames = [
   'publish',
+  'cost',
   'claim',
   'snapshot',
   'workers',
@@ -16,9 +17,9 @@ export type SectionName = (typeof sectionNames)[number];
 
 /** How big each section is. The defaults are those of the figures in docs/performance.md. */
 export interface Sizes {
-  /** publish: posts of one round. */
+  /** publish, cost: posts of one round. */
   posts: number;
-  /** publish, workers: rounds that count. */
+  /** publish, cost, workers: rounds that count. */
   rounds: number;
   /** claim: rows of the large table. */
   rows: number;
