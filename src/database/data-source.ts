@@ -38,6 +38,7 @@ import { Turns1765200000015 } from './migrations/0015-turns.ts';
 import { AuditedSettings1765300000016 } from './migrations/0016-audited-settings.ts';
 import { CancelledAndLive1765400000017 } from './migrations/0017-cancelled-and-live.ts';
 import { WaitingByConnection1765500000018 } from './migrations/0018-waiting-by-connection.ts';
+import { OnePostInWords1765600000019 } from './migrations/0019-one-post-in-words.ts';
 
 export const entities = [
   SocialAuditEvent,
@@ -81,6 +82,7 @@ const migrations = [
   AuditedSettings1765300000016,
   CancelledAndLive1765400000017,
   WaitingByConnection1765500000018,
+  OnePostInWords1765600000019,
 ];
 
 /** Prefix of application_name; the audit trigger tells the service's own writes from an operator's by it. */

@@ -583,11 +583,11 @@ describe("the operators' views and functions", () => {
       const events = await operator<Event & Record<string, unknown>>(
         `SELECT table_name, change FROM "SocialAuditEvent" WHERE tenant_id = 'pausing' ORDER BY occurred_at, id`,
       );
-      expect(said).toMatch(/Tenant pausing is paused.*1 scheduled posts wait/);
+      expect(said).toMatch(/Tenant pausing is paused.*1 scheduled post waits\.$/);
       expect(health).toMatchObject([
         { health: 'TENANT_PAUSED', explanation: expect.stringContaining('Unpaid bill') },
       ]);
-      expect(ended).toMatch(/goes on. 1 posts are due/);
+      expect(ended).toMatch(/goes on. 1 post is due now/);
       expect(events).toEqual([
         { table_name: 'SocialTenantPause', change: { paused: 'Unpaid bill' } },
         { table_name: 'SocialTenantPause', change: { resumed: 'Unpaid bill' } },

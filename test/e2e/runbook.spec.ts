@@ -291,7 +291,7 @@ describe('the runbook, against the running service', () => {
     });
     expect(sentMeanwhile).toEqual([]);
     expect(shown).toMatch(/quarrelling\|Asked for by the club, ticket 4711\|.*psql/);
-    expect(resumed).toContain('1 posts are due');
+    expect(resumed).toContain('1 post is due now; if it is too late');
     expect(await sandbox.ledger({ accountId: connection.accountId })).toHaveLength(1);
   });
 
@@ -320,7 +320,7 @@ describe('the runbook, against the running service', () => {
 
     expect(listed).toContain(unknown.id);
     expect(marked).toContain('PUBLISHED as 61_1');
-    expect(spaced).toContain('1 posts now go out from');
+    expect(spaced).toMatch(/1 post now goes out at \d{4}-.*\.$/m);
     expect(cancelled).toContain('nothing of it is sent');
     expect(retried).toContain('within two seconds');
     expect(await untilStatus(unknown.id, 'PUBLISHED')).toMatchObject({ platform_post_id: '61_1' });

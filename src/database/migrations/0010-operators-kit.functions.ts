@@ -33,6 +33,83 @@ export const markedRow = (permalink: string) => `UPDATE "SocialPost" p
 
 export const permalinkKept = 'permalink = COALESCE(link, p.permalink)';
 
+/** `said` is how it ends its answer, by the number of posts. */
+export const pauseTenant = (
+  said: string,
+) => `CREATE FUNCTION social_pause_tenant(tenant text, reason text) RETURNS text LANGUAGE plpgsql AS $body$
+  DECLARE
+    known "SocialTenantPause";
+    waiting bigint;
+  BEGIN
+    IF COALESCE(trim(reason), '') = '' THEN
+      RAISE check_violation USING MESSAGE = 'A pause says why: social_pause_tenant(tenant, reason).';
+    END IF;
+    IF NOT EXISTS (SELECT FROM "SocialConnection" c WHERE c.tenant_id = tenant) THEN
+      RAISE no_data_found USING MESSAGE = 'There is no connection of a tenant ' || COALESCE(tenant, 'NULL') || '.';
+    END IF;
+    SELECT * INTO known FROM "SocialTenantPause" p WHERE p.tenant_id = tenant;
+    IF FOUND THEN
+      RAISE check_violation USING MESSAGE = 'Tenant ' || tenant || ' is paused already, since ' || ${time('known.paused_at')} || ': ' || known.reason;
+    END IF;
+    INSERT INTO "SocialTenantPause" (tenant_id, reason, paused_by) VALUES (tenant, trim(reason), social_operator()) RETURNING * INTO known;
+    INSERT INTO "SocialAuditEvent" (tenant_id, table_name, row_id, actor, change, occurred_at)
+    VALUES (tenant, 'SocialTenantPause', known.id, social_operator(), jsonb_build_object('paused', known.reason), social_now());
+    SELECT count(*) INTO waiting FROM "SocialPost" p WHERE p.tenant_id = tenant AND p.status = 'SCHEDULED';
+    RETURN 'Tenant ' || tenant || ' is paused: no send starts a second after this is committed. ' || ${said};
+  END $body$`;
+
+export const resumeTenant = (
+  said: string,
+) => `CREATE FUNCTION social_resume_tenant(tenant text) RETURNS text LANGUAGE plpgsql AS $body$
+  DECLARE
+    known "SocialTenantPause";
+    due bigint;
+  BEGIN
+    DELETE FROM "SocialTenantPause" p WHERE p.tenant_id = tenant RETURNING * INTO known;
+    IF NOT FOUND THEN
+      RAISE no_data_found USING MESSAGE = 'Tenant ' || COALESCE(tenant, 'NULL') || ' is not paused.';
+    END IF;
+    INSERT INTO "SocialAuditEvent" (tenant_id, table_name, row_id, actor, change, occurred_at)
+    VALUES (tenant, 'SocialTenantPause', known.id, social_operator(), jsonb_build_object('resumed', known.reason), social_now());
+    SELECT count(*) INTO due FROM "SocialPost" p WHERE p.tenant_id = tenant AND p.status = 'SCHEDULED' AND p.due_at <= social_now();
+    RETURN 'Tenant ' || tenant || ' goes on. ' || ${said};
+  END $body$`;
+
+export const rescheduleConnection = (
+  said: string,
+) => `CREATE FUNCTION social_reschedule_connection(connection uuid, spacing interval) RETURNS text LANGUAGE plpgsql AS $body$
+  DECLARE moved record;
+  BEGIN
+    IF spacing IS NULL OR spacing < interval '1 minute' OR spacing > interval '7 days' THEN
+      RAISE check_violation USING MESSAGE = 'The distance between two posts is at least a minute and at most seven days; this is '
+        || COALESCE(spacing::text, 'NULL') || '.';
+    END IF;
+    IF NOT EXISTS (SELECT FROM "SocialConnection" c WHERE c.id = connection) THEN
+      RAISE no_data_found USING MESSAGE = 'There is no connection ' || connection || '.';
+    END IF;
+    WITH planned AS (
+      SELECT p.id, p.scheduled_at, GREATEST(min(p.scheduled_at) OVER (), social_now())
+        + (row_number() OVER (ORDER BY p.scheduled_at, p.id) - 1) * spacing AS new_at
+      FROM "SocialPost" p WHERE p.connection_id = connection AND p.status = 'SCHEDULED' AND p.root_post_id IS NULL
+    ), written AS (
+      UPDATE "SocialPost" p SET scheduled_at = planned.new_at, not_before = NULL
+      FROM planned WHERE p.id = planned.id AND p.status = 'SCHEDULED' AND p.scheduled_at = planned.scheduled_at
+      RETURNING p.scheduled_at
+    )
+    SELECT count(*) AS posts, min(scheduled_at) AS first, max(scheduled_at) AS last INTO moved FROM written;
+    IF moved.posts = 0 THEN
+      RAISE no_data_found USING MESSAGE = 'The connection has no scheduled post.';
+    END IF;
+    RETURN ${said};
+  END $body$`;
+
+/** As migration 0010 says it; 0019 says it better of a single post. */
+export const saidOfPosts = {
+  waiting: `waiting || ' scheduled posts wait.'`,
+  due: `due || ' posts are due now; those that are too late fail with MISSED_WINDOW.'`,
+  moved: `moved.posts || ' posts now go out from ' || ${time('moved.first')} || ' to ' || ${time('moved.last')} || ', ' || spacing || ' apart.'`,
+};
+
 const up = [
   `CREATE FUNCTION social_require_post(wanted uuid) RETURNS "SocialPost" LANGUAGE plpgsql AS $body$
   DECLARE post "SocialPost";
@@ -68,70 +145,13 @@ const up = [
     RETURN 'The post is cancelled; nothing of it is sent once this is committed.';
   END $body$`,
 
-  `CREATE FUNCTION social_pause_tenant(tenant text, reason text) RETURNS text LANGUAGE plpgsql AS $body$
-  DECLARE
-    known "SocialTenantPause";
-    waiting bigint;
-  BEGIN
-    IF COALESCE(trim(reason), '') = '' THEN
-      RAISE check_violation USING MESSAGE = 'A pause says why: social_pause_tenant(tenant, reason).';
-    END IF;
-    IF NOT EXISTS (SELECT FROM "SocialConnection" c WHERE c.tenant_id = tenant) THEN
-      RAISE no_data_found USING MESSAGE = 'There is no connection of a tenant ' || COALESCE(tenant, 'NULL') || '.';
-    END IF;
-    SELECT * INTO known FROM "SocialTenantPause" p WHERE p.tenant_id = tenant;
-    IF FOUND THEN
-      RAISE check_violation USING MESSAGE = 'Tenant ' || tenant || ' is paused already, since ' || ${time('known.paused_at')} || ': ' || known.reason;
-    END IF;
-    INSERT INTO "SocialTenantPause" (tenant_id, reason, paused_by) VALUES (tenant, trim(reason), social_operator()) RETURNING * INTO known;
-    INSERT INTO "SocialAuditEvent" (tenant_id, table_name, row_id, actor, change, occurred_at)
-    VALUES (tenant, 'SocialTenantPause', known.id, social_operator(), jsonb_build_object('paused', known.reason), social_now());
-    SELECT count(*) INTO waiting FROM "SocialPost" p WHERE p.tenant_id = tenant AND p.status = 'SCHEDULED';
-    RETURN 'Tenant ' || tenant || ' is paused: no send starts a second after this is committed. ' || waiting || ' scheduled posts wait.';
-  END $body$`,
+  pauseTenant(saidOfPosts.waiting),
 
-  `CREATE FUNCTION social_resume_tenant(tenant text) RETURNS text LANGUAGE plpgsql AS $body$
-  DECLARE
-    known "SocialTenantPause";
-    due bigint;
-  BEGIN
-    DELETE FROM "SocialTenantPause" p WHERE p.tenant_id = tenant RETURNING * INTO known;
-    IF NOT FOUND THEN
-      RAISE no_data_found USING MESSAGE = 'Tenant ' || COALESCE(tenant, 'NULL') || ' is not paused.';
-    END IF;
-    INSERT INTO "SocialAuditEvent" (tenant_id, table_name, row_id, actor, change, occurred_at)
-    VALUES (tenant, 'SocialTenantPause', known.id, social_operator(), jsonb_build_object('resumed', known.reason), social_now());
-    SELECT count(*) INTO due FROM "SocialPost" p WHERE p.tenant_id = tenant AND p.status = 'SCHEDULED' AND p.due_at <= social_now();
-    RETURN 'Tenant ' || tenant || ' goes on. ' || due || ' posts are due now; those that are too late fail with MISSED_WINDOW.';
-  END $body$`,
+  resumeTenant(saidOfPosts.due),
 
   markPublished(markedRow(permalinkKept)),
 
-  `CREATE FUNCTION social_reschedule_connection(connection uuid, spacing interval) RETURNS text LANGUAGE plpgsql AS $body$
-  DECLARE moved record;
-  BEGIN
-    IF spacing IS NULL OR spacing < interval '1 minute' OR spacing > interval '7 days' THEN
-      RAISE check_violation USING MESSAGE = 'The distance between two posts is at least a minute and at most seven days; this is '
-        || COALESCE(spacing::text, 'NULL') || '.';
-    END IF;
-    IF NOT EXISTS (SELECT FROM "SocialConnection" c WHERE c.id = connection) THEN
-      RAISE no_data_found USING MESSAGE = 'There is no connection ' || connection || '.';
-    END IF;
-    WITH planned AS (
-      SELECT p.id, p.scheduled_at, GREATEST(min(p.scheduled_at) OVER (), social_now())
-        + (row_number() OVER (ORDER BY p.scheduled_at, p.id) - 1) * spacing AS new_at
-      FROM "SocialPost" p WHERE p.connection_id = connection AND p.status = 'SCHEDULED' AND p.root_post_id IS NULL
-    ), written AS (
-      UPDATE "SocialPost" p SET scheduled_at = planned.new_at, not_before = NULL
-      FROM planned WHERE p.id = planned.id AND p.status = 'SCHEDULED' AND p.scheduled_at = planned.scheduled_at
-      RETURNING p.scheduled_at
-    )
-    SELECT count(*) AS posts, min(scheduled_at) AS first, max(scheduled_at) AS last INTO moved FROM written;
-    IF moved.posts = 0 THEN
-      RAISE no_data_found USING MESSAGE = 'The connection has no scheduled post.';
-    END IF;
-    RETURN moved.posts || ' posts now go out from ' || ${time('moved.first')} || ' to ' || ${time('moved.last')} || ', ' || spacing || ' apart.';
-  END $body$`,
+  rescheduleConnection(saidOfPosts.moved),
 ];
 
 const down = [

@@ -10,6 +10,7 @@ import {
   type HealthOfPosts,
   type HeldBack,
 } from './0010-operators-kit.views.ts';
+import { replacing } from './replacing.ts';
 
 /**
  * Mends what 0010 gave to operators: only posts that could have gone out are called late, a post that is marked by hand gets all that a
@@ -97,8 +98,6 @@ const markedWholly = `${markedRow(`permalink = COALESCE(NULLIF(trim(link), ''), 
       deleted_on_platform_at = NULL, not_before = NULL`)}
     UPDATE "SocialConnection" c SET last_post_at = GREATEST(c.last_post_at, p.published_at)
     FROM "SocialPost" p WHERE p.id = post.id AND c.id = p.connection_id;`;
-
-const replacing = (statement: string) => statement.replace(/^CREATE /, 'CREATE OR REPLACE ');
 
 const up = [
   overduePosts(),

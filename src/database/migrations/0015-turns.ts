@@ -1,6 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { connectionHealth, latePosts } from './0010-operators-kit.views.ts';
 import { healthOfLate, lateAndFree, overduePosts } from './0013-late-and-audited.ts';
+import { replacing } from './replacing.ts';
 
 /**
  * Attempts of a connection are numbered, and the next number is taken only when the attempt before it is closed (decision 0020).
@@ -27,8 +28,6 @@ const newestIfOpen = `(
       WHERE a.connection_id = c.id ORDER BY a.connection_turn DESC LIMIT 1
     ) newest WHERE newest.closed_at IS NULL
   )`;
-
-const replacing = (statement: string) => statement.replace(/^CREATE /, 'CREATE OR REPLACE ');
 
 const up = [
   `ALTER TABLE "SocialPublishAttempt" ADD COLUMN connection_turn bigint, ADD COLUMN post_scheduled_at timestamptz`,
