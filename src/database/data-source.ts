@@ -39,6 +39,7 @@ import { AuditedSettings1765300000016 } from './migrations/0016-audited-settings
 import { CancelledAndLive1765400000017 } from './migrations/0017-cancelled-and-live.ts';
 import { WaitingByConnection1765500000018 } from './migrations/0018-waiting-by-connection.ts';
 import { OnePostInWords1765600000019 } from './migrations/0019-one-post-in-words.ts';
+import { PutOff1765700000020 } from './migrations/0020-put-off.ts';
 
 export const entities = [
   SocialAuditEvent,
@@ -83,6 +84,7 @@ const migrations = [
   CancelledAndLive1765400000017,
   WaitingByConnection1765500000018,
   OnePostInWords1765600000019,
+  PutOff1765700000020,
 ];
 
 /** Prefix of application_name; the audit trigger tells the service's own writes from an operator's by it. */

@@ -35,10 +35,13 @@ function isLive({ posts, live }: State, index: number): boolean {
   return live.some(({ post }) => post === index);
 }
 
-/** While an attempt is open, or a worker holds the answer in its hands, the last word has not been spoken. */
+/**
+ * While an attempt is open, or a worker holds the answer in its hands, the last word has not been spoken. What failed before a backup
+ * and was retried after it cannot be told from what was never retried; the look comes with the next retry.
+ */
 function isWronglyFailed(state: State, index: number): boolean {
-  const { status, outcomeUnknown } = state.posts[index]!;
-  if (status !== 'FAILED' || outcomeUnknown || openAttemptOf(state, index)) return false;
+  const { status, outcomeUnknown, fromBackup } = state.posts[index]!;
+  if (status !== 'FAILED' || outcomeUnknown || fromBackup || openAttemptOf(state, index)) return false;
   const known = state.jobs.some(
     ({ step, attempt }) => step === 'told-live' && state.attempts[attempt]!.post === index,
   );

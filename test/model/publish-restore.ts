@@ -22,7 +22,7 @@ function quarantine(next: State): void {
  */
 function playBack(next: State): void {
   const { posts, attempts } = next.backup!;
-  next.posts = posts.slice();
+  next.posts = posts.map((each) => ({ ...each, fromBackup: true }));
   next.attempts = attempts.map((each) => ({ ...each, owner: -1, leaseValid: false }));
   next.backup = null;
   next.database = 'another';

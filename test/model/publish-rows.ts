@@ -11,7 +11,7 @@ export function ownerOf(scenario: Scenario, worker: number): number {
 }
 
 export function changePost(state: State, index: number, change: Partial<PostRow>): void {
-  state.posts[index] = { ...state.posts[index]!, ...change };
+  state.posts[index] = { ...state.posts[index]!, fromBackup: false, ...change };
 }
 
 export function changeAttempt(state: State, index: number, change: Partial<AttemptRow>): void {
@@ -22,11 +22,16 @@ export function openAttemptOf(state: State, post: number): AttemptRow | undefine
   return state.attempts.find((each) => each.post === post && each.outcome === 'open');
 }
 
-/** `sameDatabase` and `mustSettle` of quarantine.queries.ts, in each statement that takes something into a worker's hands. */
-function mayTouch(scenario: Scenario, { database, requests }: State, post: number): boolean {
-  if (database === 'another') return !has(scenario, 'nothing is taken from a database that is not known');
+/** `sameDatabase` of quarantine.queries.ts. */
+function isKnownDatabase(scenario: Scenario, { database }: State): boolean {
+  return database !== 'another' || !has(scenario, 'nothing is taken from a database that is not known');
+}
+
+/** The same with `mustSettle`, in each statement that takes something into a worker's hands. */
+function mayTouch(scenario: Scenario, state: State, post: number): boolean {
+  const { database, requests } = state;
   const waits = database === 'quarantined' && has(scenario, 'what the lost time may have sent settles');
-  return !waits || !requests.some((each) => each.post === post);
+  return isKnownDatabase(scenario, state) && !(waits && requests.some((each) => each.post === post));
 }
 
 /** `mayBeForgotten`: every post of the model is older than the quarantine. */
@@ -192,13 +197,20 @@ function settlePost(state: State, index: number, { status, outcomeUnknown, liveI
 /** failLatePosts. */
 export function mayExpire(scenario: Scenario, state: State, post: number): boolean {
   const careful = has(scenario, 'a post that may be live is not called late');
-  return state.posts[post]!.status === 'SCHEDULED' && !(careful && openAttemptOf(state, post));
+  return (
+    isKnownDatabase(scenario, state) &&
+    state.posts[post]!.status === 'SCHEDULED' &&
+    !(careful && openAttemptOf(state, post))
+  );
 }
 
 export function expire(scenario: Scenario, state: State, post: number): void {
-  const mayBeLive = state.attempts.some(
+  const wasSent = state.attempts.some(
     (each) => each.post === post && ['published', 'adopted', 'not_found', 'undecided'].includes(each.outcome),
   );
+  const forgotten =
+    isForgotten(state) && has(scenario, 'what the lost time may have sent is not called late');
+  const mayBeLive = wasSent || state.posts[post]!.liveId > 0 || forgotten;
   const careful = has(scenario, 'a post that may be live is not called late');
   changePost(state, post, { status: 'FAILED', outcomeUnknown: careful && mayBeLive });
 }

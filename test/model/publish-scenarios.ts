@@ -11,10 +11,9 @@ export interface Run {
 
 const full = { crashes: 2, operator: 2, claims: 3, inFlight: 2, restores: 0 };
 const small = { ...full, crashes: 1, operator: 1 };
-
 const smaller = { ...small, crashes: 0 };
-/** A backup of any moment, played back at any later one. */
-const restored = { ...full, crashes: 0, operator: 0, restores: 1 };
+/** A backup of any moment, played back at any later one, and an operator before or after it. */
+const restored = { ...small, crashes: 0, restores: 1 };
 
 const untimed = invariants.filter((each) => each !== 'FAILED means not live, unless OUTCOME_UNKNOWN');
 
@@ -117,6 +116,7 @@ export const mutants: Mutant[] = [
   mutant('nothing is taken from a database that is not known', twice, 'plain', playedBack),
   mutant('what the lost time may have sent settles', twice, 'plain', playedBack),
   mutant('what the lost time may have sent is looked up', twice, 'two-phase', playedBack),
+  mutant('what the lost time may have sent is not called late', failedLive, 'plain', playedBack),
 ];
 
 function mutant(

@@ -31,6 +31,7 @@ export const safeguards = [
   'nothing is taken from a database that is not known',
   'what the lost time may have sent settles',
   'what the lost time may have sent is looked up',
+  'what the lost time may have sent is not called late',
 ] as const;
 
 export type Safeguard = (typeof safeguards)[number];
@@ -62,6 +63,8 @@ export interface PostRow {
   liveId: number;
   /** Not a column: a cancel returned this row while nothing of it was past its mark, and nobody asked for it since. */
   cancelledInTime: boolean;
+  /** Not a column: the row is as a backup had it, and says what was true then. */
+  fromBackup: boolean;
 }
 
 export type Outcome =
@@ -167,6 +170,7 @@ export function initialState({ posts, workers }: Scenario): State {
       outcomeUnknown: false,
       liveId: 0,
       cancelledInTime: false,
+      fromBackup: false,
     })),
     attempts: [],
     backup: null,
@@ -226,8 +230,9 @@ export function keyOf(state: State): string {
 
 function rowsKey({ posts, attempts }: Rows): number[] {
   const out = [attempts.length];
-  for (const { status, liveId, outcomeUnknown, cancelledInTime } of posts) {
-    out.push(codeOf(status) + liveId * 64 + (outcomeUnknown ? 512 : 0) + (cancelledInTime ? 1024 : 0));
+  for (const { status, liveId, outcomeUnknown, cancelledInTime, fromBackup } of posts) {
+    const notes = (outcomeUnknown ? 512 : 0) + (cancelledInTime ? 1024 : 0) + (fromBackup ? 2048 : 0);
+    out.push(codeOf(status) + liveId * 64 + notes);
   }
   for (const each of attempts) {
     const facts = each.post + (each.leaseValid ? 2 : 0) + (each.marked ? 4 : 0) + each.negativeReads * 8;

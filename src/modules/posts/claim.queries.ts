@@ -217,7 +217,7 @@ export async function claimDuePosts(sql: Sql, wish: ClaimWish): Promise<Claim> {
          SELECT id, turn_of_connection FROM (${nextOf('turns')}) next WHERE NOT turns.is_next
        ) next
        CROSS JOIN LATERAL (
-         SELECT id, tenant_id, connection_id, content, media, options, scheduled_at, due_at, created_at, retry_count, platform_post_id
+         SELECT id, tenant_id, connection_id, content, media, options, scheduled_at, requeued_at, due_at, created_at, retry_count, platform_post_id
          FROM "SocialPost" p WHERE p.id = next.id AND p.status = 'SCHEDULED' AND p.due_at <= social_now()
          FOR UPDATE SKIP LOCKED
        ) p

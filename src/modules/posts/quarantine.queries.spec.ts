@@ -159,6 +159,25 @@ describe('the quarantine after a failover or a restore', () => {
     expect(await claim()).toMatchObject([{ postId: farAway, mayBeLive: false }]);
   });
 
+  it.each(['SCHEDULED', 'FAILED', 'DRAFT', 'CANCELLED'])(
+    'one that was %s before and is given a far time afterwards may have gone out in between',
+    async (status) => {
+      const id = await post();
+      await database.sql.count(`UPDATE "SocialPost" SET status = $2 WHERE id = $1`, [id, status]);
+      await replaceDatabase();
+      const opened = await open();
+
+      await database.sql.count(
+        `UPDATE "SocialPost" SET status = 'SCHEDULED', scheduled_at = social_now() + interval '3 days' WHERE id = $1`,
+        [id],
+      );
+      await database.test.advance(3 * 86_400 + 1);
+
+      expect(await claim()).toMatchObject([{ postId: id, mayBeLive: true }]);
+      expect(await readFirstSend(database.sql, id)).toEqual(opened?.since);
+    },
+  );
+
   it('an attempt that was open is taken over only then, and counts as one that may be live', async () => {
     await post();
     await claim();

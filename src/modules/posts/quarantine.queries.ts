@@ -5,11 +5,12 @@ export const sameDatabase = `(SELECT identity = social_database_identity() FROM 
 
 /**
  * True for posts that may have gone out in the time that was lost. A post that came into being later cannot.
- * One that is due much later is not meant either, except that somebody may ask for it at once: hence a day more.
+ * One that is due much later is not meant either, except that somebody may ask for it at once: hence a day more. Nor does a far time say
+ * anything of one that was put back since: it was not waiting for that time, and may have been put back in the lost time, too.
  */
 export function mayBeForgotten(post: 'p' | 'claimed'): string {
   return `EXISTS (SELECT FROM "SocialDatabaseIdentity" q WHERE ${post}.created_at <= q.quarantine_until
-    AND ${post}.scheduled_at <= q.quarantine_until + interval '1 day')`;
+    AND (${post}.scheduled_at <= q.quarantine_until + interval '1 day' OR ${post}.requeued_at >= q.quarantine_since))`;
 }
 
 /** True for rows of before the quarantine while what was sent in the lost time may still land. `row`: a post or an attempt. */
