@@ -1,11 +1,9 @@
-import { fillTables } from './mass-rows.ts';
+import { fillLikeInUse } from './mass-rows.ts';
 import { fullPipeline, rawUndici, type Pipeline } from './pipelines.ts';
 import { cpuSeconds, postgresCpuSeconds } from './process-cost.ts';
 import { median, round, type SectionResult } from './report.ts';
 import type { Sizes } from './sizes.ts';
-import { startStub, World, type Stub } from './world.ts';
-
-const historyRows = 200_000;
+import { requireEachOnce, startStub, World, type Stub } from './world.ts';
 
 /** What publishing itself does not read: the lists of the API, the figures of posts, and the key that keeps a live id single. */
 const indexesForOthers = [
@@ -41,10 +39,7 @@ export async function measureCost({ posts, rounds }: Sizes): Promise<SectionResu
   const guarded = await World.create();
   const bare = await guarded.sibling('bare');
   const stub = await startStub(0);
-  for (const world of [guarded, bare]) {
-    await world.connections(2_000, 200);
-    await fillTables(world, historyRows);
-  }
+  for (const world of [guarded, bare]) await fillLikeInUse(world);
   await takeGuardsAway(bare);
   const variants: Variant[] = [
     { name: 'raw undici', world: guarded, pipeline: rawUndici(stub.url), costs: [] },
@@ -85,10 +80,7 @@ async function measure({ name, world, pipeline }: Variant, stub: Stub, posts: nu
   const before = spent();
   await pipeline.run();
   const after = spent();
-  const { accepted, distinct } = await stub.count();
-  if (accepted !== posts || distinct !== posts) {
-    throw new Error(`${name} sent ${accepted} posts, ${distinct} different ones, instead of ${posts}.`);
-  }
+  await requireEachOnce(stub, name, posts);
   const perPost = (who: 'caller' | 'postgres' | 'stub') => ((after[who] - before[who]) / posts) * 1e6;
   return {
     caller: perPost('caller'),

@@ -26,6 +26,12 @@ const insertAttempts = `
     published_at, published_at
   FROM "SocialPost" WHERE status = 'PUBLISHED'`;
 
+/** 2,000 connections with 200,000 posts of the past: plans and indexes are those of tables in use. */
+export async function fillLikeInUse(world: World): Promise<void> {
+  await world.connections(2_000, 200);
+  await fillTables(world, 200_000);
+}
+
 /** Fills the tables as they look after months. The indexes are built afterwards, the triggers and foreign keys left out. */
 export async function fillTables(world: World, rows: number): Promise<void> {
   const client = await world.pool.connect();

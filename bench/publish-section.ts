@@ -1,12 +1,9 @@
 import { fullPipeline, rawUndici, type Pipeline } from './pipelines.ts';
-import { fillTables } from './mass-rows.ts';
+import { fillLikeInUse } from './mass-rows.ts';
 import { bullMq, graphileWorker, pgBoss } from './queues.ts';
 import { median, round, type SectionResult } from './report.ts';
 import type { Sizes } from './sizes.ts';
-import { startStub, World, type Stub } from './world.ts';
-
-/** Posts of the past: plans and indexes are those of a table in use, and every round leaves its posts there. */
-const historyRows = 200_000;
+import { requireEachOnce, startStub, World, type Stub } from './world.ts';
 
 interface Row {
   name: string;
@@ -18,8 +15,8 @@ interface Row {
 export async function measurePublishing({ posts, rounds }: Sizes): Promise<SectionResult> {
   const world = await World.create();
   const stub = await startStub(0);
-  await world.connections(2_000, 200);
-  await fillTables(world, historyRows);
+  // Every round leaves its posts there.
+  await fillLikeInUse(world);
   const pipelines = [
     rawUndici(stub.url),
     await fullPipeline(world, stub.url),
@@ -58,12 +55,7 @@ async function measure(
   if (pipeline.name !== 'raw undici' && published !== posts) {
     throw new Error(`${pipeline.name} left ${posts - published} of ${posts} rows unpublished.`);
   }
-  const { accepted, distinct } = await stub.count();
-  if (accepted !== posts || distinct !== posts) {
-    throw new Error(
-      `${pipeline.name} sent ${accepted} posts, ${distinct} different ones, instead of ${posts}.`,
-    );
-  }
+  await requireEachOnce(stub, pipeline.name, posts);
   return { perSecond: posts / seconds, transactionsPer1000: (committed / posts) * 1000 };
 }
 

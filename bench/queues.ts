@@ -1,12 +1,12 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Queue, Worker } from 'bullmq';
 import { Logger, makeWorkerUtils, run as runGraphile } from 'graphile-worker';
 import PgBoss from 'pg-boss';
 import { Agent, request } from 'undici';
+import { freePort } from '../test/support/settings.ts';
 import { pause } from './pause.ts';
 import { concurrency, type Pipeline } from './pipelines.ts';
 import type { World } from './world.ts';
@@ -184,14 +184,6 @@ async function startRedis(): Promise<{ port: number; stop(): Promise<void> } | n
       await rm(dir, { recursive: true, force: true });
     },
   };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
 
 const silentLogger = new Logger(() => () => undefined);

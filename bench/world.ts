@@ -44,6 +44,13 @@ export async function startStub(delayMs: number): Promise<Stub> {
   };
 }
 
+/** @throws Error, in the name of who sent them, when the stub did not see each of so many posts exactly once. */
+export async function requireEachOnce(stub: Stub, sender: string, posts: number): Promise<void> {
+  const { accepted, distinct } = await stub.count();
+  if (accepted === posts && distinct === posts) return;
+  throw new Error(`${sender} sent ${accepted} posts, ${distinct} different ones, instead of ${posts}.`);
+}
+
 /** A scratch PostgreSQL with the production settings of durability, migrated, and torn down at the end. */
 export class World {
   private constructor(

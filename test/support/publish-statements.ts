@@ -1,3 +1,4 @@
+import { afterAll, beforeAll, beforeEach } from '@jest/globals';
 import { v7 as uuidv7 } from 'uuid';
 import type { BusyLookup } from '../../src/modules/posts/busy-lookup.ts';
 import { markSends } from '../../src/modules/posts/attempt.queries.ts';
@@ -10,17 +11,31 @@ import {
 } from '../../src/modules/posts/claim.queries.ts';
 import { claimUnsettledSends, resumeUnsentAttempts } from '../../src/modules/posts/take-over.queries.ts';
 import { recordEnds, type AttemptEnd } from '../../src/modules/posts/record.queries.ts';
-import type { OpenDatabase } from './open-database.ts';
+import { openDatabase, type OpenDatabase } from './open-database.ts';
 
 export const leaseSeconds = 60;
 
 type WhereToLook = Partial<Pick<ClaimWish, 'scanFrom' | 'scanLimit' | 'freedConnections'>>;
 
-/** The statements of the publish protocol as the specs say them, over rows that they make. */
-export function publishStatements(database: () => OpenDatabase, lookup: () => BusyLookup = () => 'list') {
+/** A database for the tests of one file, and the statements of the publish protocol as they say them, over rows that they make. */
+export function startPublishSuite(lookup: BusyLookup = 'list') {
+  const suite = {} as { database: OpenDatabase };
+
+  beforeAll(async () => {
+    suite.database = await openDatabase();
+  });
+
+  beforeEach(async () => {
+    await suite.database.sql.count('TRUNCATE "SocialConnection", "SocialRateLimit" CASCADE');
+  });
+
+  afterAll(async () => {
+    await suite.database.close();
+  });
+
   async function connection(tenantId: string): Promise<string> {
     const id = uuidv7();
-    await database().sql.count(
+    await suite.database.sql.count(
       `INSERT INTO "SocialConnection" (id, tenant_id, platform, account_id, account_name, access_token_sealed)
        VALUES ($1, $2, 'TWITTER', $3, 'Club', 'sealed')`,
       [id, tenantId, id],
@@ -30,7 +45,7 @@ export function publishStatements(database: () => OpenDatabase, lookup: () => Bu
 
   async function post(connectionId: string, wanted: { ago: number; tenantId?: string }): Promise<string> {
     const id = uuidv7();
-    await database().sql.count(
+    await suite.database.sql.count(
       `INSERT INTO "SocialPost" (id, tenant_id, connection_id, status, content, scheduled_at)
        SELECT $1, COALESCE($4, c.tenant_id), c.id, 'SCHEDULED', 'News', social_now() - make_interval(secs => $3)
        FROM "SocialConnection" c WHERE c.id = $2`,
@@ -41,12 +56,12 @@ export function publishStatements(database: () => OpenDatabase, lookup: () => Bu
 
   async function postAt(connectionId: string, at: Date): Promise<string> {
     const id = await post(connectionId, { ago: 0 });
-    await database().sql.count('UPDATE "SocialPost" SET scheduled_at = $2 WHERE id = $1', [id, at]);
+    await suite.database.sql.count('UPDATE "SocialPost" SET scheduled_at = $2 WHERE id = $1', [id, at]);
     return id;
   }
 
   async function backlog(connectionId: string, count: number): Promise<void> {
-    await database().sql.count(
+    await suite.database.sql.count(
       `INSERT INTO "SocialPost" (tenant_id, connection_id, status, content, scheduled_at)
        SELECT c.tenant_id, c.id, 'SCHEDULED', 'News', social_now() - interval '1 hour'
        FROM "SocialConnection" c, generate_series(1, $2) WHERE c.id = $1`,
@@ -55,7 +70,7 @@ export function publishStatements(database: () => OpenDatabase, lookup: () => Bu
   }
 
   async function secondsAgo(seconds: number): Promise<Date> {
-    const [row] = await database().sql.rows<{ at: Date }>(
+    const [row] = await suite.database.sql.rows<{ at: Date }>(
       'SELECT social_now() - make_interval(secs => $1) AS at',
       [seconds],
     );
@@ -76,7 +91,7 @@ export function publishStatements(database: () => OpenDatabase, lookup: () => Bu
   }
 
   async function claimed(where: WhereToLook, limit = 100, workerId = 'w1'): Promise<Claim> {
-    return await claimDuePosts(database().sql, { ...claimWish({ limit, workerId }), ...where });
+    return await claimDuePosts(suite.database.sql, { ...claimWish({ limit, workerId }), ...where });
   }
 
   function claimWish({ limit, workerId }: { limit: number; workerId: string }): ClaimWish {
@@ -87,7 +102,7 @@ export function publishStatements(database: () => OpenDatabase, lookup: () => Bu
       maxLatenessHours: 24,
       scanFrom: null,
       scanLimit: 1_000,
-      busyConnections: lookup(),
+      busyConnections: lookup,
       freedConnections: [],
     };
   }
@@ -100,11 +115,11 @@ export function publishStatements(database: () => OpenDatabase, lookup: () => Bu
   }
 
   async function resume(workerId: string): Promise<ClaimedPost[]> {
-    return await resumeUnsentAttempts(database().sql, { workerId, leaseSeconds, limit: 10, except: [] });
+    return await resumeUnsentAttempts(suite.database.sql, { workerId, leaseSeconds, limit: 10, except: [] });
   }
 
   async function unsettled(workerId: string) {
-    return await claimUnsettledSends(database().sql, { workerId, leaseSeconds, limit: 10, except: [] });
+    return await claimUnsettledSends(suite.database.sql, { workerId, leaseSeconds, limit: 10, except: [] });
   }
 
   async function mark(
@@ -115,7 +130,7 @@ export function publishStatements(database: () => OpenDatabase, lookup: () => Bu
   ): Promise<boolean> {
     const attemptId = owner(claimed, workerId).attemptId;
     const wish = { attemptId, settleSeconds, mark: again };
-    return (await markSends(database().sql, workerId, [wish], { leaseSeconds, deadlineSeconds: 30 })).has(
+    return (await markSends(suite.database.sql, workerId, [wish], { leaseSeconds, deadlineSeconds: 30 })).has(
       attemptId,
     );
   }
@@ -128,18 +143,18 @@ export function publishStatements(database: () => OpenDatabase, lookup: () => Bu
     if (!claimed) throw new Error('Nothing was claimed.');
     const { attemptId, postId, connectionId, tenantId } = claimed;
     const ends = [{ attemptId, postId, connectionId, tenantId, workerId, ...how }];
-    return (await recordEnds(database().sql, ends, 900)).closed.size > 0;
+    return (await recordEnds(suite.database.sql, ends, 900)).closed.size > 0;
   }
 
   async function statusOf(id: string): Promise<string | undefined> {
-    const [row] = await database().sql.rows<{ status: string }>(
+    const [row] = await suite.database.sql.rows<{ status: string }>(
       'SELECT status FROM "SocialPost" WHERE id = $1',
       [id],
     );
     return row?.status;
   }
 
-  return {
+  return Object.assign(suite, {
     connection,
     post,
     postAt,
@@ -156,7 +171,7 @@ export function publishStatements(database: () => OpenDatabase, lookup: () => Bu
     mark,
     end,
     statusOf,
-  };
+  });
 }
 
 export function owner(claimed: ClaimedPost | undefined, workerId: string) {

@@ -1,6 +1,5 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { openDatabase, type OpenDatabase } from '../../../test/support/open-database.ts';
-import { leaseSeconds, owner, publishStatements } from '../../../test/support/publish-statements.ts';
+import { describe, expect, it } from '@jest/globals';
+import { leaseSeconds, owner, startPublishSuite } from '../../../test/support/publish-statements.ts';
 import { leaveUnsettled } from './attempt.queries.ts';
 
 const lost = { meaning: 'unknown', code: 'NO_ANSWER', message: 'No answer came.', who: 'wait' } as const;
@@ -16,22 +15,8 @@ const anotherAttempt = (turn: string, outcome: string | null) => `INSERT INTO "S
   FROM "SocialPublishAttempt"`;
 
 describe('the statements of an attempt', () => {
-  let database: OpenDatabase;
-  const { connection, post, claim, claimOne, resume, unsettled, mark, end, statusOf } = publishStatements(
-    () => database,
-  );
-
-  beforeAll(async () => {
-    database = await openDatabase();
-  });
-
-  beforeEach(async () => {
-    await database.sql.count('TRUNCATE "SocialConnection", "SocialRateLimit" CASCADE');
-  });
-
-  afterAll(async () => {
-    await database.close();
-  });
+  const suite = startPublishSuite();
+  const { connection, post, claim, claimOne, resume, unsettled, mark, end, statusOf } = suite;
 
   describe('the mark', () => {
     it.each([
@@ -43,7 +28,7 @@ describe('the statements of an attempt', () => {
     ])('refuses the send when %s after the claim', async (_what, change) => {
       const claimed = await claimOne('w1');
 
-      await database.sql.count(change);
+      await suite.database.sql.count(change);
 
       expect(await mark('w1', claimed)).toBe(false);
     });
@@ -52,7 +37,7 @@ describe('the statements of an attempt', () => {
       const claimed = await claimOne('w1');
 
       expect(await mark('w2', claimed)).toBe(false);
-      await database.test.advance(leaseSeconds + 1);
+      await suite.database.test.advance(leaseSeconds + 1);
       expect(await mark('w1', claimed)).toBe(false);
     });
 
@@ -60,11 +45,11 @@ describe('the statements of an attempt', () => {
       const claimed = await claimOne('w1');
 
       expect(await mark('w1', claimed)).toBe(true);
-      await database.test.advance(3);
+      await suite.database.test.advance(3);
       expect(await mark('w1', claimed)).toBe(false);
       expect(await mark('w1', claimed, 0, 'again')).toBe(true);
 
-      const [row] = await database.sql.rows<{ age: number }>(
+      const [row] = await suite.database.sql.rows<{ age: number }>(
         `SELECT extract(epoch FROM social_now() - send_started_at)::integer AS age FROM "SocialPublishAttempt"`,
       );
       expect(row?.age).toBe(3);
@@ -74,7 +59,7 @@ describe('the statements of an attempt', () => {
   describe('a worker that comes back from the dead', () => {
     it('cannot close as unsent what another worker took over and is sending', async () => {
       const claimed = await claimOne('w1');
-      await database.test.advance(leaseSeconds + 1);
+      await suite.database.test.advance(leaseSeconds + 1);
       const [taken] = await resume('w2');
       expect(await mark('w2', claimed)).toBe(true);
 
@@ -97,7 +82,7 @@ describe('the statements of an attempt', () => {
     it('is believed when it says that the post is live: late truth wins', async () => {
       const claimed = await claimOne('w1');
       await mark('w1', claimed);
-      await database.test.advance(300);
+      await suite.database.test.advance(300);
       expect(await unsettled('w2')).toHaveLength(1);
       await end(claimed, 'w2', { outcome: 'not_found', postStatus: 'SCHEDULED' });
 
@@ -115,11 +100,13 @@ describe('the statements of an attempt', () => {
     it('leaves a cancelled post cancelled, and the row says that it is live', async () => {
       const claimed = await claimOne('w1');
       await mark('w1', claimed);
-      await database.sql.count(`UPDATE "SocialPost" SET status = 'CANCELLED'`);
+      await suite.database.sql.count(`UPDATE "SocialPost" SET status = 'CANCELLED'`);
 
       await end(claimed, 'w1', { outcome: 'published', postStatus: 'PUBLISHED', platformPostId: '99' });
 
-      const rows = await database.sql.rows('SELECT status, error_code, platform_post_id FROM "SocialPost"');
+      const rows = await suite.database.sql.rows(
+        'SELECT status, error_code, platform_post_id FROM "SocialPost"',
+      );
       expect(rows).toEqual([
         { status: 'CANCELLED', error_code: 'LIVE_AFTER_CANCEL', platform_post_id: '99' },
       ]);
@@ -130,9 +117,11 @@ describe('the statements of an attempt', () => {
     const putBackAndCancel = async (set: string) => {
       const claimed = await claimOne('w1');
       await end(claimed, 'w1', { outcome: 'published', postStatus: 'PUBLISHED', platformPostId: '99' });
-      await database.sql.count(`UPDATE "SocialPost" SET status = 'SCHEDULED'${set}`);
-      await database.sql.count(`UPDATE "SocialPost" SET status = 'CANCELLED' WHERE status = 'SCHEDULED'`);
-      return await database.sql.rows('SELECT status, error_code, error_message FROM "SocialPost"');
+      await suite.database.sql.count(`UPDATE "SocialPost" SET status = 'SCHEDULED'${set}`);
+      await suite.database.sql.count(
+        `UPDATE "SocialPost" SET status = 'CANCELLED' WHERE status = 'SCHEDULED'`,
+      );
+      return await suite.database.sql.rows('SELECT status, error_code, error_message FROM "SocialPost"');
     };
 
     it('says that it is live', async () => {
@@ -156,11 +145,11 @@ describe('the statements of an attempt', () => {
     it('is not looked up before its call can have ended and settled, nor taken by two at once', async () => {
       const claimed = await claimOne('w1');
       await mark('w1', claimed, 120);
-      await leaveUnsettled(database.sql, owner(claimed, 'w1'), { failure: lost, settleSeconds: null });
+      await leaveUnsettled(suite.database.sql, owner(claimed, 'w1'), { failure: lost, settleSeconds: null });
 
-      await database.test.advance(149);
+      await suite.database.test.advance(149);
       expect(await unsettled('w2')).toEqual([]);
-      await database.test.advance(2);
+      await suite.database.test.advance(2);
       const taken = await Promise.all([unsettled('w2'), unsettled('w3')]);
 
       expect(taken.flat()).toHaveLength(1);
@@ -173,7 +162,7 @@ describe('the statements of an attempt', () => {
       const [claimed] = await claim('w1');
       await mark('w1', claimed);
 
-      await database.test.advance(100);
+      await suite.database.test.advance(100);
 
       expect(await claim('w2')).toEqual([]);
       expect(await resume('w2')).toEqual([]);
@@ -183,10 +172,10 @@ describe('the statements of an attempt', () => {
       const first = await claimOne('w1');
       await mark('w1', first);
       await end(first, 'w1', { outcome: 'not_found', postStatus: 'SCHEDULED' });
-      await database.test.advance(10);
+      await suite.database.test.advance(10);
       const [second] = await claim('w1');
       await mark('w1', second);
-      await database.test.advance(200);
+      await suite.database.test.advance(200);
 
       const [send] = await unsettled('w2');
 
@@ -201,7 +190,10 @@ describe('the statements of an attempt', () => {
     it('PUBLISHING by hand, which nobody would ever take up', async () => {
       const id = await post(await connection('a'), { ago: 1 });
 
-      const byHand = database.test.query(`UPDATE "SocialPost" SET status = 'PUBLISHING' WHERE id = $1`, [id]);
+      const byHand = suite.database.test.query(
+        `UPDATE "SocialPost" SET status = 'PUBLISHING' WHERE id = $1`,
+        [id],
+      );
 
       await expect(byHand).rejects.toThrow('PUBLISHING is set by the service alone');
       expect(await statusOf(id)).toBe('SCHEDULED');
@@ -221,7 +213,7 @@ describe('the statements of an attempt', () => {
     ])('%s', async (_what, statement, message) => {
       await claimOne('w1');
 
-      await expect(database.sql.count(statement)).rejects.toThrow(message);
+      await expect(suite.database.sql.count(statement)).rejects.toThrow(message);
     });
 
     it('a post over a connection of another tenant', async () => {

@@ -1,8 +1,7 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { Client, type QueryResultRow } from 'pg';
 import { v7 as uuidv7 } from 'uuid';
-import { openDatabase, type OpenDatabase } from '../../../test/support/open-database.ts';
-import { idsOf, leaseSeconds, owner, publishStatements } from '../../../test/support/publish-statements.ts';
+import { idsOf, leaseSeconds, owner, startPublishSuite } from '../../../test/support/publish-statements.ts';
 import { saveResumeState } from './attempt.queries.ts';
 import { claimDuePosts } from './claim.queries.ts';
 import { failLatePosts } from './record.queries.ts';
@@ -14,7 +13,7 @@ const tooLate = {
 };
 
 describe.each(['list', 'probe'] as const)('claiming, busy connections told by a %s', (lookup) => {
-  let database: OpenDatabase;
+  const suite = startPublishSuite(lookup);
   const {
     connection,
     post,
@@ -30,22 +29,7 @@ describe.each(['list', 'probe'] as const)('claiming, busy connections told by a 
     mark,
     end,
     statusOf,
-  } = publishStatements(
-    () => database,
-    () => lookup,
-  );
-
-  beforeAll(async () => {
-    database = await openDatabase();
-  });
-
-  beforeEach(async () => {
-    await database.sql.count('TRUNCATE "SocialConnection", "SocialRateLimit" CASCADE');
-  });
-
-  afterAll(async () => {
-    await database.close();
-  });
+  } = suite;
 
   it('takes the earliest post of each free connection and no second one beside it', async () => {
     const [one, two] = [await connection('a'), await connection('a')];
@@ -80,7 +64,7 @@ describe.each(['list', 'probe'] as const)('claiming, busy connections told by a 
     const work = async (workerId: string) => {
       for (let idle = 0; idle < 20;) {
         const [own] = await claim(workerId, 1);
-        found.push(...(await database.sql.rows(twoOpen)));
+        found.push(...(await suite.database.sql.rows(twoOpen)));
         if (own) await end(own, workerId, { outcome: 'never_sent', postStatus: 'FAILED' });
         idle = own ? 0 : idle + 1;
       }
@@ -89,7 +73,7 @@ describe.each(['list', 'probe'] as const)('claiming, busy connections told by a 
     await Promise.all(Array.from({ length: 8 }, (_, worker) => work(`w${worker}`)));
 
     expect(found).toEqual([]);
-    const turns = await database.sql.rows(
+    const turns = await suite.database.sql.rows(
       `SELECT count(*)::integer AS attempts, max(connection_turn)::integer AS last FROM "SocialPublishAttempt" GROUP BY connection_id`,
     );
     expect(turns).toEqual(Array.from({ length: 3 }, () => ({ attempts: 20, last: 20 })));
@@ -98,7 +82,7 @@ describe.each(['list', 'probe'] as const)('claiming, busy connections told by a 
   it('takes other posts than a claim that is not committed yet', async () => {
     for (let each = 0; each < 20; each += 1) await post(await connection('club'), { ago: 100 - each });
 
-    const [first, second] = await database.sql.transaction(async (tx) => {
+    const [first, second] = await suite.database.sql.transaction(async (tx) => {
       const own = await claimDuePosts(tx, claimWish({ limit: 10, workerId: 'w1' }));
       return [own.posts, await claim('w2', 10)];
     });
@@ -129,7 +113,7 @@ describe.each(['list', 'probe'] as const)('claiming, busy connections told by a 
   it('takes a post that was put off, though a whole scan of its connection became due before it, and gets past them', async () => {
     const [large, small] = [await connection('large'), await connection('small')];
     const putOff = await post(large, { ago: 7_200 });
-    await database.sql.count(
+    await suite.database.sql.count(
       `UPDATE "SocialPost" SET not_before = social_now() - interval '10 s' WHERE id = $1`,
       [putOff],
     );
@@ -181,14 +165,14 @@ describe.each(['list', 'probe'] as const)('claiming, busy connections told by a 
     await post(id, { ago: 500 });
     const [failed] = await claim('w1');
     await end(failed, 'w1', { outcome: 'never_sent', postStatus: 'SCHEDULED' });
-    await database.sql.count(
+    await suite.database.sql.count(
       `UPDATE "SocialPost" SET not_before = social_now() + interval '1 min' WHERE id = $1`,
       [retried],
     );
     const [next] = await claim('w1');
     await end(next, 'w1', { outcome: 'published', postStatus: 'PUBLISHED', platformPostId: '1' });
     await post(id, { ago: 400 });
-    await database.test.advance(61);
+    await suite.database.test.advance(61);
 
     const claimed = await claim('w1', 5, { scanFrom: await placeAgo(0), freedConnections: [id] });
 
@@ -215,14 +199,14 @@ describe.each(['list', 'probe'] as const)('claiming, busy connections told by a 
     const first = await post(id, { ago: 3 });
     const [claimedFirst] = await claim('w1');
     await end(claimedFirst, 'w1', { outcome: 'rejected', postStatus: 'FAILED' });
-    await database.sql.count('DELETE FROM "SocialPost" WHERE id = $1', [first]);
+    await suite.database.sql.count('DELETE FROM "SocialPost" WHERE id = $1', [first]);
     await post(id, { ago: 2 });
 
     await claim('w1');
 
-    expect(await database.sql.rows('SELECT connection_turn AS turn FROM "SocialPublishAttempt"')).toEqual([
-      { turn: '2' },
-    ]);
+    expect(
+      await suite.database.sql.rows('SELECT connection_turn AS turn FROM "SocialPublishAttempt"'),
+    ).toEqual([{ turn: '2' }]);
   });
 
   it('reads as few posts and attempts while somebody holds an old snapshot and much went out since', async () => {
@@ -246,8 +230,10 @@ describe.each(['list', 'probe'] as const)('claiming, busy connections told by a 
     for (let each = 0; each < 6; each += 1) ids.push(await postAt(await connection('a'), at));
 
     const first = await claimed({ scanLimit: 4 }, 2);
-    await database.sql.count(`UPDATE "SocialPublishAttempt" SET outcome = 'never_sent', closed_at = now()`);
-    await database.sql.count(`UPDATE "SocialPost" SET status = 'SCHEDULED'`);
+    await suite.database.sql.count(
+      `UPDATE "SocialPublishAttempt" SET outcome = 'never_sent', closed_at = now()`,
+    );
+    await suite.database.sql.count(`UPDATE "SocialPost" SET status = 'SCHEDULED'`);
     const second = await claimed({ scanFrom: first.scannedTo });
 
     expect(idsOf(first.posts)).toEqual(new Set(ids.slice(0, 2)));
@@ -276,7 +262,7 @@ describe.each(['list', 'probe'] as const)('claiming, busy connections told by a 
   ])('leaves posts of %s where they are', async (_what, change) => {
     const id = await connection('a');
     const waiting = await post(id, { ago: 1 });
-    await database.sql.count(`UPDATE "SocialConnection" SET ${change} WHERE id = $1`, [id]);
+    await suite.database.sql.count(`UPDATE "SocialConnection" SET ${change} WHERE id = $1`, [id]);
 
     expect(await claim('w1')).toEqual([]);
     expect(await statusOf(waiting)).toBe('SCHEDULED');
@@ -284,37 +270,37 @@ describe.each(['list', 'probe'] as const)('claiming, busy connections told by a 
 
   it('leaves posts of a limited platform, and takes them when the limit ends', async () => {
     await post(await connection('a'), { ago: 1 });
-    await database.sql.count(
+    await suite.database.sql.count(
       `INSERT INTO "SocialRateLimit" VALUES ('TWITTER', social_now() + interval '1 minute', 'too many')`,
     );
 
     expect(await claim('w1')).toEqual([]);
-    await database.test.advance(61);
+    await suite.database.test.advance(61);
     expect(await claim('w1')).toHaveLength(1);
   });
 
   it('leaves a post that is too late to the job that fails it, measured from a retry where there was one', async () => {
     const old = await post(await connection('a'), { ago: 25 * 3600 });
     const retried = await post(await connection('a'), { ago: 25 * 3600 });
-    await database.sql.count(`UPDATE "SocialPost" SET status = 'FAILED' WHERE id = $1`, [retried]);
-    await database.sql.count(`UPDATE "SocialPost" SET status = 'SCHEDULED' WHERE id = $1`, [retried]);
+    await suite.database.sql.count(`UPDATE "SocialPost" SET status = 'FAILED' WHERE id = $1`, [retried]);
+    await suite.database.sql.count(`UPDATE "SocialPost" SET status = 'SCHEDULED' WHERE id = $1`, [retried]);
 
     expect(idsOf(await claim('w1'))).toEqual(new Set([retried]));
-    const failed = await failLatePosts(database.sql, tooLate);
+    const failed = await failLatePosts(suite.database.sql, tooLate);
     expect(failed.map(({ id }) => id)).toEqual([old]);
   });
 
   it('does not call a post unsent that may be live, nor one with an open attempt', async () => {
     const claimed = await claimOne('w1');
     await mark('w1', claimed);
-    await database.sql.count(`UPDATE "SocialPost" SET status = 'SCHEDULED'`);
-    await database.test.advance(25 * 3600);
-    expect(await failLatePosts(database.sql, tooLate)).toEqual([]);
+    await suite.database.sql.count(`UPDATE "SocialPost" SET status = 'SCHEDULED'`);
+    await suite.database.test.advance(25 * 3600);
+    expect(await failLatePosts(suite.database.sql, tooLate)).toEqual([]);
 
     await end(claimed, 'w1', { outcome: 'undecided', postStatus: 'FAILED' });
-    await failLatePosts(database.sql, tooLate);
+    await failLatePosts(suite.database.sql, tooLate);
 
-    const rows = await database.sql.rows('SELECT status, error_code, error_message FROM "SocialPost"');
+    const rows = await suite.database.sql.rows('SELECT status, error_code, error_message FROM "SocialPost"');
     expect(rows).toEqual([
       { status: 'FAILED', error_code: 'OUTCOME_UNKNOWN', error_message: 'It may be live.' },
     ]);
@@ -324,22 +310,25 @@ describe.each(['list', 'probe'] as const)('claiming, busy connections told by a 
     const id = await connection('a');
     const same = await post(id, { ago: 2 });
     const [first] = await claim('w1');
-    await saveResumeState(database.sql, owner(first, 'w1'), { resume: { containerId: '7' }, leaseSeconds });
+    await saveResumeState(suite.database.sql, owner(first, 'w1'), {
+      resume: { containerId: '7' },
+      leaseSeconds,
+    });
     await end(first, 'w1', { outcome: 'never_sent', postStatus: 'SCHEDULED' });
 
     const [second] = await claim('w1');
     expect(second).toMatchObject({ postId: same, resume: { containerId: '7' }, mayBeLive: false });
 
     await end(second, 'w1', { outcome: 'never_sent', postStatus: 'SCHEDULED' });
-    await database.sql.count(`UPDATE "SocialPost" SET content = 'Other words' WHERE id = $1`, [same]);
+    await suite.database.sql.count(`UPDATE "SocialPost" SET content = 'Other words' WHERE id = $1`, [same]);
     expect(await claim('w1')).toMatchObject([{ resume: {}, payload: { content: 'Other words' } }]);
   });
 
   /** Blocks of the queue's tables that one quick claim touched; what it took is published, and a new post waits for each. */
   async function blocksOfRound(worker: Client): Promise<number> {
     const scanFrom = await placeAgo(0);
-    await database.test.advance(20);
-    await database.sql.count(
+    await suite.database.test.advance(20);
+    await suite.database.sql.count(
       `INSERT INTO "SocialPost" (tenant_id, connection_id, status, content, scheduled_at)
        SELECT tenant_id, id, 'SCHEDULED', 'News', social_now() - interval '1 s' FROM "SocialConnection"`,
     );
@@ -377,7 +366,7 @@ describe.each(['list', 'probe'] as const)('claiming, busy connections told by a 
 
   async function connect(): Promise<Client> {
     const client = new Client({
-      connectionString: database.test.url,
+      connectionString: suite.database.test.url,
       application_name: 'social-integration test',
     });
     await client.connect();
