@@ -104,6 +104,8 @@ describe('slow answers', () => {
     await page.getByRole('button', { name: `New secret: ${url}` }).click();
     await page.getByRole('button', { name: 'Make a new secret' }).click();
     await held;
+    // Under way before a frame is drawn that says so.
+    await page.getByRole('button', { name: 'Cancel', disabled: true }).waitFor();
 
     await page.keyboard.press('Escape');
     await page.getByRole('button', { name: 'Cancel' }).click({ force: true });
