@@ -63,19 +63,17 @@ export class Claimer {
   }
 
   private async claim(scan: Scan): Promise<ClaimedPost[]> {
-    const started = performance.now();
-    const busyConnections = this.busyLookups.next(started);
-    const { posts, scannedTo } = await claimDuePosts(this.database, {
+    const { posts, scannedTo, listMs } = await claimDuePosts(this.database, {
       workerId: this.worker.id,
       attemptIds: Array.from({ length: batch }, () => uuidv7()),
       leaseSeconds: 60,
       maxLatenessHours: 24,
       scanFrom: scan === 'quick' ? this.scannedTo : null,
       scanLimit: scan === 'full' ? scanLimit.full : scanLimit.quick(batch, 0),
-      busyConnections,
+      busyConnections: this.busyLookups.next(performance.now()),
       freedConnections: [],
     });
-    this.busyLookups.took(busyConnections, { started, ended: performance.now() });
+    if (listMs !== null) this.busyLookups.listed(listMs, performance.now());
     this.scannedTo = scannedTo;
     return posts;
   }

@@ -1,20 +1,24 @@
 /** `list`: the open attempts are read once a claim; `probe`: the newest attempt of each connection is asked for. */
 export type BusyLookup = 'list' | 'probe';
 
-/** A claim with a list that took longer has probably read what a held snapshot keeps. */
-const slowMs = 50;
-/** How long it is then done without one. */
+/** A list of what is really open takes half a millisecond. A slow one read what a held snapshot keeps; a thousand probes take 5 ms. */
+const slowMs = 10;
+/** How long claims then do without one. */
 const probeForMs = 10_000;
 
-/** Chooses the cheaper way by what the last list cost. Times by a clock that only goes forward. */
+/** Chooses the cheaper way by what the last lists cost. Times by a clock that only goes forward. */
 export class BusyLookups {
   private probeUntilMs = 0;
+  private wasSlow = false;
 
   next(nowMs: number): BusyLookup {
     return nowMs < this.probeUntilMs ? 'probe' : 'list';
   }
 
-  took(lookup: BusyLookup, ms: { started: number; ended: number }): void {
-    if (lookup === 'list' && ms.ended - ms.started > slowMs) this.probeUntilMs = ms.ended + probeForMs;
+  /** What reading a list cost. One slow list alone may have waited for a processor. */
+  listed(tookMs: number, nowMs: number): void {
+    const isSlow = tookMs > slowMs;
+    if (isSlow && this.wasSlow) this.probeUntilMs = nowMs + probeForMs;
+    this.wasSlow = isSlow;
   }
 }

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
 import { Client, type QueryResultRow } from 'pg';
 import { v7 as uuidv7 } from 'uuid';
@@ -322,6 +323,22 @@ describe.each(['list', 'probe'] as const)('claiming, busy connections told by a 
     await end(second, 'w1', { outcome: 'never_sent', postStatus: 'SCHEDULED' });
     await suite.database.sql.count(`UPDATE "SocialPost" SET content = 'Other words' WHERE id = $1`, [same]);
     expect(await claim('w1')).toMatchObject([{ resume: {}, payload: { content: 'Other words' } }]);
+  });
+
+  it('tells what reading a list cost it, whatever else it waited for', async () => {
+    await post(await connection('a'), { ago: 1 });
+    const holder = await connect();
+    await holder.query('BEGIN; LOCK TABLE "SocialConnection" IN ACCESS EXCLUSIVE MODE');
+
+    const claiming = claimed({});
+    await pause(2_000);
+    await holder.query('COMMIT');
+    await holder.end();
+
+    const { posts, listMs } = await claiming;
+    expect(posts).toHaveLength(1);
+    if (lookup === 'probe') expect(listMs).toBeNull();
+    else expect(listMs).toBeLessThan(1_000);
   });
 
   /** Blocks of the queue's tables that one quick claim touched; what it took is published, and a new post waits for each. */

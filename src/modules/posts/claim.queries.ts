@@ -60,6 +60,8 @@ export interface Claim {
    * transaction commits late, behind it, is for the next full scan.
    */
   scannedTo: QueuePlace;
+  /** How long reading the open attempts took, in milliseconds; null where connections were asked for one by one. */
+  listMs: number | null;
 }
 
 /** What the closed attempts of a post say about it. Both names are of the statement around it, never values. */
@@ -95,13 +97,10 @@ const newestAttempt = (
     WHERE a.connection_id = ${connectionId} ORDER BY a.connection_turn DESC LIMIT 1`;
 
 /**
- * True while no post of this one's connection is on its way. The open attempts are few and read once a statement; but while somebody
- * holds an old snapshot, their index leads through all that were open since, and asking for each post is cheaper.
+ * Connections with a post on its way. They are few and read once a statement; but while somebody holds an old snapshot, their index
+ * leads through all that were open since, and asking for each connection is cheaper.
  */
-export const nothingUnderWay = {
-  listed: `p.connection_id NOT IN (SELECT a.connection_id FROM "SocialPublishAttempt" a WHERE a.closed_at IS NULL)`,
-  probed: `(${newestAttempt('p.connection_id', 'a.closed_at IS NULL')}) IS NOT TRUE`,
-};
+export const openConnections = `SELECT a.connection_id FROM "SocialPublishAttempt" a WHERE a.closed_at IS NULL`;
 
 const isPastSpacing = `(c.min_spacing_seconds = 0 AND c.rate_spacing_until IS NULL OR c.last_post_at IS NULL
          OR c.last_post_at + make_interval(secs => ${spacingSeconds}) <= social_now())`;
@@ -186,16 +185,19 @@ function nextOf(list: 'freed' | 'turns'): string {
  *
  * The scan goes along the index of due posts and stops early. Connection and open attempt are asked for row by row, by index
  * probes that the planner cannot turn into joins: its statistics call a queue empty that is full by now, and it would compare
- * every pair. Where the scan may start late it does: while somebody holds an old snapshot, the entries of all posts that went
+ * every pair. The clock is read before the list and after it, as the columns stand. Where the scan may start late it does: while somebody holds an old snapshot, the entries of all posts that went
  * out since stay in the index, and a scan from the very first walks over them.
  */
 export async function claimDuePosts(sql: Sql, wish: ClaimWish): Promise<Claim> {
-  const rows = await sql.rows<ClaimedPost & { attemptId: string | null; scannedTo: QueuePlace }>(
-    `WITH scan AS MATERIALIZED (
+  const rows = await sql.rows<ClaimedPost & { attemptId: string | null } & Omit<Claim, 'posts'>>(
+    `WITH busy AS MATERIALIZED (
+       SELECT clock_timestamp() AS begun, CASE WHEN $9 THEN ARRAY(${openConnections}) END AS connections, clock_timestamp() AS ended
+     ), scan AS MATERIALIZED (
        SELECT p.id, p.tenant_id, p.connection_id, p.due_at, c.*, NULL::bigint AS turn_of_connection, false AS is_next
        FROM "SocialPost" p CROSS JOIN LATERAL ${usableConnection} c
-       WHERE ${mayStart} 
-         AND CASE WHEN $9 THEN ${nothingUnderWay.listed} ELSE ${nothingUnderWay.probed} END
+       WHERE ${mayStart}
+         AND CASE WHEN $9 THEN p.connection_id NOT IN (SELECT unnest(connections) FROM busy)
+           ELSE (${newestAttempt('p.connection_id', 'a.closed_at IS NULL')}) IS NOT TRUE END
          AND (p.due_at, p.id) >= (COALESCE($5, '-infinity'::timestamptz), COALESCE($8, '${firstId}'::uuid))
        ORDER BY p.due_at, p.id
        LIMIT $6
@@ -248,6 +250,7 @@ export async function claimDuePosts(sql: Sql, wish: ClaimWish): Promise<Claim> {
        RETURNING p.id
      )
      SELECT bound.scanned_to AS "scannedTo",
+       (SELECT extract(epoch FROM ended - begun)::float8 * 1000 FROM busy WHERE $9) AS "listMs",
        claimed.attempt_id AS "attemptId", claimed.id AS "postId", claimed.tenant_id AS "tenantId",
        claimed.connection_id AS "connectionId", claimed.platform, claimed.account_id AS "accountId",
        claimed.payload, claimed.resume_state AS resume, claimed.retry_count AS "retryCount", claimed.due_at AS "dueAt",
@@ -282,5 +285,9 @@ export async function claimDuePosts(sql: Sql, wish: ClaimWish): Promise<Claim> {
   );
   const [row] = rows;
   if (!row) throw new Error('The claim always answers with the place up to which it looked.');
-  return { posts: rows.filter(({ attemptId }) => attemptId !== null), scannedTo: row.scannedTo };
+  return {
+    posts: rows.filter(({ attemptId }) => attemptId !== null),
+    scannedTo: row.scannedTo,
+    listMs: row.listMs,
+  };
 }

@@ -102,22 +102,21 @@ export class PublishingService implements BeforeApplicationShutdown {
     const attemptIds = Array.from({ length: places }, () => uuidv7());
     const freedConnections = [...this.freed];
     const startedAt = this.clock.monotonicMs();
-    const busyConnections = this.busyLookups.next(startedAt);
     const claimEnded = this.metrics.claimSeconds.startTimer();
     attemptIds.forEach((id) => this.asked.add(id));
     try {
-      const { posts, scannedTo } = await claimDuePosts(this.database, {
+      const { posts, scannedTo, listMs } = await claimDuePosts(this.database, {
         workerId: this.worker.id,
         attemptIds,
         leaseSeconds: this.config.publishLeaseSeconds,
         maxLatenessHours: this.config.maxLatenessHours,
         scanFrom: this.scanFrom,
         scanLimit: this.scanFrom ? scanLimit.quick(places, freedConnections.length) : scanLimit.full,
-        busyConnections,
+        busyConnections: this.busyLookups.next(startedAt),
         freedConnections,
       });
       claimEnded();
-      this.busyLookups.took(busyConnections, { started: startedAt, ended: this.clock.monotonicMs() });
+      if (listMs !== null) this.busyLookups.listed(listMs, this.clock.monotonicMs());
       this.start(posts);
       if (!this.scanFrom) this.noteFullScan(startedAt);
       this.scanFrom = scannedTo;

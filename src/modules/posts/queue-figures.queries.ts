@@ -1,5 +1,5 @@
 import type { Sql } from '../../database/database.ts';
-import { nothingUnderWay, usableConnection } from './claim.queries.ts';
+import { openConnections, usableConnection } from './claim.queries.ts';
 import { mustSettle } from './quarantine.queries.ts';
 
 /** How far behind the queue is. Ages in seconds; null: there is no such post. */
@@ -32,7 +32,7 @@ export async function readQueueFigures(sql: Sql): Promise<QueueFigures> {
     `SELECT
        (SELECT EXTRACT(EPOCH FROM social_now() - p.due_at)::float8
         FROM ${firstDue(mostLookedAt.forDue)} p CROSS JOIN LATERAL ${usableConnection} c
-        WHERE NOT ${mustSettle('p')} AND ${nothingUnderWay.listed}
+        WHERE NOT ${mustSettle('p')} AND p.connection_id NOT IN (${openConnections})
         ORDER BY p.due_at, p.id LIMIT 1) AS "oldestDueAge",
        (SELECT EXTRACT(EPOCH FROM social_now() - p.due_at)::float8
         FROM ${firstDue(mostLookedAt.forBlocked)} p
