@@ -1,11 +1,12 @@
 import type { PoolClient } from 'pg';
+import { textInSql } from './texts.ts';
 import type { World } from './world.ts';
 
 /** Of 100 rows, 95 went out over the past half year, with one attempt each, 2 came to nothing and 3 are planned. */
 const insertPosts = `
   INSERT INTO "SocialPost" (id, group_id, tenant_id, connection_id, status, content, scheduled_at, published_at, error_message,
     platform_post_id, permalink, likes, comments, shares, created_at, updated_at)
-  SELECT uuidv7(), uuidv7(), c.tenant_id, c.id, status, 'News ' || n || ' of the club: ' || repeat('the match begins at six ', 4),
+  SELECT uuidv7(), uuidv7(), c.tenant_id, c.id, status, ${textInSql},
     CASE WHEN status = 'SCHEDULED' THEN now() + interval '60 days' * (n % 1000 + 1) / 1000 ELSE past END,
     CASE WHEN status = 'PUBLISHED' THEN past END, CASE WHEN status = 'FAILED' THEN 'The platform refused the post.' END,
     CASE WHEN status = 'PUBLISHED' THEN n::text END,
@@ -21,7 +22,7 @@ const insertAttempts = `
   INSERT INTO "SocialPublishAttempt" (id, post_id, tenant_id, connection_id, connection_turn, post_scheduled_at,
     account_id, worker_id, payload, payload_hash, lease_until, send_started_at, settle_until, outcome, platform_post_id, permalink, created_at, closed_at)
   SELECT uuidv7(), id, tenant_id, connection_id, row_number() OVER (PARTITION BY connection_id ORDER BY published_at, id), scheduled_at,
-    'account', 'worker', jsonb_build_object('content', content),
+    '1234', gen_random_uuid()::text, jsonb_build_object('content', content, 'media', media, 'options', options),
     sha256(content::bytea), published_at, published_at, published_at, 'published', platform_post_id, permalink,
     published_at, published_at
   FROM "SocialPost" WHERE status = 'PUBLISHED'`;

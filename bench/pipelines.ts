@@ -4,6 +4,7 @@ import { request, Agent } from 'undici';
 import { AppModule } from '../src/app.module.ts';
 import { AppConfig } from '../src/config/app-config.ts';
 import { PublishDuePostsJob } from '../src/modules/posts/publish-due-posts.job.ts';
+import { text } from './texts.ts';
 import type { World } from './world.ts';
 
 /** One way of getting posts out: set up once, filled and run many times, torn down at the end. */
@@ -18,7 +19,7 @@ export interface Pipeline {
 
 export const concurrency = 64;
 
-/** The ceiling: nothing but the call, with the same body and as many at once as sockets pay off. */
+/** The ceiling: nothing but the call, with bodies as long and as many at once as sockets pay off. */
 export function rawUndici(stubUrl: string): Pipeline {
   const agent = new Agent({ connections: concurrency, pipelining: 1 });
   let [left, sent] = [0, 0];
@@ -35,7 +36,7 @@ export function rawUndici(stubUrl: string): Pipeline {
               method: 'POST',
               dispatcher: agent,
               headers: { 'content-type': 'application/json', authorization: 'Bearer token' },
-              body: JSON.stringify({ text: `Raw ${(sent += 1)} of the club` }),
+              body: JSON.stringify({ text: text((sent += 1)) }),
             });
             await answer.body.json();
           }

@@ -11,6 +11,7 @@ import { createDataSource, migrate } from '../src/database/data-source.ts';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '../src/database/embedded-postgres.ts';
 import { Secret } from '../src/kernel/secret.ts';
 import { pause } from './pause.ts';
+import { textInSql } from './texts.ts';
 import { TokenCipher } from '../src/security/token-cipher.ts';
 
 export interface Stub {
@@ -139,7 +140,7 @@ export class World {
   async duePosts(count: number): Promise<void> {
     await this.pool.query(
       `INSERT INTO "SocialPost" (id, group_id, tenant_id, connection_id, status, content, scheduled_at)
-       SELECT uuidv7(), uuidv7(), c.tenant_id, c.id, 'SCHEDULED', 'News ' || n || ' of the club', now() - make_interval(secs => 60 - n * 0.001)
+       SELECT uuidv7(), uuidv7(), c.tenant_id, c.id, 'SCHEDULED', ${textInSql}, now() - make_interval(secs => 60 - n * 0.001)
        FROM generate_series(1, $1::integer) n
        JOIN (SELECT id, tenant_id, row_number() OVER (ORDER BY id) - 1 AS place FROM "SocialConnection") c
          ON c.place = n % (SELECT count(*) FROM "SocialConnection")`,
@@ -155,7 +156,7 @@ export class World {
   async comingPosts(count: number, due: { from: Date; stepMs: number }): Promise<Map<string, number>> {
     const { rows } = await this.pool.query<{ content: string; due: Date }>(
       `INSERT INTO "SocialPost" (id, group_id, tenant_id, connection_id, status, content, scheduled_at)
-       SELECT uuidv7(), uuidv7(), c.tenant_id, c.id, 'SCHEDULED', 'News ' || n || ' of the club',
+       SELECT uuidv7(), uuidv7(), c.tenant_id, c.id, 'SCHEDULED', ${textInSql},
          $2::timestamptz + make_interval(secs => (n - 1) * $3::float8 / 1000)
        FROM generate_series(1, $1::integer) n
        JOIN (SELECT id, tenant_id, row_number() OVER (ORDER BY id) - 1 AS place FROM "SocialConnection") c
