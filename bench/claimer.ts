@@ -73,7 +73,7 @@ export class Claimer {
       busyConnections: this.busyLookups.next(performance.now()),
       freedConnections: [],
     });
-    if (listMs !== null) this.busyLookups.listed(listMs, performance.now());
+    this.busyLookups.listed(listMs, performance.now());
     this.scannedTo = scannedTo;
     return posts;
   }

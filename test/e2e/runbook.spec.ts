@@ -15,7 +15,8 @@ interface PostRow {
   status: string;
   error_code: string | null;
   platform_post_id: string | null;
-  send_started_at: Date | null;
+  /** From the moment it was put back in line to its send, by the database's clock. */
+  started_after_s: number | null;
 }
 
 describe('the runbook, against the running service', () => {
@@ -135,12 +136,11 @@ describe('the runbook, against the running service', () => {
     ]);
     const failed = await operate('Check Failed Posts', {});
 
-    const askedAt = new Date();
     expect(await operate('Retry Failed Post', { POST_ID: post.id })).toContain('UPDATE 1');
     const published = await untilStatus(post.id, 'PUBLISHED');
 
     expect(failed).toContain(`${post.id}|TWITTER|${post.content}|FAILED|`);
-    expect(published.send_started_at?.getTime()).toBeLessThan(askedAt.getTime() + 2000);
+    expect(published.started_after_s).toBeLessThan(2);
     expect(await sandbox.ledger({ accountId })).toHaveLength(1);
   });
 
@@ -387,7 +387,8 @@ describe('the runbook, against the running service', () => {
   async function untilStatus(id: string, status: string): Promise<PostRow> {
     return await until(`post ${id} is ${status}; log: ${service.log}`, async () => {
       const [row] = await database.query<PostRow>(
-        `SELECT p.status, p.error_code, p.platform_post_id, max(a.send_started_at) AS send_started_at
+        `SELECT p.status, p.error_code, p.platform_post_id,
+           extract(epoch FROM max(a.send_started_at) - p.requeued_at)::float8 AS started_after_s
          FROM "SocialPost" p LEFT JOIN "SocialPublishAttempt" a ON a.post_id = p.id WHERE p.id = $1 GROUP BY p.id`,
         [id],
       );

@@ -23,6 +23,16 @@ describe('how busy connections are told from free ones', () => {
     expect(lookups.next(11_101)).toBe('probe');
   });
 
+  it('stays as it is where no list was read', () => {
+    const lookups = new BusyLookups();
+    lookups.listed(60, 1_000);
+
+    lookups.listed(null, 1_050);
+    lookups.listed(60, 1_100);
+
+    expect(lookups.next(1_100)).toBe('probe');
+  });
+
   it('stays with the list when slow ones come one at a time', () => {
     const lookups = new BusyLookups();
 

@@ -15,8 +15,9 @@ export class BusyLookups {
     return nowMs < this.probeUntilMs ? 'probe' : 'list';
   }
 
-  /** What reading a list cost. One slow list alone may have waited for a processor. */
-  listed(tookMs: number, nowMs: number): void {
+  /** What reading a list cost, null where none was read. One slow list alone may have waited for a processor. */
+  listed(tookMs: number | null, nowMs: number): void {
+    if (tookMs === null) return;
     const isSlow = tookMs > slowMs;
     if (isSlow && this.wasSlow) this.probeUntilMs = nowMs + probeForMs;
     this.wasSlow = isSlow;

@@ -116,7 +116,7 @@ export class PublishingService implements BeforeApplicationShutdown {
         freedConnections,
       });
       claimEnded();
-      if (listMs !== null) this.busyLookups.listed(listMs, this.clock.monotonicMs());
+      this.busyLookups.listed(listMs, this.clock.monotonicMs());
       this.start(posts);
       if (!this.scanFrom) this.noteFullScan(startedAt);
       this.scanFrom = scannedTo;

@@ -82,12 +82,12 @@ describe('a few more places while marks are written', () => {
 });
 
 describe('what may be claimed ahead', () => {
-  it('is half of what ended in half a second, and nothing once a platform keeps silent', () => {
+  it('is what ends in 0.4 s at the pace of the last half second, and nothing once a platform keeps silent', () => {
     const turnover = new Turnover();
     for (let each = 0; each < 40; each += 1) turnover.ended(1_000 + each);
 
-    expect(mayBeClaimedAhead(turnover, 1_100)).toBe(20);
-    expect(mayBeClaimedAhead(turnover, 1_600)).toBe(20);
+    expect(mayBeClaimedAhead(turnover, 1_100)).toBe(32);
+    expect(mayBeClaimedAhead(turnover, 1_600)).toBe(32);
     expect(mayBeClaimedAhead(turnover, 2_200)).toBe(0);
   });
 

@@ -1,8 +1,11 @@
 /** Sends on their way to a platform at once in one process. */
 export const mostSends = 500;
 
-/** What is claimed beyond that: as much as goes out in a quarter of a second, so that a slow platform holds back none. */
-const claimedAhead = { ms: 250, most: 500 };
+/**
+ * What is claimed beyond that: as much as goes out in so long a time, so that a slow platform holds back none. Of it, what is being
+ * recorded takes an eighth of a second where the processors are busy, and what was sent together comes back together.
+ */
+const claimedAhead = { ms: 400, most: 500 };
 
 /** Marks under way beyond the sends: as many as places become free while a mark is written. */
 const markedAhead = { most: 50, weightOfLast: 0.1 };
