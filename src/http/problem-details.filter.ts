@@ -3,7 +3,17 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AppError, type AppErrorDetails, type ErrorKind } from '../kernel/app-error.ts';
 import { redact } from '../security/redact.ts';
 import { titleOf, typeOf } from './problem-document.ts';
+import { isBrowser } from './is-browser.ts';
+import { plainPage } from './plain-page.ts';
 import type { ProblemDto } from './problem.dto.ts';
+
+const routeNotFound = 'ROUTE_NOT_FOUND';
+
+/** A person mistyped an address, or the end of a link was cut off. */
+const noSuchPage = {
+  title: 'There is no page at this address',
+  text: 'Look whether the whole link was copied. If it came in a mail, open it from there.',
+};
 
 const statuses: Record<ErrorKind, number> = {
   invalid: 400,
@@ -29,6 +39,10 @@ export class ProblemDetailsFilter implements ExceptionFilter {
     const problem = problemOf(error, request.id);
     const reply = http.getResponse<FastifyReply>();
     if (problem.status === 401) void reply.header('www-authenticate', 'Bearer');
+    if (problem.code === routeNotFound && isBrowser(request.headers.accept)) {
+      void reply.status(404).type('text/html; charset=utf-8').send(plainPage(noSuchPage));
+      return;
+    }
     void reply.status(problem.status).header('content-type', 'application/problem+json').send(problem);
   }
 }
@@ -75,7 +89,7 @@ function statusOf(error: unknown): number | undefined {
 
 function codeOf(error: unknown, status: number): string {
   if ((error as { code?: unknown }).code === 'FST_ERR_BAD_URL') return 'ADDRESS_UNREADABLE';
-  if (status === 404) return 'ROUTE_NOT_FOUND';
+  if (status === 404) return routeNotFound;
   if (status === 413) return 'BODY_TOO_LARGE';
   if (status === 415) return 'UNSUPPORTED_MEDIA_TYPE';
   return status === 400 ? 'BODY_UNREADABLE' : `HTTP_${status}`;

@@ -37,4 +37,19 @@ describe('the files of the pages', () => {
     expect(brotliDecompressSync(brotli.bytes).equals(plain.bytes)).toBe(true);
     expect(brotli.headers['cache-control']).toContain('immutable');
   });
+
+  it('are not there for a mistyped address: a browser is told so in a sentence, a program with a problem', async () => {
+    const ask = async (accept: string) => {
+      const { statusCode, headers, body } = await request(`${app.url}/conections`, { headers: { accept } });
+      return { status: statusCode, type: headers['content-type'], text: await body.text() };
+    };
+
+    const browser = await ask('text/html,application/xhtml+xml,*/*;q=0.8');
+    const program = await ask('*/*');
+
+    expect(browser).toMatchObject({ status: 404, type: 'text/html; charset=utf-8' });
+    expect(browser.text).toContain('There is no page at this address');
+    expect(program).toMatchObject({ status: 404, type: expect.stringContaining('application/problem+json') });
+    expect(JSON.parse(program.text)).toMatchObject({ code: 'ROUTE_NOT_FOUND' });
+  });
 });

@@ -3,6 +3,7 @@ import { ApiExcludeEndpoint } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { CurrentCaller, Public, RequireScope, Tenant, type Caller } from '../../http/caller.ts';
 import { Idempotent } from '../../http/idempotency.interceptor.ts';
+import { isBrowser } from '../../http/is-browser.ts';
 import { Problems } from '../../http/problems.ts';
 import { UuidParam } from '../../http/uuid-param.pipe.ts';
 import { ConnectionDto } from './connections.dto.ts';
@@ -99,9 +100,4 @@ export class OAuthController {
     const isOurs = session?.isOnPage || (crms === null && isBrowser(accept));
     return session && isOurs ? await this.pages.pageAfter(session) : crms;
   }
-}
-
-/** Browsers name HTML when they go to an address; programs that follow one do not. */
-function isBrowser(accept: string | undefined): boolean {
-  return accept?.includes('text/html') ?? false;
 }
