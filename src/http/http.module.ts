@@ -8,6 +8,7 @@ import { HealthNotices } from './health-notices.ts';
 import { HealthController } from './health.controller.ts';
 import { IdempotencyInterceptor } from './idempotency.interceptor.ts';
 import { IdempotencyService } from './idempotency.service.ts';
+import { IdempotentAnswers } from './idempotent-answers.service.ts';
 import { Metrics } from './metrics.ts';
 import { MetricsController } from './metrics.controller.ts';
 import { ProblemDetailsFilter } from './problem-details.filter.ts';
@@ -23,6 +24,7 @@ import { createValidationPipe } from './validation.ts';
     ForgetIdempotencyKeysJob,
     HealthNotices,
     IdempotencyService,
+    IdempotentAnswers,
     Metrics,
     TraceExport,
     { provide: APP_GUARD, useClass: AccessGuard },
@@ -30,6 +32,6 @@ import { createValidationPipe } from './validation.ts';
     { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
     { provide: APP_PIPE, useFactory: createValidationPipe },
   ],
-  exports: [HealthNotices, Metrics],
+  exports: [HealthNotices, IdempotentAnswers, Metrics],
 })
 export class HttpModule {}

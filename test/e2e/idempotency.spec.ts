@@ -258,28 +258,62 @@ describe('a creating call with an Idempotency-Key', () => {
     expect(kept[0]?.row).not.toContain(first.body.sessionId);
   });
 
-  it('uploads a file once, and refuses a file of another length', async () => {
+  const upload = async (key: string, bytes: Buffer, name = 'photo.jpg') => {
+    const form = new FormData();
+    form.append('file', new Blob([bytes], { type: 'image/jpeg' }), name);
+    const answer = await request(`${app.url}/api/v1/social/media`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${await signToken()}`, 'idempotency-key': key },
+      body: form,
+    });
+    const body = (await answer.body.json()) as { id: string; code: string };
+    return { status: answer.statusCode, isReplay: answer.headers['idempotency-replayed'] === 'true', body };
+  };
+  const filesStored = async (): Promise<number> =>
+    (await app.database.query(`SELECT id FROM "SocialMedia"`)).length;
+
+  it('uploads a file once, under whatever name it comes and however often at once', async () => {
     const key = uuidv7();
-    const send = async (bytes: Buffer) => {
-      const form = new FormData();
-      form.append('file', new Blob([bytes], { type: 'image/jpeg' }), 'photo.jpg');
-      const answer = await request(`${app.url}/api/v1/social/media`, {
-        method: 'POST',
-        headers: { authorization: `Bearer ${await signToken()}`, 'idempotency-key': key },
-        body: form,
-      });
-      return { status: answer.statusCode, body: (await answer.body.json()) as { id: string; code: string } };
-    };
     const photo = await sampleFile(app, 'photo.jpg');
+    const before = await filesStored();
 
-    const [first, second] = [await send(photo), await send(photo)];
-    const other = await send(await sampleFile(app, 'portrait.jpg'));
+    const answers = await Promise.all(
+      ['photo.jpg', 'photo.jpg', 'the same.jpg'].map(async (name) => await upload(key, photo, name)),
+    );
 
-    expect([first.status, second.status]).toEqual([201, 201]);
-    expect(second.body.id).toBe(first.body.id);
-    expect([other.status, other.body.code]).toEqual([422, 'IDEMPOTENCY_KEY_REUSED']);
-    const files = await app.database.query(`SELECT id FROM "SocialMedia"`);
-    expect(files).toHaveLength(1);
+    expect(answers.map(({ status }) => status)).toEqual([201, 201, 201]);
+    expect(new Set(answers.map(({ body }) => body.id)).size).toBe(1);
+    expect(answers.filter(({ isReplay }) => isReplay)).toHaveLength(2);
+    expect(await filesStored()).toBe(before + 1);
+  });
+
+  it('refuses another file under a key that was used, one of the same length too', async () => {
+    const key = uuidv7();
+    const photo = await sampleFile(app, 'photo.jpg');
+    const sameLength = Buffer.from(photo);
+    sameLength[photo.length - 10]! ^= 1;
+    await upload(key, photo);
+    const before = await filesStored();
+
+    const others = [await upload(key, sameLength), await upload(key, await sampleFile(app, 'portrait.jpg'))];
+
+    expect(others.map(({ status, body }) => [status, body.code])).toEqual([
+      [422, 'IDEMPOTENCY_KEY_REUSED'],
+      [422, 'IDEMPOTENCY_KEY_REUSED'],
+    ]);
+    expect(await filesStored()).toBe(before);
+  });
+
+  it('leaves its key to the right file after one that was refused; a key that cannot be used is refused at once', async () => {
+    const key = uuidv7();
+
+    const refused = await upload(key, Buffer.from('not a picture'));
+    const right = await upload(key, await sampleFile(app, 'photo.jpg'));
+    const unusable = await upload('a b', await sampleFile(app, 'photo.jpg'));
+
+    expect([refused.status, refused.body.code]).toEqual([415, 'MEDIA_NOT_RECOGNISED']);
+    expect([right.status, right.isReplay]).toEqual([201, false]);
+    expect([unusable.status, unusable.body.code]).toEqual([400, 'VALIDATION_FAILED']);
   });
 
   it('is not needed: without a key each call creates', async () => {

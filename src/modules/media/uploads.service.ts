@@ -25,20 +25,25 @@ export class UploadsService {
     private readonly files: MediaFilesService,
   ) {}
 
-  /** Takes the file that `receive` writes to the path and with the limit it is given. Throws AppError. */
-  async add(
-    tenantId: string,
+  /** Hands over the file that `receive` writes to the path and with the limit it is given; it is gone afterwards. */
+  async received<Result>(
     receive: (path: string, maxBytes: number) => Promise<void>,
-  ): Promise<StoredMedia> {
+    use: (path: string) => Promise<Result>,
+  ): Promise<Result> {
     return await this.work.place(async (path) => {
       await receive(path, this.config.media.maxBytes);
-      try {
-        const file = { path, facts: await probeFile(path), sourceUrl: null, originalId: null };
-        return await this.shelf.add(tenantId, file, { seconds: unusedSeconds, until: null });
-      } catch (error) {
-        throw asAppError(error);
-      }
+      return await use(path);
     });
+  }
+
+  /** Keeps a file that was received. Throws AppError. */
+  async add(tenantId: string, path: string): Promise<StoredMedia> {
+    try {
+      const file = { path, facts: await probeFile(path), sourceUrl: null, originalId: null };
+      return await this.shelf.add(tenantId, file, { seconds: unusedSeconds, until: null });
+    } catch (error) {
+      throw asAppError(error);
+    }
   }
 
   /** Throws AppError when there is no such file, or it is another tenant's. */
