@@ -27,10 +27,11 @@ describe('refreshing tokens that work once', () => {
   const view = async (id: string) => (await app.api.get<ConnectionView>(`/connections/${id}`)).body;
   const row = async (id: string) =>
     (await app.database.query('SELECT * FROM "SocialConnection" WHERE id = $1', [id]))[0]!;
-  const tokenCalls = async () => {
+  const callsTo = async (wanted: string) => {
     const { body } = await app.sandbox.send('GET', '/_sandbox/calls');
-    return (body as { calls: { path: string }[] }).calls.filter(({ path }) => path === tokenPath).length;
+    return (body as { calls: { path: string }[] }).calls.filter(({ path }) => path === wanted).length;
   };
+  const tokenCalls = async () => await callsTo(tokenPath);
   const slowRefresh = async (ms: number) => {
     await app.sandbox.control('faults', { operation: 'token', fault: 'slow', ms });
   };
@@ -162,6 +163,58 @@ describe('refreshing tokens that work once', () => {
     expect(status).toBe(409);
     expect(await view(connection.id)).toMatchObject({ isActive: false, errorMessage: 'Stopped by hand' });
     expect(await reveal(connection.id, 'refresh_token_sealed')).not.toBe(old);
+  });
+
+  it.each(['rate-limit', 'error-before'])(
+    'a refused token is not used again before its refresh can be had, whatever keeps that away (%s)',
+    async (fault) => {
+      const connection = await app.given.connection('TWITTER');
+      await app.advance(120);
+      await app.sandbox.control('tokens/expire', { accountId: connection.accountId });
+      await app.sandbox.control('faults', { operation: 'token', fault, times: null, resetSeconds: 600 });
+      const post = await app.given.post(connection);
+
+      for (let round = 0; round < 12; round += 1) await app.publishDue();
+      const meanwhile = (await app.api.get<{ status: string; errorMessage: string }>(`/posts/${post.id}`))
+        .body;
+      const [tweets, tokens] = [await callsTo('/2/tweets'), await tokenCalls()];
+      await app.sandbox.send('DELETE', '/_sandbox/faults');
+      await app.advance(700);
+      await app.publishDue();
+      await app.publishDue(); // Only a refusal shows that the token must be renewed.
+
+      expect([tweets, tokens]).toEqual([1, 1]);
+      expect(meanwhile.status).toBe('SCHEDULED');
+      expect(meanwhile.errorMessage).not.toMatch(/reconnect/i);
+      expect((await app.api.get(`/posts/${post.id}`)).body).toMatchObject({ status: 'PUBLISHED' });
+    },
+  );
+
+  it('the token endpoint is left alone until the time it names, by clocks; a person may ask before', async () => {
+    const connection = await app.given.connection('TWITTER');
+    await app.sandbox.control('faults', {
+      operation: 'token',
+      fault: 'rate-limit',
+      times: null,
+      resetSeconds: 900,
+    });
+    await app.advance(7200 - 60);
+    const post = await app.given.post(connection);
+
+    for (let round = 0; round < 20; round += 1) {
+      await app.publishDue();
+      await app.advance(31);
+    }
+    const byClocks = await tokenCalls();
+    const byHand = await app.api.post<{ code: string }>(`/connections/${connection.id}/refresh`);
+    const afterHand = await tokenCalls();
+    await app.sandbox.send('DELETE', '/_sandbox/faults');
+    await app.advance(1_000);
+    await app.publishDue();
+
+    expect(byClocks).toBe(1);
+    expect([byHand.status, afterHand]).toEqual([503, 2]);
+    expect((await app.api.get(`/posts/${post.id}`)).body).toMatchObject({ status: 'PUBLISHED' });
   });
 
   it('a token that X no longer takes switches the connection off once, with the words of the runbook', async () => {

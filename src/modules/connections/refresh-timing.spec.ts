@@ -18,7 +18,17 @@ describe('when a token is renewed', () => {
   });
 
   it('trouble at the token endpoint is met with growing pauses of at most a quarter of an hour', () => {
-    expect([1, 2, 3, 10].map(refreshBackoffMs)).toEqual([30_000, 60_000, 120_000, 900_000]);
+    expect([1, 2, 3, 10].map((failures) => refreshBackoffMs(failures))).toEqual([
+      30_000, 60_000, 120_000, 900_000,
+    ]);
+  });
+
+  it('but never before the moment that the platform named, as far as that is within a day', () => {
+    const until = (hours: number) => ({ retryAt: new Date(now.getTime() + hours * 3_600_000), now });
+
+    expect([0, 1, 24, 2_000].map((hours) => refreshBackoffMs(1, until(hours)))).toEqual([
+      30_000, 3_600_000, 86_400_000, 86_400_000,
+    ]);
   });
 
   it.each<[string, Partial<ProviderFailure>, boolean]>([

@@ -13,9 +13,17 @@ export function mustRefreshBeforeUse(expiresAt: Date | null, now: Date): boolean
 const firstBackoffMs = 30_000;
 const longestBackoffMs = 15 * minute;
 
-/** How long to leave the token endpoint alone after the nth failure in a row that was not the token's fault. */
-export function refreshBackoffMs(failures: number): number {
-  return Math.min(firstBackoffMs * 2 ** Math.max(failures - 1, 0), longestBackoffMs);
+/** No limit lasts longer; a time beyond it is a mistake. */
+const longestNamedMs = 24 * 60 * minute;
+
+/**
+ * How long to leave the token endpoint alone after the nth failure in a row that was not the token's fault; at least until the
+ * moment that the platform named.
+ */
+export function refreshBackoffMs(failures: number, named?: { retryAt: Date; now: Date }): number {
+  const backoffMs = Math.min(firstBackoffMs * 2 ** Math.max(failures - 1, 0), longestBackoffMs);
+  if (!named) return backoffMs;
+  return Math.max(backoffMs, Math.min(named.retryAt.getTime() - named.now.getTime(), longestNamedMs));
 }
 
 /**

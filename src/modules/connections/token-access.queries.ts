@@ -8,6 +8,7 @@ export interface TokenRow {
   platform: Platform;
   accountId: string;
   isActive: boolean;
+  errorCode: string | null;
   errorMessage: string | null;
   accessTokenSealed: string | null;
   refreshTokenSealed: string | null;
@@ -24,7 +25,7 @@ export interface TokenRow {
 }
 
 const tokenColumns = `id, tenant_id AS "tenantId", platform, account_id AS "accountId", is_active AS "isActive",
-  error_message AS "errorMessage", access_token_sealed AS "accessTokenSealed",
+  error_code AS "errorCode", error_message AS "errorMessage", access_token_sealed AS "accessTokenSealed",
   refresh_token_sealed AS "refreshTokenSealed", token_expires_at AS "tokenExpiresAt",
   token_obtained_at AS "tokenObtainedAt", token_version AS "tokenVersion", refresh_not_before AS "refreshNotBefore",
   refresh_failures AS "refreshFailures", refresh_attempt_id AS "refreshAttemptId",
@@ -58,13 +59,13 @@ export async function readTokens(sql: Sql, ids: string[]): Promise<TokenRow[]> {
 
 /**
  * Takes the right to refresh, committed before the token request leaves. Only one holder at a time, and only for the token
- * version and the attempt that were read; false when somebody else has it or was faster. A token that may be spent is not shown
- * again before its wait is over.
+ * version and the attempt that were read; false when somebody else has it or was faster, and before the wait after a failure is
+ * over. Only a person who asks for it (`isByHand`) need not wait, unless the token may be spent.
  */
 export async function leaseRefresh(
   sql: Sql,
   read: Pick<TokenRow, 'id' | 'tokenVersion' | 'refreshAttemptId'>,
-  lease: { attemptId: string; seconds: number },
+  lease: { attemptId: string; seconds: number; isByHand: boolean },
 ): Promise<boolean> {
   const leased = await sql.count(
     `UPDATE "SocialConnection"
@@ -73,8 +74,8 @@ export async function leaseRefresh(
      WHERE id = $1 AND token_version = $2 AND is_active AND refresh_token_sealed IS NOT NULL
        AND (refresh_lease_until IS NULL OR refresh_lease_until < social_now())
        AND refresh_attempt_id IS NOT DISTINCT FROM $5
-       AND (refresh_attempt_id IS NULL OR refresh_not_before IS NULL OR refresh_not_before <= social_now())`,
-    [read.id, read.tokenVersion, lease.attemptId, lease.seconds, read.refreshAttemptId],
+       AND (refresh_not_before IS NULL OR refresh_not_before <= social_now() OR $6 AND refresh_attempt_id IS NULL)`,
+    [read.id, read.tokenVersion, lease.attemptId, lease.seconds, read.refreshAttemptId, lease.isByHand],
   );
   return leased > 0;
 }

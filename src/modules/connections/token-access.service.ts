@@ -12,7 +12,7 @@ import { ProviderRegistry } from '../providers/provider.registry.ts';
 import { reauthenticationMessage } from './reauthentication.ts';
 import { mayHaveSpent, mustRefreshBeforeUse, refreshBackoffMs } from './refresh-timing.ts';
 import { sealContext } from './seal-context.ts';
-import { answerLost, busyElsewhere, failureOfToken, lostForGood } from './token-failures.ts';
+import { answerLost, busyElsewhere, failureOfToken, lostForGood, refreshWaits } from './token-failures.ts';
 import {
   deactivateToken,
   leaseRefresh,
@@ -32,6 +32,14 @@ export type AccessResult =
 
 /** What a definite no to a refresh token means: the end of the connection, or, for somebody who only looks, an answer to show. */
 type AfterRefusal = 'switch-off' | 'tell';
+
+export interface RefreshOrder {
+  afterRefusal: AfterRefusal;
+  /** A person asked for it, who does not wait as long as our clocks do. */
+  isByHand: boolean;
+}
+
+const byClock: RefreshOrder = { afterRefusal: 'switch-off', isByHand: false };
 
 /** The right to refresh, as long as the lease lasts. `row` is as it was before. */
 interface RefreshLease {
@@ -76,11 +84,11 @@ export class TokenAccessService {
    * Refreshes now. One token request leaves, whoever asks and however often: callers in this process share it, other processes
    * wait for the new version.
    */
-  async refresh(row: TokenRow, afterRefusal: AfterRefusal = 'switch-off'): Promise<AccessResult> {
+  async refresh(row: TokenRow, order: RefreshOrder = byClock): Promise<AccessResult> {
     const running = this.refreshing.get(row.id);
     if (running) return await running;
     const facts = { 'social.connection_id': row.id, 'social.platform': row.platform };
-    const started = inSpan('token refresh', facts, () => this.refreshOnce(row, afterRefusal)).finally(() =>
+    const started = inSpan('token refresh', facts, () => this.refreshOnce(row, order)).finally(() =>
       this.refreshing.delete(row.id),
     );
     this.refreshing.set(row.id, started);
@@ -95,21 +103,24 @@ export class TokenAccessService {
     const row = await this.requireRow(id);
     if (row.isActive && maybeSpent(row) && this.stillUsable(row))
       return { status: 'later', failure: answerLost };
-    return justObtained(row) ? this.open(row) : await this.refresh(row);
+    return justObtained(row) ? this.open(row) : await this.refresh(row, { ...byClock, isByHand: true });
   }
 
   /**
    * A platform refused the token. Decides by the row as it is now: a newer token is used, a refresh is tried once where the
-   * platform has one, and only then the connection is switched off.
+   * platform has one, and only then the connection is switched off. While no refresh can be had the refused token is not used again.
    */
   async afterAuthFailure(id: string, tokenVersion: number, failure: ProviderFailure): Promise<AccessResult> {
     const row = await this.requireRow(id);
     if (!row.isActive) return inactive(row);
     if (row.tokenVersion > tokenVersion) return this.open(row);
     const refreshable = this.providers.require(row.platform).connecting.refresh === 'rotating';
-    return row.refreshTokenSealed && refreshable && !justObtained(row)
-      ? await this.refresh(row)
-      : await this.switchOff(row, failure);
+    if (!row.refreshTokenSealed || !refreshable || justObtained(row))
+      return await this.switchOff(row, failure);
+    const renewed = await this.refresh(row);
+    return renewed.status === 'ok' && renewed.tokenVersion <= tokenVersion
+      ? { status: 'later', failure: refreshWaits(await this.requireRow(id)) }
+      : renewed;
   }
 
   /** One connection whose token cannot be opened must not hold up the others. */
@@ -130,12 +141,13 @@ export class TokenAccessService {
     return row.refreshTokenSealed ? await this.refresh(row) : this.open(row);
   }
 
-  private async refreshOnce(row: TokenRow, afterRefusal: AfterRefusal): Promise<AccessResult> {
+  private async refreshOnce(row: TokenRow, { afterRefusal, isByHand }: RefreshOrder): Promise<AccessResult> {
     if (!row.isActive || !row.refreshTokenSealed) return inactive(row);
     // Opened before the lease: a key that is missing must not look like a refresh that was lost.
     const refreshToken = this.cipher.open(row.refreshTokenSealed, sealContext.refreshToken(row));
     const attemptId = uuidv7();
-    const leased = await leaseRefresh(this.database, row, { attemptId, seconds: refreshLeaseSeconds });
+    const lease = { attemptId, seconds: refreshLeaseSeconds, isByHand };
+    const leased = await leaseRefresh(this.database, row, lease);
     return leased
       ? await this.exchange({ row, attemptId, afterRefusal }, refreshToken)
       : await this.waitForWinner(row);
@@ -207,7 +219,10 @@ export class TokenAccessService {
     await postponeRefresh(this.database, {
       id: row.id,
       attemptId,
-      waitMs: refreshBackoffMs(row.refreshFailures + 1),
+      waitMs: refreshBackoffMs(
+        row.refreshFailures + 1,
+        failure.retryAt && { retryAt: failure.retryAt, now: row.now },
+      ),
       refreshToken: spent ? 'maybe-spent' : 'unspent',
       code,
       message,
@@ -246,7 +261,9 @@ export class TokenAccessService {
       const current = await this.requireRow(row.id);
       if (!current.isActive) return inactive(current);
       if (current.tokenVersion > row.tokenVersion) return this.open(current);
-      if (!current.leased) break;
+      if (!current.leased) {
+        return this.stillUsable(row) ? this.open(row) : { status: 'later', failure: refreshWaits(current) };
+      }
     }
     return this.stillUsable(row) ? this.open(row) : { status: 'later', failure: busyElsewhere };
   }

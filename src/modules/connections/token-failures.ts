@@ -1,5 +1,6 @@
 import { UnreadableTokenError } from '../../security/token-cipher.ts';
 import type { ProviderFailure } from '../providers/provider.errors.ts';
+import type { TokenRow } from './token-access.queries.ts';
 
 /** A refresh without a usable answer: the old refresh token may be spent. */
 export const answerLost: ProviderFailure = {
@@ -48,6 +49,21 @@ export const loginUnreadable: ProviderFailure = {
     'The stored login of the person who connected the account cannot be opened, so roles are not seen; posts go out. An administrator must check TOKEN_ENCRYPTION_KEYS; a reconnect stores a new login.',
   who: 'administrator',
 };
+
+/** The last refresh failed, and the platform is left alone until the wait is over. */
+export function refreshWaits({
+  errorCode,
+  errorMessage,
+  refreshNotBefore,
+}: Pick<TokenRow, 'errorCode' | 'errorMessage' | 'refreshNotBefore'>): ProviderFailure {
+  return {
+    meaning: 'unavailable',
+    code: errorCode ?? 'TOKEN_REFRESH_WAITS',
+    message: errorMessage ?? 'The platform could not renew the connection. The service asks again by itself.',
+    who: 'wait',
+    ...(refreshNotBefore && { retryAt: refreshNotBefore }),
+  };
+}
 
 export const busyElsewhere: ProviderFailure = {
   meaning: 'unavailable',

@@ -45,7 +45,9 @@ export class TokenLookService {
     if (!row.refreshTokenSealed || !mustRefreshBeforeUse(row.tokenExpiresAt, row.now))
       return this.tokens.open(row);
     const mayBeSpent = row.refreshAttemptId !== null && !row.leased;
-    return mayBeSpent ? { status: 'later', failure: answerLost } : await this.tokens.refresh(row, 'tell');
+    return mayBeSpent
+      ? { status: 'later', failure: answerLost }
+      : await this.tokens.refresh(row, { afterRefusal: 'tell', isByHand: true });
   }
 
   private loginOf(
