@@ -229,7 +229,7 @@ describe('publishing a container', () => {
     [24, 2207008, 'INSTAGRAM_DRAFT_GONE'],
     [-2, 2207020, 'INSTAGRAM_DRAFT_GONE'],
     [-1, 2207053, 'INSTAGRAM_UPLOAD_FAILED'],
-  ])('asks for a new container after %d/%d', async (code, error_subcode, name) => {
+  ])('may have gone out in spite of %d/%d', async (code, error_subcode, name) => {
     const content = fixture.pictured('Gone');
     await untilReady(content);
     await refuse({ code, error_subcode, message: 'Gone' });
@@ -238,7 +238,7 @@ describe('publishing a container', () => {
 
     expect(result).toMatchObject({
       status: 'failed',
-      failure: { meaning: 'unavailable', code: name, preparedAnew: true },
+      failure: { meaning: 'unknown', code: name, who: 'wait' },
     });
   });
 

@@ -65,6 +65,10 @@ const both: ErrorRow[] = [
   { code: 99, ...unknown, tells: /disturbance/i },
   { code: 960, ...unknown, tells: /disturbance/i },
   { code: 12345, isTransient: true, ...unknown, tells: /disturbance/i },
+  { code: 100, status: 500, ...unknown, tells: /disturbance/i },
+  { code: 200, isTransient: true, ...unknown, tells: /disturbance/i },
+  { code: 190, isTransient: true, ...reconnect, tells: /has ended.*reconnect/i },
+  { code: 4, isTransient: true, ...limited, hours: 1, tells: /no more calls from this app.*next try/i },
 ];
 
 const onFacebook: ErrorRow[] = [
@@ -121,13 +125,13 @@ const onInstagram: ErrorRow[] = [
   },
   { code: 25, sub: 2207050, ...permission, tells: /restricted this account.*Instagram app/i },
   { code: -2, sub: 2207003, ...later, tells: /could not fetch the picture or video/i },
-  { code: -2, sub: 2207020, ...later, tells: /prepares it anew/i },
+  { code: -2, sub: 2207020, ...unknown, tells: /looks whether it went out.*anew/i },
   { code: -1, sub: 2207001, ...unknown, tells: /disturbance/i },
   { code: -1, sub: 2207032, ...later, tells: /could not take the picture or video in/i },
-  { code: -1, sub: 2207053, ...later, tells: /could not take the picture or video in/i },
+  { code: -1, sub: 2207053, ...unknown, tells: /could not take the picture or video in/i },
   { code: 1, sub: 2207057, ...content, tells: /cover picture lies outside the video/i },
   { code: 24, sub: 2207006, ...content, tells: /does not find the media.*reconnect/i },
-  { code: 24, sub: 2207008, ...later, tells: /prepares it anew/i },
+  { code: 24, sub: 2207008, ...unknown, tells: /looks whether it went out.*anew/i },
   { code: 100, sub: 2207023, ...setUp, tells: /internal error.*administrator/i },
   { code: 100, sub: 2207028, ...content, tells: /2 to 10/ },
   { code: 100, sub: 2207035, ...content, tells: /tagged person or product/i },

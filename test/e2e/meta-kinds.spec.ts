@@ -206,29 +206,6 @@ describe('a video that Facebook works on', () => {
   });
 });
 
-describe('a container that Instagram dropped at the last moment', () => {
-  it('is made anew by the next try', async () => {
-    const connection = await app.given.connection('INSTAGRAM');
-    const { accountId } = connection;
-    await storePosts(app.database, connection, [{ content: 'Dropped', media: [picture('photo.jpg')] }]);
-    const body = { error: { message: 'Gone', type: 'OAuthException', code: 24, error_subcode: 2207008 } };
-    await app.sandbox.control('faults', {
-      platform: 'INSTAGRAM',
-      accountId,
-      operation: 'publish',
-      fault: 'custom',
-      status: 400,
-      body,
-    });
-
-    const [row] = await untilDone(connection, 1);
-
-    expect(row).toMatchObject({ status: 'PUBLISHED', retryCount: 1 });
-    expect(containersOf(accountId)).toBe(2);
-    expect(await ledger(connection)).toHaveLength(1);
-  });
-});
-
 it('a carousel with a picture that Instagram refuses fails with its number, and nothing goes out', async () => {
   const connection = await app.given.connection('INSTAGRAM');
   await storePosts(app.database, connection, [

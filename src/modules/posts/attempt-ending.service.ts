@@ -63,7 +63,7 @@ export class AttemptEndingService {
       ...this.ids(post),
       outcome: 'never_sent',
       postStatus: 'SCHEDULED',
-      wait: 'failure' in reason ? { ms: accessPauseMs } : null,
+      wait: 'failure' in reason ? pauseAfter(reason.failure) : null,
       ...(failure && { failure }),
     });
   }
@@ -139,7 +139,7 @@ export class AttemptEndingService {
       case 'inactive':
         return { postStatus: 'SCHEDULED', failure: { ...failure, message: judged.message }, wait: null };
       case 'later':
-        return { postStatus: 'SCHEDULED', failure: judged.failure, wait: { ms: accessPauseMs } };
+        return { postStatus: 'SCHEDULED', failure: judged.failure, wait: pauseAfter(judged.failure) };
     }
   }
 
@@ -159,6 +159,11 @@ export class AttemptEndingService {
   private ids(post: ClaimedPost) {
     return { ...namesOf(post), workerId: this.worker.id };
   }
+}
+
+/** Until access can be had again, as far as that is known. */
+function pauseAfter({ retryAt }: ProviderFailure): { ms: number } | { until: Date } {
+  return retryAt ? { until: retryAt } : { ms: accessPauseMs };
 }
 
 type PostEnd = Pick<AttemptEnd, 'postStatus' | 'failure' | 'wait' | 'retries'>;

@@ -26,7 +26,7 @@ export interface ClaimedPost extends AttemptInHand {
   dueAt: Date;
   /** Set when the row was published once and then set back to SCHEDULED. */
   platformPostId: string | null;
-  /** An earlier attempt went out or could not be decided: the account is read before anything is sent. */
+  /** An earlier attempt went out, could not be decided, or was not found a while ago: the account is read before anything is sent. */
   mayBeLive: boolean;
 }
 
@@ -64,9 +64,17 @@ export interface Claim {
   listMs: number | null;
 }
 
+/**
+ * How long it counts that a post was looked for and not found. What was sent then may have landed since, and the draft that
+ * cannot go out twice may have expired.
+ */
+const lookCountsSeconds = 300;
+
 /** What the closed attempts of a post say about it. Both names are of the statement around it, never values. */
 export function historyOf(postId: 'claimed.id' | 'a.post_id', post: 'claimed' | 'p'): string {
-  return `SELECT bool_or(outcome IN ('published', 'adopted', 'undecided')) IS TRUE OR ${mayBeForgotten(post)} AS may_be_live,
+  return `SELECT bool_or(outcome IN ('published', 'adopted', 'undecided') OR outcome = 'not_found' AND
+        (closed_at < social_now() - make_interval(secs => ${lookCountsSeconds}) OR closed_at < ${post}.requeued_at)) IS TRUE
+        OR ${mayBeForgotten(post)} AS may_be_live,
       bool_or(outcome IN ('not_found', 'undecided')) IS TRUE OR ${mayBeForgotten(post)} AS ambiguous
     FROM "SocialPublishAttempt" earlier WHERE earlier.post_id = ${postId} AND earlier.outcome IS NOT NULL`;
 }

@@ -33,7 +33,7 @@ describe('deciding a send that got no answer', () => {
   });
 
   it('sends again what a duplicate-rejecting platform does not show', () => {
-    expect(decideReadBack(nothing)).toEqual({ kind: 'resend' });
+    expect(decideReadBack(nothing)).toEqual({ kind: 'resend', afterMs: 0 });
   });
 
   it('looks twice where drafts are the rule but this send has none that the platform knows', () => {
@@ -49,13 +49,16 @@ describe('deciding a send that got no answer', () => {
     const plain = { ...nothing, publishClass: 'plain' as const };
 
     expect(decideReadBack(plain)).toEqual({ kind: 'look-again', seconds: 60, counted: true });
-    expect(decideReadBack({ ...plain, negativeReads: 1 })).toEqual({ kind: 'resend' });
+    expect(decideReadBack({ ...plain, negativeReads: 1 })).toEqual({ kind: 'resend', afterMs: 0 });
   });
 
-  it('publishes a draft again that is proved not to be live', () => {
-    expect(decideReadBack({ ...nothing, publishClass: 'two-phase', draft: 'ready' })).toEqual({
-      kind: 'resend',
-    });
+  it('publishes a draft again that is proved not to be live, after growing pauses, and asks a person in the end', () => {
+    const draft = { ...nothing, publishClass: 'two-phase' as const, draft: 'ready' as const };
+
+    expect([1, 2, 3, 4, 5].map((sends) => decideReadBack({ ...draft, sends }))).toEqual(
+      [0, 30, 120, 600, 1800].map((seconds) => ({ kind: 'resend', afterMs: seconds * 1000 })),
+    );
+    expect(decideReadBack({ ...draft, sends: 6 }).kind).toBe('undecided');
   });
 
   it('never resends a live draft: it waits for its id, and in the end does without', () => {

@@ -21,7 +21,8 @@ export type ReadBackDecision =
   | { kind: 'adopt'; post: RecentPost }
   /** The draft is live, though the list does not show it yet, and we waited long enough for its id. */
   | { kind: 'adopt-without-id' }
-  | { kind: 'resend' }
+  /** `afterMs` from now. */
+  | { kind: 'resend'; afterMs: number }
   | { kind: 'look-again'; seconds: number; counted: boolean }
   | { kind: 'fail' }
   | { kind: 'undecided'; reason: string };
@@ -29,6 +30,12 @@ export type ReadBackDecision =
 const secondLookSeconds = 60;
 const liveDraftSeconds = 15;
 const maxSends = 4;
+
+/**
+ * Before the 2nd, 3rd … send of a draft, which is known not to be live within seconds: a platform that answers nothing or errors for
+ * minutes gets time. The others take minutes to look.
+ */
+const draftAgainMs = [0, 30_000, 120_000, 600_000, 1_800_000];
 
 /** How long to go on when nothing can be read, or a live draft does not show its id, in milliseconds. */
 export const patienceMs = 30 * 60_000;
@@ -51,12 +58,14 @@ export function decideReadBack(
       : { kind: 'look-again', seconds: liveDraftSeconds, counted: false };
   }
   if (evidence.refused) return afterRefusal(evidence);
-  if (evidence.sends >= maxSends)
+  const isDraft = evidence.publishClass === 'two-phase' && evidence.draft === 'ready';
+  const afterMs = isDraft ? draftAgainMs[evidence.sends - 1] : 0;
+  if (afterMs === undefined || (!isDraft && evidence.sends >= maxSends))
     return { kind: 'undecided', reason: `${evidence.sends} sends ended without an answer` };
   if (needsSecondLook(evidence) && evidence.negativeReads < 1) {
     return { kind: 'look-again', seconds: secondLook, counted: true };
   }
-  return { kind: 'resend' };
+  return { kind: 'resend', afterMs };
 }
 
 /**

@@ -124,7 +124,7 @@ export class ReconcileService {
           ...end,
           outcome: 'not_found',
           postStatus: 'SCHEDULED',
-          wait: null,
+          wait: decision.afterMs > 0 ? { ms: decision.afterMs } : null,
           retries: 1,
         });
       case 'fail':

@@ -52,6 +52,15 @@ describe('what becomes of a post that was not published', () => {
     });
   });
 
+  it('stays away for as long as the platform names when it may have blocked something', () => {
+    const retryAt = new Date('2026-11-23T12:00:00Z');
+
+    expect(planRetry({ ...failure('unknown'), retryAt }, 99, { now, jitter: 0 })).toEqual({
+      kind: 'at',
+      at: retryAt,
+    });
+  });
+
   it('waits a quarter of an hour when a limit names no time', () => {
     expect(planRetry(failure('rate-limited'), 0, { now, jitter: 0 })).toEqual({
       kind: 'at',

@@ -31,8 +31,11 @@ export function planRetry(
       return { kind: 'ask-connection' };
     case 'rate-limited':
       return { kind: 'at', at: failure.retryAt ?? new Date(at.now.getTime() + defaultLimitMs) };
-    case 'unavailable':
     case 'unknown':
+      // A block that names no end but a time to stay away.
+      if (failure.retryAt) return { kind: 'at', at: failure.retryAt };
+      return retryLater(failure, retryCount, at.jitter);
+    case 'unavailable':
       return retryLater(failure, retryCount, at.jitter);
     case 'content':
       return failure.remake && retryCount === 0 ? { kind: 'again', afterMs: 0 } : { kind: 'fail', failure };

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.ts';
 import { MetaApi } from './meta.api.ts';
-import { isMetaSuccess, metaFailure, type MetaPlatform } from './meta.failure.ts';
+import { isMetaSuccess, metaSendFailure, type MetaPlatform } from './meta.failure.ts';
 import { MetaRecentList } from './meta.list.ts';
 import type { ProviderFailure } from './provider.errors.ts';
 import { unreadableAnswerFailure } from './provider.failure.ts';
@@ -76,7 +76,7 @@ export class MetaComments {
   }
 
   #failure(outcome: HttpOutcome, platform: MetaPlatform): ProviderFailure {
-    return metaFailure(outcome, { platform, now: this.#clock.now(), subject: 'post' });
+    return metaSendFailure(outcome, { platform, now: this.#clock.now(), subject: 'post' });
   }
 }
 

@@ -90,12 +90,12 @@ const instagramFetch = {
 const instagramTrouble = {
   meaning: 'unavailable',
   name: 'INSTAGRAM_UPLOAD_FAILED',
-  message: 'Instagram could not take the picture or video in. The service tries again by itself.',
+  message: 'Instagram could not take the picture or video in. The service goes on by itself.',
 } as const;
 const instagramDraftGone = {
   meaning: 'unavailable',
   name: 'INSTAGRAM_DRAFT_GONE',
-  message: 'Instagram has dropped the prepared post. The service prepares it anew.',
+  message: 'Instagram says that the prepared post is gone. The service looks whether it went out, and otherwise prepares it anew.',
   preparedAnew: true,
 } as const;
 const instagramTags = {

@@ -1,7 +1,7 @@
 import { platformNames } from '../../kernel/platform.ts';
 import { listAt, numberAt, textAt, valueAt } from './provider.json.ts';
 import { type MetaErrorRow, metaErrors, metaOutage, metaVideoRefused } from './meta.errors.ts';
-import type { ProviderFailure } from './provider.errors.ts';
+import type { FailureMeaning, ProviderFailure } from './provider.errors.ts';
 import type { HttpAnswer, HttpOutcome } from './provider.http.ts';
 import { lostCallFailure, nextTry, scrubbed, unreadableAnswerFailure, whoMends } from './provider.failure.ts';
 
@@ -35,13 +35,14 @@ function parseMetaError(body: unknown): MetaError | null {
   };
 }
 
-/** Success needs a 2xx status and a readable body without an error in it. */
+/** Success needs a 2xx status and a readable body without an error, or a `"success": false`, in it. */
 export function isMetaSuccess(outcome: HttpOutcome): outcome is HttpAnswer {
   return (
     outcome.kind === 'answer' &&
     outcome.status >= 200 &&
     outcome.status < 300 &&
     outcome.body !== undefined &&
+    valueAt(outcome.body, 'success') !== false &&
     parseMetaError(outcome.body) === null
   );
 }
@@ -60,6 +61,25 @@ export function metaFailure(outcome: HttpOutcome, context: MetaContext): Provide
   }
   const row = rowOf(error) ?? rowByStatus(error, outcome.status);
   return withFacts(row ? fromRow(row, context, outcome.headers) : unknownCode(context), error, outcome);
+}
+
+/** What an error says of a request that can be right or wrong; it contradicts itself when it calls itself passing. */
+const lastingNo = new Set<FailureMeaning>(['content', 'permission', 'configuration', 'gone']);
+
+/**
+ * The same for the one visible call, which may have gone through although its answer is an error: with a 5xx, whatever code it
+ * carries; with `is_transient` beside a lasting refusal; and where the draft is said to be gone, which it is after it was published, too.
+ */
+export function metaSendFailure(outcome: HttpOutcome, context: MetaContext): ProviderFailure {
+  const failure = metaFailure(outcome, context);
+  if (outcome.kind !== 'answer') return failure;
+  const error = parseMetaError(outcome.body);
+  if (outcome.status >= 500 || (error?.isTransient && lastingNo.has(failure.meaning))) {
+    const down = fromRow(metaOutage, context);
+    return error ? withFacts(down, error, outcome) : { ...down, httpStatus: outcome.status };
+  }
+  const { preparedAnew, ...rest } = failure;
+  return preparedAnew ? { ...rest, meaning: 'unknown' } : failure;
 }
 
 /** The failure behind the `status` text of an Instagram container in state ERROR, which holds the subcode as digits. */

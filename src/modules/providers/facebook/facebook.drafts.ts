@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../../kernel/clock.ts';
 import { MetaApi } from '../meta.api.ts';
-import { isMetaSuccess, metaFailure, type MetaContext } from '../meta.failure.ts';
+import { isMetaSuccess, metaFailure, metaSendFailure, type MetaContext } from '../meta.failure.ts';
 import type { ProviderFailure } from '../provider.errors.ts';
 import { unreadableAnswerFailure } from '../provider.failure.ts';
 import type { HttpOutcome } from '../provider.http.ts';
@@ -54,7 +54,7 @@ export class FacebookDrafts {
     });
     return isMetaSuccess(outcome)
       ? { status: 'published', platformPostId: draftId, permalink: `https://www.facebook.com/${draftId}` }
-      : { status: 'failed', failure: this.#failure(outcome, 'account') };
+      : { status: 'failed', failure: this.#failure(outcome, 'account', metaSendFailure) };
   }
 
   /** `gone` where Facebook does not know the id (any more): then it cannot be published either. */
@@ -77,7 +77,7 @@ export class FacebookDrafts {
       : { status: 'unreadable', failure: unreadableAnswerFailure('FACEBOOK', outcome.status) };
   }
 
-  #failure(outcome: HttpOutcome, subject: MetaContext['subject']): ProviderFailure {
-    return metaFailure(outcome, { platform: 'FACEBOOK', now: this.#clock.now(), subject });
+  #failure(outcome: HttpOutcome, subject: MetaContext['subject'], judge = metaFailure): ProviderFailure {
+    return judge(outcome, { platform: 'FACEBOOK', now: this.#clock.now(), subject });
   }
 }

@@ -5,7 +5,7 @@ import { mediaKey, type MediaItem, type PostContent } from '../../../kernel/post
 import { listAt, numberAt, textAt } from '../provider.json.ts';
 import type { MediaFile } from '../../media/media-files.service.ts';
 import { MetaApi } from '../meta.api.ts';
-import { isMetaSuccess, metaFailure } from '../meta.failure.ts';
+import { isMetaSuccess, metaFailure, metaSendFailure } from '../meta.failure.ts';
 import { MetaRecentList } from '../meta.list.ts';
 import { MetaMedia, naming } from '../meta.media.ts';
 import { ProviderError, type ProviderFailure } from '../provider.errors.ts';
@@ -89,7 +89,8 @@ export class FacebookFeed {
       token: access.accessToken,
       params: { ...feedParams(content, resume), fields: 'id,permalink_url' },
     });
-    if (!isMetaSuccess(outcome)) return { status: 'failed', failure: this.#failure(outcome) };
+    if (!isMetaSuccess(outcome))
+      return { status: 'failed', failure: this.#failure(outcome, metaSendFailure) };
     const platformPostId = textAt(outcome.body, 'id');
     if (!platformPostId)
       return { status: 'failed', failure: unreadableAnswerFailure('FACEBOOK', outcome.status) };
@@ -178,8 +179,8 @@ export class FacebookFeed {
     return { key: mediaKey(item), photoId, uploadedAt: this.#clock.now().getTime() };
   }
 
-  #failure(outcome: HttpOutcome): ProviderFailure {
-    return metaFailure(outcome, { platform: 'FACEBOOK', now: this.#clock.now(), subject: 'account' });
+  #failure(outcome: HttpOutcome, judge = metaFailure): ProviderFailure {
+    return judge(outcome, { platform: 'FACEBOOK', now: this.#clock.now(), subject: 'account' });
   }
 }
 

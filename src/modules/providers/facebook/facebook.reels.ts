@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../../kernel/clock.ts';
 import { mediaKey, type MediaItem, type PostContent } from '../../../kernel/post-content.ts';
 import { MetaApi } from '../meta.api.ts';
-import { isMetaSuccess, metaFailure } from '../meta.failure.ts';
+import { isMetaSuccess, metaFailure, metaSendFailure } from '../meta.failure.ts';
 import { MetaMedia } from '../meta.media.ts';
 import { ProviderError, type ProviderFailure } from '../provider.errors.ts';
 import { unreadableAnswerFailure } from '../provider.failure.ts';
@@ -68,7 +68,8 @@ export class FacebookReels {
       ...(content ? { description: content } : {}),
       ...(options.title ? { title: options.title } : {}),
     });
-    if (!isMetaSuccess(outcome)) return { status: 'failed', failure: this.#failure(outcome) };
+    if (!isMetaSuccess(outcome))
+      return { status: 'failed', failure: this.#failure(outcome, metaSendFailure) };
     return await this.status.afterFinish(access, reel.videoId);
   }
 
@@ -138,8 +139,8 @@ export class FacebookReels {
     return this.api.call({ method: 'POST', path, token: access.accessToken, params });
   }
 
-  #failure(outcome: HttpOutcome): ProviderFailure {
-    return metaFailure(outcome, { platform: 'FACEBOOK', now: this.clock.now(), subject: 'account' });
+  #failure(outcome: HttpOutcome, judge = metaFailure): ProviderFailure {
+    return judge(outcome, { platform: 'FACEBOOK', now: this.clock.now(), subject: 'account' });
   }
 }
 

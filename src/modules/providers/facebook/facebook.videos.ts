@@ -3,7 +3,7 @@ import { Clock } from '../../../kernel/clock.ts';
 import { mediaKey, type MediaItem, type PostContent } from '../../../kernel/post-content.ts';
 import type { MediaFile } from '../../media/media-files.service.ts';
 import { MetaApi } from '../meta.api.ts';
-import { isMetaSuccess, mayCallAgain, metaFailure } from '../meta.failure.ts';
+import { isMetaSuccess, mayCallAgain, metaFailure, metaSendFailure } from '../meta.failure.ts';
 import { MetaMedia } from '../meta.media.ts';
 import { ProviderError, type ProviderFailure } from '../provider.errors.ts';
 import { unreadableAnswerFailure } from '../provider.failure.ts';
@@ -86,7 +86,8 @@ export class FacebookVideos implements OnModuleDestroy {
       ...(content ? { description: content } : {}),
       ...(options.title ? { title: options.title } : {}),
     });
-    if (!isMetaSuccess(outcome)) return { status: 'failed', failure: this.#failure(outcome) };
+    if (!isMetaSuccess(outcome))
+      return { status: 'failed', failure: this.#failure(outcome, metaSendFailure) };
     return await this.status.afterFinish(access, upload.videoId);
   }
 
@@ -188,8 +189,8 @@ export class FacebookVideos implements OnModuleDestroy {
     });
   }
 
-  #failure(outcome: HttpOutcome): ProviderFailure {
-    return metaFailure(outcome, { platform: 'FACEBOOK', now: this.clock.now(), subject: 'account' });
+  #failure(outcome: HttpOutcome, judge = metaFailure): ProviderFailure {
+    return judge(outcome, { platform: 'FACEBOOK', now: this.clock.now(), subject: 'account' });
   }
 }
 

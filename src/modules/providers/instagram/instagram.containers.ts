@@ -4,7 +4,7 @@ import { MetaApi } from '../meta.api.ts';
 import { containerFailure, isMetaSuccess, type MetaContext, metaFailure } from '../meta.failure.ts';
 import { ProviderError, type ProviderFailure } from '../provider.errors.ts';
 import { unreadableAnswerFailure } from '../provider.failure.ts';
-import type { HttpOutcome } from '../provider.http.ts';
+import type { HttpAnswer, HttpOutcome } from '../provider.http.ts';
 import { textAt } from '../provider.json.ts';
 import type { AccountAccess, DraftState } from '../provider.port.ts';
 import { draftStateOf } from './instagram-posts.ts';
@@ -43,13 +43,18 @@ export class InstagramContainers {
     return { containerId, createdAt: this.clock.now().getTime() };
   }
 
+  /** One that is too old to be used is asked all the same: it may have been published long ago. */
   async look(access: AccountAccess, container: Container): Promise<ContainerLook> {
-    if (!this.isYoung(container)) return { state: 'gone' };
     const outcome = await this.#read(access, container);
     if (!isMetaSuccess(outcome)) {
       const failure = metaFailure(outcome, this.#context('post'));
       return failure.meaning === 'gone' ? { state: 'gone' } : { state: 'unreadable', failure };
     }
+    const look = this.#lookIn(outcome);
+    return look.state === 'published' || this.isYoung(container) ? look : { state: 'gone' };
+  }
+
+  #lookIn(outcome: HttpAnswer): ContainerLook {
     switch (textAt(outcome.body, 'status_code') ?? '') {
       case 'FINISHED':
         return { state: 'finished' };

@@ -3,7 +3,7 @@ import { Clock } from '../../../kernel/clock.ts';
 import type { PostContent, PostOptions } from '../../../kernel/post-content.ts';
 import { MetaApi } from '../meta.api.ts';
 import { MetaComments } from '../meta.comments.ts';
-import { isMetaSuccess, metaFailure } from '../meta.failure.ts';
+import { isMetaSuccess, metaFailure, metaSendFailure } from '../meta.failure.ts';
 import { MetaRecentList } from '../meta.list.ts';
 import { MetaRemoval } from '../meta.removal.ts';
 import { ProviderError, type ProviderFailure } from '../provider.errors.ts';
@@ -122,7 +122,7 @@ export class InstagramPublishing implements PublishingPort {
   /** The daily number is counted over the last 24 hours, so the next place is free when the oldest post of that time leaves it. */
   async #refusal(access: AccountAccess, outcome: HttpOutcome): Promise<ProviderFailure> {
     const now = this.clock.now();
-    const failure = metaFailure(outcome, { platform: 'INSTAGRAM', now, subject: 'account' });
+    const failure = metaSendFailure(outcome, { platform: 'INSTAGRAM', now, subject: 'account' });
     if (failure.code !== 'INSTAGRAM_DAILY_POSTS') return failure;
     const freeAt = await this.quota.freeAt(access);
     return freeAt ? freeFrom(failure, { freeAtMs: freeAt.getTime(), now }) : failure;
