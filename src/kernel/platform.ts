@@ -13,6 +13,13 @@ export const platformNames: Record<Platform, string> = {
   TWITTER: 'X',
 };
 
+const ofMeta: readonly Platform[] = ['FACEBOOK', 'INSTAGRAM'];
+
+/** The platforms that are reached through the same app of ours, this one included: what limits the app limits all of them. */
+export function platformsOfApp(platform: Platform): readonly Platform[] {
+  return ofMeta.includes(platform) ? ofMeta : [platform];
+}
+
 export function slugOf(platform: Platform): PlatformSlug {
   return platform.toLowerCase() as PlatformSlug;
 }

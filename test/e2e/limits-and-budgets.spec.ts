@@ -203,6 +203,40 @@ describe('limits of a platform', () => {
     expect(minutes).toBeLessThanOrEqual(7);
   });
 
+  it('of our app hold every platform that is reached through it', async () => {
+    const [page, instagram] = [
+      await app.given.connection('FACEBOOK'),
+      await app.given.connection('INSTAGRAM'),
+    ];
+    await app.sandbox.control('faults', {
+      accountId: page.accountId,
+      operation: 'publish',
+      fault: 'custom',
+      status: 400,
+      body: { error: { message: '(#4) Application request limit reached', type: 'OAuthException', code: 4 } },
+    });
+    await app.given.post(page);
+    await app.publishDue();
+    const waiting = await app.given.post(instagram);
+    await app.publishDue();
+
+    const during = await read(waiting.id);
+    const attempts = await app.api.get<{ data: unknown[] }>(`/posts/${waiting.id}/attempts`);
+    await app.advance(3_700);
+    for (let round = 0; round < 3; round += 1) {
+      await app.publishDue();
+      await app.advance(6);
+      await app.recover();
+    }
+
+    expect(during).toMatchObject({
+      status: 'SCHEDULED',
+      waitingReason: expect.stringMatching(/from this app/),
+    });
+    expect(attempts.body.data).toEqual([]);
+    expect((await read(waiting.id)).status).toBe('PUBLISHED');
+  });
+
   /** X answers the next post with a window that is used up by it. */
   async function lastOne({ accountId }: GivenConnection): Promise<void> {
     const reset = Math.floor(app.clock.now().getTime() / 1000) + 900;

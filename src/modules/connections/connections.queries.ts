@@ -235,13 +235,19 @@ export async function holdConnection(sql: Sql, tenantId: string, id: string, lim
   );
 }
 
-export async function holdPlatform(sql: Sql, platform: Platform, until: Date, reason: string): Promise<void> {
+export async function holdPlatforms(
+  sql: Sql,
+  platforms: readonly Platform[],
+  until: Date,
+  reason: string,
+): Promise<void> {
   await sql.count(
-    `INSERT INTO "SocialRateLimit" (platform, limited_until, reason, seen_at) VALUES ($1, $2, $3, social_now())
+    `INSERT INTO "SocialRateLimit" (platform, limited_until, reason, seen_at)
+     SELECT platform, $2, $3, social_now() FROM unnest($1::text[]) AS platform
      ON CONFLICT (platform) DO UPDATE
      SET limited_until = GREATEST("SocialRateLimit".limited_until, EXCLUDED.limited_until),
          reason = EXCLUDED.reason, seen_at = EXCLUDED.seen_at`,
-    [platform, until, reason],
+    [platforms, until, reason],
   );
 }
 

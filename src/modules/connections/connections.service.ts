@@ -2,7 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { Database } from '../../database/database.ts';
 import { decodeCursor, pageOf, type Page } from '../../http/cursor-page.ts';
 import { AppError, notFound } from '../../kernel/app-error.ts';
-import { platformNames, type Platform } from '../../kernel/platform.ts';
+import { platformNames, platformsOfApp, type Platform } from '../../kernel/platform.ts';
 import { asSentence } from '../../kernel/sentence.ts';
 import { TokenCipher } from '../../security/token-cipher.ts';
 import { ProviderError, type ProviderFailure } from '../providers/provider.errors.ts';
@@ -18,7 +18,7 @@ import {
   disconnect,
   findConnections,
   holdConnection,
-  holdPlatform,
+  holdPlatforms,
   listConnections,
   noteProblem,
   updateSpacing,
@@ -114,7 +114,7 @@ export class ConnectionsService {
     return { id, revoked: !failure, message: disconnectedMessage(connection, failure) };
   }
 
-  /** Nothing more is sent over this connection (or over any of its platform's) until the limit ends. */
+  /** Nothing more is sent over this connection (or over any that is reached through the same app) until the limit ends. */
   async hold(
     connection: { tenantId: string; id: string; platform: Platform },
     failure: Pick<ProviderFailure, 'limitScope' | 'message'>,
@@ -123,7 +123,8 @@ export class ConnectionsService {
     const { tenantId, id, platform } = connection;
     const { limitScope, message: reason } = failure;
     const { spacingSeconds = null } = this.quotas.publishingWait(platform, id) ?? {};
-    if (limitScope === 'application') await holdPlatform(this.database, platform, until, reason);
+    if (limitScope === 'application')
+      await holdPlatforms(this.database, platformsOfApp(platform), until, reason);
     else await holdConnection(this.database, tenantId, id, { until, reason, spacingSeconds });
   }
 

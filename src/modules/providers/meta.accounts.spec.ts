@@ -6,6 +6,7 @@ import {
   withoutRepeats,
   type GraphPage,
   type TokenFacts,
+  wishedScopeMissing,
 } from './meta.accounts.ts';
 
 const needs = { publishing: ['pages_manage_posts'], wished: ['read_insights'], ticked: 'pages_manage_posts' };
@@ -44,7 +45,12 @@ describe('findingsOf', () => {
   it('publishes without a permission that only figures need, and says so', () => {
     const found = findingsOf(page(), { ...facts, scopes: ['pages_manage_posts'] }, needs);
 
-    expect(found).toMatchObject({ canPublish: true, problems: [{ code: 'FACEBOOK_PERMISSION_WISHED' }] });
+    expect(found).toMatchObject({
+      canPublish: true,
+      problems: [
+        { code: 'FACEBOOK_PERMISSION_WISHED', message: expect.stringContaining('figures stay unknown') },
+      ],
+    });
   });
 
   it('takes a scope that lists no targets as given for every Page', () => {
@@ -102,3 +108,14 @@ function page(changes: Partial<GraphPage> = {}): GraphPage {
   if (!listed) throw new Error('The page of this spec is not one.');
   return { ...listed, ...changes };
 }
+
+describe('a wished permission that is missing', () => {
+  it.each([
+    ['pages_manage_engagement', /first comments are refused/],
+    ['instagram_manage_comments', /first comments are refused/],
+    ['instagram_manage_contents', /cannot be deleted from here/],
+    ['read_insights', /some figures stay unknown/],
+  ])('%s is told by what it takes away', (scope, says) => {
+    expect(wishedScopeMissing(scope).message).toMatch(says);
+  });
+});

@@ -136,10 +136,18 @@ export function scopeMissing(scope: string): AccountProblem {
   };
 }
 
+/** What is not to be had without a permission that posting itself does not need; of all others it is figures. */
+const wishedFor = new Map([
+  ['pages_manage_engagement', 'first comments are refused'],
+  ['instagram_manage_comments', 'first comments are refused'],
+  ['instagram_manage_contents', 'they cannot be deleted from here'],
+]);
+
 export function wishedScopeMissing(scope: string): AccountProblem {
+  const lack = wishedFor.get(scope) ?? 'some figures stay unknown';
   return {
     code: 'FACEBOOK_PERMISSION_WISHED',
-    message: `Without the permission ${scope} posts go out, but some figures stay unknown.`,
+    message: `Without the permission ${scope} posts go out, but ${lack}. Reconnect and leave everything switched on.`,
   };
 }
 

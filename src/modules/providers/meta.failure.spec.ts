@@ -222,6 +222,15 @@ describe('metaFailure', () => {
     expect(failure.message).toContain('2026-11-22 12:19 UTC');
   });
 
+  it('waits a week at most', () => {
+    const usage = { '61': [{ type: 'pages', estimated_time_to_regain_access: 100_000 }] };
+    const headers = { 'x-business-use-case-usage': JSON.stringify(usage) };
+
+    const failure = metaFailure(answer(400, errorBody({ code: 80001 }), headers), facebook);
+
+    expect(failure.retryAt?.toISOString()).toBe(minutes(7 * 24 * 60));
+  });
+
   it('waits the fixed time when the usage header cannot be read', () => {
     const headers = { 'x-business-use-case-usage': '<html>' };
 
@@ -278,10 +287,18 @@ describe('metaFailure', () => {
     const failure = metaFailure(answer(400, errorBody({ code: 190, says })), facebook);
 
     expect(failure.detail).toBe('Error validating access_token=[secret] and Bearer [secret]');
+    const inJson = `Sent {"access_token":"abc.def-ghi", "code": 100} for 123456789|${'y'.repeat(27)}`;
+    expect(metaFailure(answer(400, errorBody({ code: 1, says: inJson })), facebook).detail).toBe(
+      'Sent {"access_token":"[secret]", "code": 100} for [secret]',
+    );
   });
 });
 
 describe('isMetaSuccess', () => {
+  it('does not take a "success": false for one', () => {
+    expect([true, false].map((success) => isMetaSuccess(answer(200, { success })))).toEqual([true, false]);
+  });
+
   it('does not trust status 200 when the body is an error', () => {
     expect(isMetaSuccess(answer(200, errorBody({ code: 1 })))).toBe(false);
   });

@@ -1,6 +1,7 @@
 import { platformNames } from '../../kernel/platform.ts';
 import { listAt, numberAt, textAt, valueAt } from './provider.json.ts';
 import { type MetaErrorRow, metaErrors, metaOutage, metaVideoRefused } from './meta.errors.ts';
+import { mostMinutes } from './meta.limits.ts';
 import type { FailureMeaning, ProviderFailure } from './provider.errors.ts';
 import type { HttpAnswer, HttpOutcome } from './provider.http.ts';
 import { lostCallFailure, nextTry, scrubbed, unreadableAnswerFailure, whoMends } from './provider.failure.ts';
@@ -195,7 +196,7 @@ function retryAtOf(
 }
 
 /**
- * Longest `estimated_time_to_regain_access` in minutes of X-Business-Use-Case-Usage; 0 when none is named.
+ * Longest `estimated_time_to_regain_access` in minutes of X-Business-Use-Case-Usage, a week at most; 0 when none is named.
  * Source: developers.facebook.com/docs/graph-api/overview/rate-limiting.
  */
 function minutesToRegainAccess(headers: Record<string, string>): number {
@@ -203,7 +204,7 @@ function minutesToRegainAccess(headers: Record<string, string>): number {
   const minutes = Object.keys(usage).flatMap((account) =>
     listAt(usage, account).map((entry) => numberAt(entry, 'estimated_time_to_regain_access') ?? 0),
   );
-  return Math.max(0, ...minutes);
+  return Math.min(Math.max(0, ...minutes), mostMinutes);
 }
 
 function parseUsage(header: string | undefined): object {

@@ -2,7 +2,7 @@ import { listAt, numberAt } from './provider.json.ts';
 import type { QuotaReading } from './provider.quotas.service.ts';
 
 /** The longest block that Meta speaks of is a day; a figure beyond a week is a mistake that would hold a club for ever. */
-const mostMinutes = 7 * 24 * 60;
+export const mostMinutes = 7 * 24 * 60;
 const hourMs = 3_600_000;
 
 /**

@@ -81,6 +81,8 @@ export function scrubbed(words: string): string {
   return words
     .replace(/\b(Bearer|OAuth|Basic)\s+[\w.~+/|=-]{8,}/gi, '$1 [secret]')
     .replace(/\b(\w*token|\w*secret\w*|code|code_verifier|appsecret_proof)=[^&\s"']+/gi, '$1=[secret]')
+    .replace(/\b(\w*token|\w*secret\w*|code_verifier|appsecret_proof)("\s*:\s*")[^"]+/gi, '$1$2[secret]')
+    .replace(/\b\d{5,}\|[\w-]{16,}/g, '[secret]')
     .replace(/\bEA[A-Za-z0-9]{20,}/g, '[secret]')
     .slice(0, 500);
 }

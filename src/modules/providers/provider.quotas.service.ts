@@ -1,7 +1,7 @@
 import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
 import { Database } from '../../database/database.ts';
 import { Clock } from '../../kernel/clock.ts';
-import type { Platform } from '../../kernel/platform.ts';
+import { platformsOfApp, type Platform } from '../../kernel/platform.ts';
 import { forgetQuotas, listQuotas, upsertQuotas, type QuotaRow } from './provider.quotas.queries.ts';
 
 export type { QuotaRow } from './provider.quotas.queries.ts';
@@ -50,7 +50,7 @@ export class QuotasService implements BeforeApplicationShutdown {
   private readonly logger = new Logger('Quotas');
   private readonly unwritten = new Map<string, QuotaRow>();
   private readonly writtenAt = new Map<string, number>();
-  /** Windows of publishing that are used up, each by its name, by connection id or `application PLATFORM`. */
+  /** Windows of publishing that are used up, each by its name, by connection id or `application of PLATFORMS`. */
   private readonly usedUp = new Map<string, Map<string, UsedUp>>();
   private flushing: NodeJS.Timeout | undefined;
 
@@ -148,7 +148,7 @@ export class QuotasService implements BeforeApplicationShutdown {
 }
 
 function placeOf(platform: Platform, holder: string): string {
-  return holder === 'application' ? `application ${platform}` : holder;
+  return holder === 'application' ? `application of ${platformsOfApp(platform).join(' and ')}` : holder;
 }
 
 function usedShare({ limit, remaining, usedPercent }: QuotaReading): number {

@@ -72,6 +72,11 @@ describe('offsetsIn', () => {
     ]);
   });
 
+  it('takes the end of the file where a refusal names the start alone', () => {
+    expect(offsetsIn({ start_offset: '10' }, 500)).toEqual({ start: 10, end: 500 });
+    expect(offsetsIn({ start_offset: '510' }, 500)).toBeNull();
+  });
+
   it.each([
     {},
     { start_offset: '10' },

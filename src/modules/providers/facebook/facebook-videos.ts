@@ -62,9 +62,15 @@ export function isUsable(kept: StartedVideo, item: MediaItem, now: Date): boolea
   return kept.key === mediaKey(item) && now.getTime() - kept.startedAt < uploadLifeMs;
 }
 
-/** `start_offset` and `end_offset`, which Facebook writes as texts; null when they make no sense. */
-export function offsetsIn(body: unknown): { start: number; end: number } | null {
-  const [start, end] = [offsetAt(body, 'start_offset'), offsetAt(body, 'end_offset')];
+/**
+ * `start_offset` and `end_offset`, which Facebook writes as texts; null when they make no sense. A refusal may name the start alone
+ * (1363037, developers.facebook.com/docs/video-api/reference/error-codes): the rest up to `wholeBytes` is wanted then.
+ */
+export function offsetsIn(
+  body: unknown,
+  wholeBytes: number | null = null,
+): { start: number; end: number } | null {
+  const [start, end] = [offsetAt(body, 'start_offset'), offsetAt(body, 'end_offset') ?? wholeBytes];
   return start !== null && end !== null && start <= end ? { start, end } : null;
 }
 

@@ -152,7 +152,7 @@ export class FacebookVideos implements OnModuleDestroy {
   async #sendChunk(
     access: AccountAccess,
     file: MediaFile,
-    { sessionId, start, end }: VideoUpload,
+    { sessionId, start, end, bytes }: VideoUpload,
   ): Promise<{ next: { start: number; end: number } | null; failure: ProviderFailure }> {
     const chunk = await file.read(start, Math.min(end, start + largestChunkBytes));
     const outcome = await this.#call(
@@ -163,7 +163,7 @@ export class FacebookVideos implements OnModuleDestroy {
     const answer = outcome.kind === 'answer' ? outcome.body : undefined;
     const next = isMetaSuccess(outcome)
       ? offsetsIn(answer)
-      : offsetsIn(valueAt(answer, 'error', 'error_data'));
+      : offsetsIn(valueAt(answer, 'error', 'error_data'), bytes);
     return { next, failure: this.#failure(outcome) };
   }
 

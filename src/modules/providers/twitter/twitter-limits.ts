@@ -28,6 +28,12 @@ export function limitsIn(headers: Record<string, string>): TwitterLimit[] {
   });
 }
 
+/** When the window of an endpoint ends, also where the answer tells nothing else about it. */
+export function windowEndIn(headers: Record<string, string>): Date | undefined {
+  const reset = countIn(headers['x-rate-limit-reset']);
+  return reset === undefined ? undefined : new Date(reset * 1000);
+}
+
 /** A repeated header is joined by a comma and says nothing certain. */
 function countIn(header: string | undefined): number | undefined {
   return header !== undefined && /^\d{1,11}$/.test(header) ? Number(header) : undefined;

@@ -101,6 +101,8 @@ export const twitterErrors: readonly TwitterErrorRow[] = [
 
 /** Errors of the token endpoint, which speaks RFC 6749 (section 5.2) instead. X sends `invalid_request` for dead tokens. */
 export const twitterTokenErrors: readonly TwitterErrorRow[] = [
+  // The same code for a mistake of ours; it must not disconnect every account.
+  { status: [400], type: ['invalid_request'], words: /missing required parameter/i, meaning: 'configuration', name: 'X_REQUEST_REFUSED', message: 'The request to X could not be made because of an internal error. An administrator must look at it.' }, // [seen] pilcrowonpaper/arctic#314
   { status: [400], type: ['invalid_request', 'invalid_grant'], meaning: 'auth', name: 'X_CONNECTION_EXPIRED', message: 'The connection to X has ended. Please reconnect the account.' }, // [seen] trypostit/trypost#126
   { status: [400, 401], type: ['unauthorized_client', 'invalid_client'], meaning: 'configuration', name: 'X_APP_CREDENTIALS', message: 'X does not accept the credentials of our app. An administrator must check TWITTER_CLIENT_ID and TWITTER_CLIENT_SECRET.' }, // [seen] PLhery/node-twitter-api-v2#319
   // Here a 401 is always about our app; taking it for a dead token would disconnect every account.

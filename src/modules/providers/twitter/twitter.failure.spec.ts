@@ -262,6 +262,7 @@ describe('twitterFailure', () => {
 
   it.each([
     ['no header', {}, inMinutes(15), 'connection'],
+    ['a reset alone', { 'x-rate-limit-reset': epoch(11) }, inMinutes(11), 'connection'],
     [
       'the window',
       { 'x-rate-limit-limit': '100', 'x-rate-limit-remaining': '0', 'x-rate-limit-reset': epoch(7) },
@@ -353,6 +354,11 @@ describe('twitterTokenFailure', () => {
   it.each([
     [400, { error: 'invalid_request', error_description: 'Value passed for the token was invalid.' }, 'auth'],
     [400, { error: 'invalid_grant' }, 'auth'],
+    [
+      400,
+      { error: 'invalid_request', error_description: 'Missing required parameter [client_id].' },
+      'configuration',
+    ],
     [
       401,
       { error: 'unauthorized_client', error_description: 'Missing valid authorization header' },

@@ -8,7 +8,7 @@ import {
   unreadableAnswerFailure,
   whoMends,
 } from '../provider.failure.ts';
-import { limitsIn } from './twitter-limits.ts';
+import { limitsIn, windowEndIn } from './twitter-limits.ts';
 import { type TwitterErrorRow, twitterErrors, twitterTokenErrors } from './twitter.errors.ts';
 
 const quarterHourMs = 15 * 60_000;
@@ -117,6 +117,7 @@ function limitOf(wait: 'header' | 'a-day', headers: Record<string, string>, now:
     };
   }
   // A 429 whose window does not admit to being empty still names its reset.
-  const near = limits.find(({ window }) => window === '15min')?.resetAt;
-  return { retryAt: near ?? new Date(now.getTime() + quarterHourMs), limitScope: 'connection' };
+  const near = windowEndIn(headers);
+  const retryAt = near && near > now ? near : new Date(now.getTime() + quarterHourMs);
+  return { retryAt, limitScope: 'connection' };
 }
