@@ -70,10 +70,18 @@ export interface Claim {
  */
 const lookCountsSeconds = 300;
 
-/** What the closed attempts of a post say about it. Both names are of the statement around it, never values. */
-export function historyOf(postId: 'claimed.id' | 'a.post_id', post: 'claimed' | 'p'): string {
+/**
+ * What the closed attempts of a post say about it. The names are of the statement around it, never values. Other words than those that
+ * were looked for are no copy to a platform that refuses copies, and another draft: both protect from nothing then.
+ */
+export function historyOf(of: 'claim' | 'attempt'): string {
+  const [postId, post, payload] =
+    of === 'claim'
+      ? (['claimed.id', 'claimed', 'claimed.payload'] as const)
+      : (['a.post_id', 'p', 'a.payload'] as const);
   return `SELECT bool_or(outcome IN ('published', 'adopted', 'undecided') OR outcome = 'not_found' AND
-        (closed_at < social_now() - make_interval(secs => ${lookCountsSeconds}) OR closed_at < ${post}.requeued_at)) IS TRUE
+        (closed_at < social_now() - make_interval(secs => ${lookCountsSeconds}) OR closed_at < ${post}.requeued_at
+          OR earlier.payload <> ${payload})) IS TRUE
         OR ${mayBeForgotten(post)} AS may_be_live,
       bool_or(outcome IN ('not_found', 'undecided')) IS TRUE OR ${mayBeForgotten(post)} AS ambiguous
     FROM "SocialPublishAttempt" earlier WHERE earlier.post_id = ${postId} AND earlier.outcome IS NOT NULL`;
@@ -277,7 +285,7 @@ export async function claimDuePosts(sql: Sql, wish: ClaimWish): Promise<Claim> {
        SELECT locked.*, opened.id AS attempt_id, opened.payload, opened.resume_state
        FROM locked JOIN opened ON opened.post_id = locked.id JOIN publishing ON publishing.id = locked.id
      ) claimed ON true
-     LEFT JOIN LATERAL (${historyOf('claimed.id', 'claimed')}) history ON true`,
+     LEFT JOIN LATERAL (${historyOf('claim')}) history ON true`,
     [
       wish.workerId,
       uuidArray(wish.attemptIds),

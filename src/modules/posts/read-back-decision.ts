@@ -7,7 +7,7 @@ export interface ReadBackEvidence {
   matches: RecentPost[];
   /** Times the post was not there before this read. */
   negativeReads: number;
-  /** Sends of this post so far. */
+  /** Sends of this post so far that had no usable answer. */
   sends: number;
   /** Milliseconds since the send started. */
   ageMs: number;

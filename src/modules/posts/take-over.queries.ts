@@ -39,7 +39,7 @@ export async function resumeUnsentAttempts(sql: Sql, wish: TakeOverWish): Promis
      FROM taken a
      JOIN "SocialPost" p ON p.id = a.post_id
      JOIN "SocialConnection" c ON c.id = a.connection_id
-     CROSS JOIN LATERAL (${historyOf('a.post_id', 'p')}) history`,
+     CROSS JOIN LATERAL (${historyOf('attempt')}) history`,
     [wish.workerId, wish.leaseSeconds, wish.limit, wish.except],
   );
 }
@@ -50,7 +50,7 @@ export interface UnsettledSend extends AttemptInHand {
   /** Earliest moment at which a send of this post that may have landed was started. */
   since: Date;
   sendStartedAt: Date;
-  /** How many times this post has been sent, this attempt included. */
+  /** How many times this post has been sent without an answer, this attempt included. */
   sends: number;
   /** The definite refusal that this send ended with, where looking first was still needed. */
   failureMeaning: string | null;
@@ -89,7 +89,7 @@ export async function claimUnsettledSends(sql: Sql, wish: TakeOverWish): Promise
      CROSS JOIN LATERAL (SELECT CASE WHEN ${mayBeForgotten('p')} THEN ${lostSince} END AS since) forgotten
      CROSS JOIN LATERAL (
        SELECT min(send_started_at) FILTER (WHERE outcome IN ('not_found', 'undecided')) AS since,
-         count(send_started_at)::integer AS sends
+         count(send_started_at) FILTER (WHERE outcome IN ('not_found', 'undecided'))::integer AS sends
        FROM "SocialPublishAttempt" e WHERE e.post_id = a.post_id AND e.outcome IS NOT NULL
      ) earlier`,
     [wish.workerId, wish.leaseSeconds, wish.limit, wish.except],
