@@ -40,6 +40,7 @@ import { CancelledAndLive1765400000017 } from './migrations/0017-cancelled-and-l
 import { WaitingByConnection1765500000018 } from './migrations/0018-waiting-by-connection.ts';
 import { OnePostInWords1765600000019 } from './migrations/0019-one-post-in-words.ts';
 import { PutOff1765700000020 } from './migrations/0020-put-off.ts';
+import { CancelledAndUnsure1765800000021 } from './migrations/0021-cancelled-and-unsure.ts';
 
 export const entities = [
   SocialAuditEvent,
@@ -85,6 +86,7 @@ const migrations = [
   WaitingByConnection1765500000018,
   OnePostInWords1765600000019,
   PutOff1765700000020,
+  CancelledAndUnsure1765800000021,
 ];
 
 /** Prefix of application_name; the audit trigger tells the service's own writes from an operator's by it. */
