@@ -1,4 +1,6 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { Database } from '../../src/database/database.ts';
+import { TokenAccessService } from '../../src/modules/connections/token-access.service.ts';
 import { TokenCipher } from '../../src/security/token-cipher.ts';
 import { ApiClient } from '../support/api-client.ts';
 import type { GivenConnection } from '../support/given.ts';
@@ -215,6 +217,60 @@ describe('refreshing tokens that work once', () => {
     expect(byClocks).toBe(1);
     expect([byHand.status, afterHand]).toEqual([503, 2]);
     expect((await app.api.get(`/posts/${post.id}`)).body).toMatchObject({ status: 'PUBLISHED' });
+  });
+
+  it('one refusal of a token that is a moment old switches nothing off, a second one does', async () => {
+    const connection = await app.given.connection('TWITTER');
+    const refuse = async (times: number) =>
+      await app.sandbox.control('faults', {
+        accountId: connection.accountId,
+        operation: 'publish',
+        fault: 'custom',
+        status: 401,
+        times,
+        body: { title: 'Unauthorized', status: 401 },
+      });
+    await app.advance(7200 - 60);
+    await refuse(1);
+    const [first, second] = [await app.given.post(connection), await app.given.post(connection)];
+    const rounds = async () => {
+      for (let round = 0; round < 4; round += 1) {
+        await app.publishDue();
+        await app.advance(15);
+      }
+    };
+
+    await rounds();
+    const afterOne = await row(connection.id);
+    await app.advance(7200);
+    await refuse(2);
+    await app.given.post(connection);
+    await rounds();
+
+    expect(afterOne).toMatchObject({ is_active: true, error_code: null });
+    for (const { id } of [first, second])
+      expect((await app.api.get(`/posts/${id}`)).body).toMatchObject({ status: 'PUBLISHED' });
+    expect(await row(connection.id)).toMatchObject({ is_active: false, error_code: 'X_TOKEN_EXPIRED' });
+  });
+
+  it('whoever slept while the lease was given does not show the token that another may have spent since', async () => {
+    const connection = await app.given.connection('TWITTER');
+    await app.advance(7200 - 60);
+    const database = app.nest.get(Database);
+    const count = database.count.bind(database);
+    jest.spyOn(database, 'count').mockImplementationOnce(async (text, values) => {
+      const leased = await count(text, values);
+      await app.advance(61);
+      return leased;
+    });
+
+    const [access] = (await app.nest.get(TokenAccessService).requireAccess([connection.id])).values();
+    const callsMeanwhile = await tokenCalls();
+    const [later] = (await app.nest.get(TokenAccessService).requireAccess([connection.id])).values();
+
+    expect(access).toMatchObject({ status: 'later', failure: { code: 'TOKEN_REFRESH_UNDER_WAY' } });
+    expect(callsMeanwhile).toBe(0);
+    expect(later).toMatchObject({ status: 'ok', tokenVersion: 2 });
   });
 
   it('a token that X no longer takes switches the connection off once, with the words of the runbook', async () => {

@@ -1,5 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
+import { AppConfig } from '../../config/app-config.ts';
 import { Database } from '../../database/database.ts';
 import { Metrics } from '../../http/metrics.ts';
 import { inSpan } from '../../http/spans.ts';
@@ -9,10 +10,18 @@ import { TokenCipher } from '../../security/token-cipher.ts';
 import { ProviderError, type ProviderFailure } from '../providers/provider.errors.ts';
 import type { AccountAccess, TokenGrant } from '../providers/provider.port.ts';
 import { ProviderRegistry } from '../providers/provider.registry.ts';
+import { noteProblem } from './connections.queries.ts';
 import { reauthenticationMessage } from './reauthentication.ts';
 import { mayHaveSpent, mustRefreshBeforeUse, refreshBackoffMs } from './refresh-timing.ts';
 import { sealContext } from './seal-context.ts';
-import { answerLost, busyElsewhere, failureOfToken, lostForGood, refreshWaits } from './token-failures.ts';
+import {
+  answerLost,
+  busyElsewhere,
+  failureOfToken,
+  lostForGood,
+  refreshWaits,
+  refusedFresh,
+} from './token-failures.ts';
 import {
   deactivateToken,
   leaseRefresh,
@@ -48,8 +57,9 @@ interface RefreshLease {
   afterRefusal: AfterRefusal;
 }
 
-/** Longer than the token call's own deadline: a lease that ends first would let a second process spend the same token. */
-const refreshLeaseSeconds = 60;
+const shortestLeaseSeconds = 60;
+/** A lease that took longer to get is given back. */
+const oldestLeaseMs = 5_000;
 const waitForWinnerMs = 20_000;
 const pollMs = { first: 50, longest: 400 };
 const storeTries = 12;
@@ -62,6 +72,7 @@ export class TokenAccessService {
 
   constructor(
     private readonly database: Database,
+    private readonly config: AppConfig,
     private readonly cipher: TokenCipher,
     private readonly providers: ProviderRegistry,
     private readonly clock: Clock,
@@ -115,12 +126,20 @@ export class TokenAccessService {
     if (!row.isActive) return inactive(row);
     if (row.tokenVersion > tokenVersion) return this.open(row);
     const refreshable = this.providers.require(row.platform).connecting.refresh === 'rotating';
-    if (!row.refreshTokenSealed || !refreshable || justObtained(row))
-      return await this.switchOff(row, failure);
+    if (!row.refreshTokenSealed || !refreshable) return await this.switchOff(row, failure);
+    if (justObtained(row)) return await this.refusedWhileFresh(row, failure);
     const renewed = await this.refresh(row);
     return renewed.status === 'ok' && renewed.tokenVersion <= tokenVersion
       ? { status: 'later', failure: refreshWaits(await this.requireRow(id)) }
       : renewed;
+  }
+
+  /** Another refresh would not mend it. The first refusal may be the platform's mistake, which a note on the row remembers; the second is not. */
+  private async refusedWhileFresh(row: TokenRow, failure: ProviderFailure): Promise<AccessResult> {
+    if (row.errorCode === failure.code) return await this.switchOff(row, failure);
+    const doubtful = refusedFresh(failure);
+    await noteProblem(this.database, row.tenantId, row.id, doubtful);
+    return { status: 'later', failure: doubtful };
   }
 
   /** One connection whose token cannot be opened must not hold up the others. */
@@ -146,11 +165,20 @@ export class TokenAccessService {
     // Opened before the lease: a key that is missing must not look like a refresh that was lost.
     const refreshToken = this.cipher.open(row.refreshTokenSealed, sealContext.refreshToken(row));
     const attemptId = uuidv7();
-    const lease = { attemptId, seconds: refreshLeaseSeconds, isByHand };
-    const leased = await leaseRefresh(this.database, row, lease);
-    return leased
-      ? await this.exchange({ row, attemptId, afterRefusal }, refreshToken)
-      : await this.waitForWinner(row);
+    const lease = { attemptId, seconds: this.refreshLeaseSeconds(), isByHand };
+    const ageMs = this.clock.stopwatch();
+    if (!(await leaseRefresh(this.database, row, lease))) return await this.waitForWinner(row);
+    if (ageMs() > oldestLeaseMs) {
+      // The process slept meanwhile. Somebody else may be spending the token by now.
+      await releaseRefresh(this.database, row.id, attemptId);
+      return { status: 'later', failure: busyElsewhere };
+    }
+    return await this.exchange({ row, attemptId, afterRefusal }, refreshToken);
+  }
+
+  /** Longer than the token call's own deadline: a lease that ends first would let a second process spend the same token. */
+  private refreshLeaseSeconds(): number {
+    return Math.max(shortestLeaseSeconds, (2 * this.config.platformTimeoutMs) / 1000);
   }
 
   private async exchange(lease: RefreshLease, refreshToken: Secret): Promise<AccessResult> {

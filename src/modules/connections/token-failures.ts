@@ -65,6 +65,16 @@ export function refreshWaits({
   };
 }
 
+/** `failure.code` stays: it tells the second refusal from the first. */
+export function refusedFresh({ code }: ProviderFailure): ProviderFailure {
+  return {
+    meaning: 'unavailable',
+    code,
+    message: 'The platform refused a token that it gave a moment ago. The service tries it once more.',
+    who: 'wait',
+  };
+}
+
 export const busyElsewhere: ProviderFailure = {
   meaning: 'unavailable',
   code: 'TOKEN_REFRESH_UNDER_WAY',

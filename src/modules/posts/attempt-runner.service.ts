@@ -174,12 +174,10 @@ export class AttemptRunner {
     const publishClass = provider.publishing.publishClass(post.payload);
     const settle = settleSeconds(publishClass, this.config.publishSettleSeconds);
     for (let tried = 1; tried <= mostMarks; tried += 1) {
-      const [askedAt, askedAtMs] = [this.clock.now().getTime(), this.clock.monotonicMs()];
+      const ageMs = this.clock.stopwatch();
       const mark = tried === 1 ? 'first' : 'again';
       if (!(await this.marks.add({ attemptId: post.attemptId, settleSeconds: settle, mark }))) return false;
-      // Both clocks: the monotonic one stands still while the machine sleeps, the other one may be set back.
-      const ageMs = Math.max(this.clock.now().getTime() - askedAt, this.clock.monotonicMs() - askedAtMs);
-      if (ageMs < this.longestMarkAgeMs()) return true;
+      if (ageMs() < this.longestMarkAgeMs()) return true;
     }
     return false;
   }
