@@ -89,6 +89,23 @@ describe('a published post that is set back to SCHEDULED', () => {
       expect(await live(app, connection)).toMatchObject([{ id: again.platformPostId }]);
     },
   );
+
+  it('a moment after it was published is not sent again before a platform that shows posts late had the time of two looks', async () => {
+    const connection = await app.given.connection('FACEBOOK');
+    await app.sandbox.control(`accounts/${connection.accountId}`, { readLagSeconds: 170 });
+    const { id } = await app.given.post(connection, { image: 'photo.jpg' });
+    await app.publishDue();
+    await app.advance(155);
+
+    await setBack(app, id);
+    for (let round = 0; round < 6; round += 1) {
+      await publishWithContainer(app);
+      await app.advance(30);
+    }
+
+    expect(await live(app, connection)).toHaveLength(1);
+    expect(await row(app, id)).toMatchObject({ status: 'PUBLISHED' });
+  });
 });
 
 /** Sent and accepted, but the answer was lost and the account could not be read for half an hour. */

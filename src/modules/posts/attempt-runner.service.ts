@@ -5,6 +5,7 @@ import { Metrics } from '../../http/metrics.ts';
 import { inSpan } from '../../http/spans.ts';
 import { JobRunner } from '../../jobs/job-runner.ts';
 import { Clock } from '../../kernel/clock.ts';
+import { tokenWhile } from '../../kernel/secret.ts';
 import type { AccessResult } from '../connections/token-access.service.ts';
 import type { ProviderFailure } from '../providers/provider.errors.ts';
 import type {
@@ -21,6 +22,7 @@ import { markSends, parkAttempt, saveResumeState, type MarkWish } from './attemp
 import { BudgetService } from './budget.service.ts';
 import type { ClaimedPost } from './claim.queries.ts';
 import { mustLookAfterPreparing, mustLookAfterSending } from './look-first.ts';
+import { FreshMark } from './fresh-mark.ts';
 import { MicroBatch } from './micro-batch.ts';
 import { markBatches } from './write-batches.ts';
 import { PreflightService } from './preflight.service.ts';
@@ -33,7 +35,7 @@ import { WorkerIdentity } from './worker-identity.ts';
  * more than a second later.
  */
 const longestMarkAgeMs = 1_000;
-/** A database that takes longer than that each time is left alone; the post goes back and is claimed anew. */
+/** Marks in a row that came too late, or whose connection did; then the post goes back and is tried again later. */
 const mostMarks = 5;
 
 /** Brings one claimed post through the protocol: prepare, mark, send. Every way out writes what is true. */
@@ -115,11 +117,17 @@ export class AttemptRunner {
   ): Promise<PublishResult | { status: 'not-sent' }> {
     if (this.jobs.isStopping) return { status: 'not-sent' };
     const askedAtMs = this.clock.monotonicMs();
-    const isMarked = await inSpan('mark', {}, () => this.passTheMark(provider, post));
+    let mark = await inSpan('mark', {}, () => this.passTheMark(provider, post, 'first'));
     this.places.marked(this.clock.monotonicMs() - askedAtMs);
-    if (!isMarked) return { status: 'not-sent' };
+    if (mark === 'refused') return { status: 'not-sent' };
     this.observeLateness(post);
-    return await inSpan('send', {}, () => this.publish(provider, post, access));
+    for (let tried = 1; mark instanceof FreshMark; tried += 1) {
+      const { mayStart } = mark;
+      const result = await inSpan('send', {}, () => this.publish(provider, post, access, mayStart));
+      if (!mark.cameTooLate || tried === mostMarks) return result;
+      mark = await inSpan('mark', {}, () => this.passTheMark(provider, post, 'again'));
+    }
+    return { status: 'failed', failure: heldBack };
   }
 
   /** A live draft landed after it had been given up, and so may an earlier send: the attempt counts as sent and is read back. */
@@ -129,9 +137,9 @@ export class AttemptRunner {
     { access, failure }: { access: OpenAccess; failure: ProviderFailure },
   ): Promise<void> {
     if (!mustLookAfterPreparing(failure, post)) return await this.ending.refused(post, access, failure);
-    return (await this.passTheMark(provider, post))
-      ? await this.ending.unsettled(post, failure)
-      : await this.ending.released(post, {});
+    return (await this.passTheMark(provider, post, 'first')) === 'refused'
+      ? await this.ending.released(post, {})
+      : await this.ending.unsettled(post, failure);
   }
 
   /** Nothing visible happens in here, so a mistake of ours is a try that failed, not an open question. */
@@ -160,26 +168,36 @@ export class AttemptRunner {
     provider: Provider,
     post: ClaimedPost,
     access: AccountAccess,
+    mayStart: () => boolean,
   ): Promise<PublishResult> {
+    const inTime = { ...access, accessToken: tokenWhile(access.accessToken, mayStart) };
     try {
-      return await provider.publishing.publish(access, post.payload, post.resume);
+      return await provider.publishing.publish(inTime, post.payload, post.resume);
     } catch (error) {
       this.logger.error({ message: `A send broke off: ${describe(error)}`, ...namesOf(post) });
       return { status: 'failed', failure: { ...brokeOff, meaning: 'unknown' } };
     }
   }
 
-  /** False: the attempt is no longer ours, the post was cancelled, or the connection was switched off. Nothing was sent. */
-  private async passTheMark(provider: Provider, post: ClaimedPost): Promise<boolean> {
+  /**
+   * Refused: the attempt is no longer ours, the post was cancelled, or the connection was switched off. Held back: it is marked, by us,
+   * but each mark was too old when it came, or the next one was refused. Nothing was sent in both cases.
+   */
+  private async passTheMark(
+    provider: Provider,
+    post: ClaimedPost,
+    first: MarkWish['mark'],
+  ): Promise<FreshMark | 'refused' | 'held-back'> {
     const publishClass = provider.publishing.publishClass(post.payload);
     const settle = settleSeconds(publishClass, this.config.publishSettleSeconds);
     for (let tried = 1; tried <= mostMarks; tried += 1) {
-      const ageMs = this.clock.stopwatch();
-      const mark = tried === 1 ? 'first' : 'again';
-      if (!(await this.marks.add({ attemptId: post.attemptId, settleSeconds: settle, mark }))) return false;
-      if (ageMs() < this.longestMarkAgeMs()) return true;
+      const fresh = new FreshMark(this.clock.stopwatch(), this.longestMarkAgeMs());
+      const mark = tried === 1 ? first : 'again';
+      const isMarked = await this.marks.add({ attemptId: post.attemptId, settleSeconds: settle, mark });
+      if (!isMarked) return mark === 'first' ? 'refused' : 'held-back';
+      if (fresh.mayStart()) return fresh;
     }
-    return false;
+    return 'held-back';
   }
 
   /** The call must have ended by its deadline before the lease does. */
@@ -221,6 +239,15 @@ export class AttemptRunner {
     return { attemptId, workerId: this.worker.id };
   }
 }
+
+/** Marked and not sent: this very process knows, so nobody has to look. */
+const heldBack = {
+  meaning: 'unavailable',
+  code: 'HELD_BACK',
+  message:
+    'The post was not sent, because it was held back at the last moment. The service tries again by itself.',
+  who: 'wait',
+} as const;
 
 const brokeOff = {
   code: 'INTERNAL_ERROR',

@@ -97,8 +97,10 @@ export class PreflightService {
       : { status: 'not-live' };
   }
 
+  /** As long as the two looks that decide a send without an answer take. */
   private get settledAfterSeconds(): number {
-    return this.config.platformTimeoutMs / 1000 + this.config.publishSettleSeconds;
+    const { platformTimeoutMs, publishSettleSeconds } = this.config;
+    return platformTimeoutMs / 1000 + 1.5 * publishSettleSeconds;
   }
 }
 

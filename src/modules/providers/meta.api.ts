@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { FormData } from 'undici';
 import { AppConfig } from '../../config/app-config.ts';
 import { Clock } from '../../kernel/clock.ts';
-import { AccessToken, type Secret } from '../../kernel/secret.ts';
+import { AccessToken, mayStartOf, type Secret } from '../../kernel/secret.ts';
 import { metaLimitsIn } from './meta.limits.ts';
 import { textAt, valueAt } from './provider.json.ts';
 import { QuotasService } from './provider.quotas.service.ts';
@@ -66,6 +66,7 @@ export class MetaApi {
       platform: platformOf(wanted.token),
       url: this.#address(wanted.host ?? 'graph', wanted.path),
       headers: { authorization: `Bearer ${wanted.token.reveal()}` },
+      ...(wanted.method === 'POST' && { mayStart: mayStartOf(wanted.token) }),
     };
     if (wanted.file)
       return this.#http.send({ ...request, body: { multipart: multipart(params, wanted.file) } });

@@ -54,6 +54,26 @@ describe('PlatformHttp', () => {
     });
   });
 
+  it('asks when the connection stands whether a request may begin, and sends nothing if not', async () => {
+    const asked: number[] = [];
+    const post = async (may: boolean) =>
+      await http.send({
+        method: 'POST',
+        url: here('/feed'),
+        body: { form: { message: 'a' } },
+        mayStart: () => {
+          asked.push(requests.length);
+          return may;
+        },
+      });
+
+    const outcomes = [await post(false), await post(true), await post(false)];
+
+    expect(outcomes.map(({ kind }) => kind)).toEqual(['not-sent', 'answer', 'not-sent']);
+    expect(requests).toEqual(['POST /feed']);
+    expect(asked).toEqual([0, 0, 1]);
+  });
+
   it('counts calls by what they do and how they ended, without whom they concern', async () => {
     await http.send({ method: 'POST', platform: 'FACEBOOK', url: here('/v26.0/610000000000001/feed') });
     listener = (request) => request.socket.destroy();

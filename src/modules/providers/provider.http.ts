@@ -7,6 +7,7 @@ import { Metrics } from '../../http/metrics.ts';
 import { inSpan, markFailed } from '../../http/spans.ts';
 import { textAt, valueAt } from './provider.json.ts';
 import { operationOf } from './provider.operation.ts';
+import { type MayStart, StartedTooLateError, startingOnly } from './provider.start-guard.ts';
 
 const connectTimeoutMs = 3_000;
 const largestAnswerBytes = 1_048_576;
@@ -25,6 +26,8 @@ export interface PlatformRequest {
   query?: Record<string, string>;
   headers?: Record<string, string>;
   body?: PlatformBody;
+  /** Asked when the connection stands; false: nothing is sent. */
+  mayStart?: MayStart | undefined;
 }
 
 /** The platform spoke. `body` is undefined when it did not speak JSON; ids in it are strings, as all three platforms send them. */
@@ -39,7 +42,7 @@ export interface HttpAnswer {
 /**
  * What became of one request.
  *
- * - `not-sent`: no connection was made, which proves that the platform saw nothing.
+ * - `not-sent`: no connection was made, or none in time, which proves that the platform saw nothing.
  * - `no-answer`: the request may have arrived and may have had its effect.
  */
 export type HttpOutcome =
@@ -92,7 +95,7 @@ export class PlatformHttp implements OnApplicationShutdown {
     try {
       const response = await request(addressOf(wanted), {
         method: wanted.method,
-        dispatcher: this.#agent,
+        dispatcher: wanted.mayStart ? this.#agent.compose(startingOnly(wanted.mayStart)) : this.#agent,
         signal: deadline,
         headersTimeout: this.#deadlineMs,
         bodyTimeout: this.#deadlineMs,
@@ -119,7 +122,9 @@ export class PlatformHttp implements OnApplicationShutdown {
 
   #outcomeOf(error: unknown): HttpOutcome {
     const cause = causeOf(error);
-    const provenUnsent = typeof error === 'object' && error !== null && this.#connectErrors.has(error);
+    const provenUnsent =
+      error instanceof StartedTooLateError ||
+      (typeof error === 'object' && error !== null && this.#connectErrors.has(error));
     return provenUnsent ? { kind: 'not-sent', cause } : { kind: 'no-answer', cause };
   }
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AppConfig } from '../../../config/app-config.ts';
 import { Clock } from '../../../kernel/clock.ts';
-import { AccessToken, type Secret } from '../../../kernel/secret.ts';
+import { AccessToken, mayStartOf, type Secret } from '../../../kernel/secret.ts';
 import type { ProviderFailure } from '../provider.errors.ts';
 import { type HttpAnswer, type HttpOutcome, PlatformHttp, type PlatformBody } from '../provider.http.ts';
 import { QuotasService, type QuotaReading } from '../provider.quotas.service.ts';
@@ -38,6 +38,7 @@ export class TwitterApi {
       platform: 'TWITTER',
       url: `${this.#apiUrl}${path}`,
       headers: { authorization: `Bearer ${token.reveal()}` },
+      ...(rest.method === 'POST' && { mayStart: mayStartOf(token) }),
     });
     if (outcome.kind === 'answer' && token instanceof AccessToken) {
       const endpoint = `${rest.method} ${path.replace(/\d{2,}/g, ':id')}`;
