@@ -41,6 +41,7 @@ import { WaitingByConnection1765500000018 } from './migrations/0018-waiting-by-c
 import { OnePostInWords1765600000019 } from './migrations/0019-one-post-in-words.ts';
 import { PutOff1765700000020 } from './migrations/0020-put-off.ts';
 import { CancelledAndUnsure1765800000021 } from './migrations/0021-cancelled-and-unsure.ts';
+import { UnreadableSince1765900000022 } from './migrations/0022-unreadable-since.ts';
 
 export const entities = [
   SocialAuditEvent,
@@ -87,6 +88,7 @@ const migrations = [
   OnePostInWords1765600000019,
   PutOff1765700000020,
   CancelledAndUnsure1765800000021,
+  UnreadableSince1765900000022,
 ];
 
 /** Prefix of application_name; the audit trigger tells the service's own writes from an operator's by it. */

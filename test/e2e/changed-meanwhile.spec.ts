@@ -34,7 +34,9 @@ describe('a post that is cancelled after a send of it that nobody knows the end 
     await fault(connection, 'publish', { fault: 'drop-answer' });
     await app.publishDue();
     await fault(connection, 'read', { fault: 'error-before', times: null });
-    await app.advance(2_400);
+    await app.advance(settled);
+    await app.recover();
+    await app.advance(31 * 60);
     await app.recover();
     await app.sandbox.send('DELETE', '/_sandbox/faults');
 

@@ -68,6 +68,25 @@ describe.each<Platform>(['FACEBOOK', 'INSTAGRAM', 'TWITTER'])('an answer that is
     expect(await view(app, post.id)).toMatchObject({ status: 'PUBLISHED', retryCount: 1 });
   });
 
+  it('is looked up after a long outage of our own, though the first look finds the platform down', async () => {
+    const connection = await app.given.connection(platform);
+    const post = await app.given.post(connection);
+    const { accountId } = connection;
+    await app.sandbox.control('faults', { accountId, operation: 'publish', fault: 'drop-answer' });
+    await publishWithContainer(app);
+    await app.sandbox.control('faults', { accountId, operation: 'read', fault: 'error-before', times: 1 });
+
+    await app.advance(40 * 60);
+    await app.recover();
+    const meanwhile = await view(app, post.id);
+    await app.advance(31);
+    await app.recover();
+
+    expect(meanwhile).toMatchObject({ status: 'PUBLISHING' });
+    expect(await view(app, post.id)).toMatchObject({ status: 'PUBLISHED' });
+    expect(await app.sandbox.ledger({ accountId })).toHaveLength(1);
+  });
+
   it('is left alone while the platform cannot be read, and goes to a person after half an hour', async () => {
     const connection = await app.given.connection(platform);
     const post = await app.given.post(connection);

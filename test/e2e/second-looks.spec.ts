@@ -121,7 +121,9 @@ async function undecidedPost(
   await app.sandbox.control('faults', { accountId, operation: 'publish', fault: 'drop-answer' });
   await publishWithContainer(app);
   await app.sandbox.control('faults', { accountId, operation: 'read', fault: 'error-before', times: null });
-  await app.advance(40 * 60);
+  await app.advance(settled);
+  await app.recover();
+  await app.advance(31 * 60);
   await app.recover();
   await app.sandbox.send('DELETE', '/_sandbox/faults');
   expect(await row(app, id)).toMatchObject({ status: 'FAILED', errorCode: 'OUTCOME_UNKNOWN' });

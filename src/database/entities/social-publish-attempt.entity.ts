@@ -59,6 +59,9 @@ export class SocialPublishAttempt {
   @Column({ name: 'negative_reads', type: 'integer' })
   negativeReads: number;
 
+  @Column({ name: 'unreadable_since', type: 'timestamptz', nullable: true })
+  unreadableSince: Date | null;
+
   @Column({ type: 'text', nullable: true })
   outcome: AttemptOutcome | null;
 

@@ -129,13 +129,14 @@ export async function leaveUnsettled(
 export async function lookAgain(
   sql: Sql,
   { attemptId, workerId }: OwnedAttempt,
-  again: { seconds: number; negativeReads: number },
+  again: { seconds: number; negativeReads: number; isUnreadable: boolean },
 ): Promise<void> {
   await sql.count(
     `UPDATE "SocialPublishAttempt"
-     SET lease_until = social_now(), settle_until = social_now() + make_interval(secs => $3), negative_reads = $4
+     SET lease_until = social_now(), settle_until = social_now() + make_interval(secs => $3), negative_reads = $4,
+         unreadable_since = CASE WHEN $5 THEN COALESCE(unreadable_since, social_now()) END
      WHERE id = $1 AND worker_id = $2 AND outcome IS NULL`,
-    [attemptId, workerId, again.seconds, again.negativeReads],
+    [attemptId, workerId, again.seconds, again.negativeReads, again.isUnreadable],
   );
 }
 

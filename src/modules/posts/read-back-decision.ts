@@ -82,9 +82,9 @@ function afterRefusal({ refusedAsDuplicate, ambiguousBefore }: ReadBackEvidence)
     : { kind: 'fail' };
 }
 
-/** Nothing could be read: wait, and after half an hour ask a person. */
-export function decideUnreadable(ageMs: number): ReadBackDecision {
-  return ageMs > patienceMs
+/** Nothing could be read: wait, and after half an hour of that ask a person. `unreadableMs` is 0 at the first such look. */
+export function decideUnreadable(unreadableMs: number): ReadBackDecision {
+  return unreadableMs > patienceMs
     ? { kind: 'undecided', reason: 'the platform could not be read for half an hour' }
     : { kind: 'look-again', seconds: 30, counted: false };
 }

@@ -57,9 +57,11 @@ export class ReconcileService {
     const ageMs = send.now.getTime() - send.sendStartedAt.getTime();
     const read = await this.read(send, access);
     const decision =
-      read.status === 'unreadable' ? decideUnreadable(ageMs) : await this.decide(send, read, ageMs);
+      read.status === 'unreadable'
+        ? decideUnreadable(send.unreadableMs)
+        : await this.decide(send, read, ageMs);
     this.metrics.publishAttempts.inc({ platform: send.platform, result: `read_back_${decision.kind}` });
-    await this.carryOut(send, decision);
+    await this.carryOut(send, decision, read.status === 'unreadable');
   }
 
   private async read(send: UnsettledSend, access: AccessResult | undefined): Promise<ReadBackResult> {
@@ -102,7 +104,11 @@ export class ReconcileService {
     );
   }
 
-  private async carryOut(send: UnsettledSend, decision: ReadBackDecision): Promise<void> {
+  private async carryOut(
+    send: UnsettledSend,
+    decision: ReadBackDecision,
+    isUnreadable: boolean,
+  ): Promise<void> {
     const { attemptId } = send;
     const end = { ...namesOf(send), workerId: this.worker.id };
     switch (decision.kind) {
@@ -144,7 +150,11 @@ export class ReconcileService {
       case 'look-again': {
         const negativeReads = send.negativeReads + (decision.counted ? 1 : 0);
         const owned = { attemptId, workerId: this.worker.id };
-        return await lookAgain(this.database, owned, { seconds: decision.seconds, negativeReads });
+        return await lookAgain(this.database, owned, {
+          seconds: decision.seconds,
+          negativeReads,
+          isUnreadable,
+        });
       }
     }
   }

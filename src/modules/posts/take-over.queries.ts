@@ -47,6 +47,8 @@ export async function resumeUnsentAttempts(sql: Sql, wish: TakeOverWish): Promis
 /** A send whose outcome is open, due to be looked up on the platform. */
 export interface UnsettledSend extends AttemptInHand {
   negativeReads: number;
+  /** Milliseconds since the first of the looks in a row that could not read the account; 0 before the first. */
+  unreadableMs: number;
   /** Earliest moment at which a send of this post that may have landed was started. */
   since: Date;
   sendStartedAt: Date;
@@ -79,7 +81,8 @@ export async function claimUnsettledSends(sql: Sql, wish: TakeOverWish): Promise
      )
      SELECT a.id AS "attemptId", a.post_id AS "postId", a.tenant_id AS "tenantId", a.connection_id AS "connectionId",
        c.platform, a.account_id AS "accountId", a.payload, a.resume_state AS resume,
-       a.negative_reads AS "negativeReads", a.send_started_at AS "sendStartedAt",
+       a.negative_reads AS "negativeReads",
+       COALESCE(extract(epoch FROM social_now() - a.unreadable_since) * 1000, 0)::float8 AS "unreadableMs", a.send_started_at AS "sendStartedAt",
        LEAST(a.send_started_at, earlier.since, forgotten.since) AS since, 1 + earlier.sends AS sends,
        COALESCE(earlier.since, forgotten.since) IS NOT NULL AS "ambiguousBefore", a.failure_meaning AS "failureMeaning",
        a.error_code AS "errorCode", a.error_message AS "errorMessage", social_now() AS now
