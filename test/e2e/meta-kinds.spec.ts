@@ -261,12 +261,6 @@ async function ledger({ accountId }: GivenConnection): Promise<Record<string, un
   return await app.sandbox.ledger({ accountId });
 }
 
-function containersOf(accountId: string): number {
-  return [...app.platforms.graphMedia.containers.values()].filter(
-    (container) => container.accountId === accountId,
-  ).length;
-}
-
 function picture(name: string): MediaItem {
   return { url: app.given.imageUrl(name), type: 'IMAGE', altText: 'A court' };
 }

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable, Logger } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import { AppConfig } from '../../config/app-config.ts';
@@ -8,7 +9,7 @@ import { Clock } from '../../kernel/clock.ts';
 import { AccessToken, type Secret } from '../../kernel/secret.ts';
 import { TokenCipher } from '../../security/token-cipher.ts';
 import { ProviderError, type ProviderFailure } from '../providers/provider.errors.ts';
-import type { AccountAccess, TokenGrant } from '../providers/provider.port.ts';
+import type { TokenGrant } from '../providers/provider.port.ts';
 import { ProviderRegistry } from '../providers/provider.registry.ts';
 import { noteProblem } from './connections.queries.ts';
 import { reauthenticationMessage } from './reauthentication.ts';
@@ -31,31 +32,15 @@ import {
   storeRefreshed,
   type TokenRow,
 } from './token-access.queries.ts';
-
-export type AccessResult =
-  | { status: 'ok'; access: AccountAccess; tokenVersion: number }
-  /** Switched off; only a reconnect helps. */
-  | { status: 'inactive'; message: string }
-  /** The token cannot be renewed right now; nobody is to blame and nothing is lost. */
-  | { status: 'later'; failure: ProviderFailure };
-
-/** What a definite no to a refresh token means: the end of the connection, or, for somebody who only looks, an answer to show. */
-type AfterRefusal = 'switch-off' | 'tell';
-
-export interface RefreshOrder {
-  afterRefusal: AfterRefusal;
-  /** A person asked for it, who does not wait as long as our clocks do. */
-  isByHand: boolean;
-}
-
-const byClock: RefreshOrder = { afterRefusal: 'switch-off', isByHand: false };
-
-/** The right to refresh, as long as the lease lasts. `row` is as it was before. */
-interface RefreshLease {
-  row: TokenRow;
-  attemptId: string;
-  afterRefusal: AfterRefusal;
-}
+import {
+  byClock,
+  inactive,
+  justObtained,
+  maybeSpent,
+  type AccessResult,
+  type RefreshLease,
+  type RefreshOrder,
+} from './token-state.ts';
 
 const shortestLeaseSeconds = 60;
 /** A lease that took longer to get is given back. */
@@ -314,28 +299,4 @@ export class TokenAccessService {
     if (!row) throw new Error(`The connection ${id} does not exist.`);
     return row;
   }
-}
-
-/** A token that is refused right after a refresh is not mended by another one. */
-const freshTokenMs = 60_000;
-
-function justObtained({ tokenObtainedAt, tokenVersion, now }: TokenRow): boolean {
-  const refreshed = tokenVersion > 1 && tokenObtainedAt !== null;
-  return refreshed && now.getTime() - tokenObtainedAt.getTime() < freshTokenMs;
-}
-
-/** A refresh began and nobody knows how it ended: its process died, or the answer was lost on the way. */
-function maybeSpent({ refreshAttemptId, leased }: TokenRow): boolean {
-  return refreshAttemptId !== null && !leased;
-}
-
-function inactive(row: TokenRow): AccessResult {
-  return {
-    status: 'inactive',
-    message: row.errorMessage ?? 'The connection is not active. Please reconnect.',
-  };
-}
-
-async function pause(ms: number): Promise<void> {
-  await new Promise((resolve) => setTimeout(resolve, ms));
 }

@@ -6,7 +6,8 @@ import type { InspectedAccess, Login } from '../providers/provider.port.ts';
 import { mustRefreshBeforeUse } from './refresh-timing.ts';
 import { sealContext } from './seal-context.ts';
 import { readLogin, readTokens, type StoredLogin, type TokenRow } from './token-access.queries.ts';
-import { TokenAccessService, type AccessResult } from './token-access.service.ts';
+import { TokenAccessService } from './token-access.service.ts';
+import { maybeSpent, type AccessResult } from './token-state.ts';
 import { answerLost, loginUnreadable, unusable } from './token-failures.ts';
 import type { Connection } from './connection.ts';
 
@@ -44,8 +45,7 @@ export class TokenLookService {
   private async openRow(row: TokenRow): Promise<AccessResult> {
     if (!row.refreshTokenSealed || !mustRefreshBeforeUse(row.tokenExpiresAt, row.now))
       return this.tokens.open(row);
-    const mayBeSpent = row.refreshAttemptId !== null && !row.leased;
-    return mayBeSpent
+    return maybeSpent(row)
       ? { status: 'later', failure: answerLost }
       : await this.tokens.refresh(row, { afterRefusal: 'tell', isByHand: true });
   }
