@@ -114,6 +114,16 @@ export async function recordEnds(
   return { closed: new Set(row?.closed), settled: new Set(row?.settled) };
 }
 
+/** One end whose rows somebody may hold: throws (55P03) when they are not free within `lockWaitMs`, which a whole statement would wait for. */
+export async function recordHeldEnd(
+  tx: Sql,
+  end: AttemptEnd,
+  wish: { lockWaitMs: number; engagementFirstSeconds: number },
+): Promise<Recorded> {
+  await tx.rows(`SELECT set_config('lock_timeout', $1, true)`, [`${wish.lockWaitMs}ms`]);
+  return await recordEnds(tx, [end], wish.engagementFirstSeconds);
+}
+
 function flat({ failure, wait, discardResume, ...end }: AttemptEnd): object {
   const { connectionId: _connectionId, tenantId: _tenantId, ...said } = end;
   return {

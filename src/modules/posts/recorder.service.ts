@@ -6,21 +6,34 @@ import { JobRunner } from '../../jobs/job-runner.ts';
 import { Clock } from '../../kernel/clock.ts';
 import { namesOf } from './attempt-names.ts';
 import { MicroBatch } from './micro-batch.ts';
-import { recordEnds, type AttemptEnd } from './record.queries.ts';
+import { recordEnds, recordHeldEnd, type AttemptEnd, type Recorded } from './record.queries.ts';
 import { noteSecondCopies } from './second-copy.queries.ts';
-import { endBatches } from './write-batches.ts';
+import { endBatches, loneEnds } from './write-batches.ts';
 
 const firstEngagementSeconds = 15 * 60;
 const longestPauseMs = 15_000;
 const pauseStepMs = 250;
 /** How long a stopping process still tries to write: a database that restarts together with it is back by then. */
 const stoppingPatienceMs = 5_000;
+/** How long an end that is written alone waits for a row. Whoever holds it may hold it for minutes, and others need the place. */
+const lockWaitMs = 250;
 
-/** Writes how attempts ended, many in one statement, until it is written: what the platform did must reach the row. */
+/**
+ * Writes how attempts ended, many in one statement, until it is written: what the platform did must reach the row. One row that
+ * somebody's open transaction holds, or that the database refuses, keeps a whole list from being written; from then on each of that
+ * list is written alone, so that it keeps only itself.
+ */
 @Injectable()
 export class RecorderService {
   private readonly logger = new Logger('Recorder');
-  private readonly batch = new MicroBatch<AttemptEnd, boolean>((ends) => this.write(ends), endBatches);
+  private readonly together = new MicroBatch<AttemptEnd, boolean>(
+    (ends) => this.writeTogether(ends),
+    endBatches,
+  );
+  private readonly alone = new MicroBatch<AttemptEnd, boolean>(
+    (ends) => Promise.all(ends.map((end) => this.writeAlone(end))),
+    loneEnds,
+  );
 
   constructor(
     private readonly database: Database,
@@ -39,10 +52,15 @@ export class RecorderService {
 
   private async untilWritten(end: AttemptEnd): Promise<boolean> {
     let givenUpAt = Infinity;
+    let way = this.together;
     for (let tried = 1; ; tried += 1) {
       try {
-        return await this.batch.add(end);
+        return await way.add(end);
       } catch (error) {
+        if (way === this.together && mayBeOneRow(error)) {
+          way = this.alone;
+          continue;
+        }
         if (this.jobs.isStopping)
           givenUpAt = Math.min(givenUpAt, this.clock.monotonicMs() + stoppingPatienceMs);
         if (this.clock.monotonicMs() >= givenUpAt) throw error;
@@ -52,27 +70,15 @@ export class RecorderService {
     }
   }
 
-  private async write(ends: AttemptEnd[]): Promise<boolean[]> {
-    try {
-      return await this.writeTogether(ends);
-    } catch (error) {
-      if (!isRefused(error)) throw error;
-      // One row that the database refuses must not hold the others back.
-      const written: boolean[] = [];
-      for (const end of ends) written.push(await this.writeAlone(end));
-      return written;
-    }
-  }
-
   /** What the database will never take (a platform id that another row holds) is a person's to decide, not to be sent again. */
   private async writeAlone(end: AttemptEnd): Promise<boolean> {
     try {
-      return (await this.writeTogether([end]))[0] ?? false;
+      return await this.writeOne(end);
     } catch (error) {
       if (!isRefused(error)) throw error;
       const message = `An attempt cannot be recorded as ${end.outcome}: ${String(error)}`;
       this.logger.error({ message, ...namesOf(end) });
-      return (await this.writeTogether([unrecordable(end)]))[0] ?? false;
+      return await this.writeOne(unrecordable(end));
     }
   }
 
@@ -84,7 +90,16 @@ export class RecorderService {
   }
 
   private async writeTogether(ends: AttemptEnd[]): Promise<boolean[]> {
-    const { closed, settled } = await recordEnds(this.database, ends, firstEngagementSeconds);
+    return await this.written(ends, await recordEnds(this.database, ends, firstEngagementSeconds));
+  }
+
+  private async writeOne(end: AttemptEnd): Promise<boolean> {
+    const wish = { lockWaitMs, engagementFirstSeconds: firstEngagementSeconds };
+    const recorded = await this.database.transaction((tx) => recordHeldEnd(tx, end, wish));
+    return (await this.written([end], recorded))[0] ?? false;
+  }
+
+  private async written(ends: AttemptEnd[], { closed, settled }: Recorded): Promise<boolean[]> {
     // A row that was not written had its word already; only then it can have another live id.
     const doubtful = ends.filter(({ outcome, postId }) => outcome === 'published' && !settled.has(postId));
     if (doubtful.length > 0) await this.alertSecondCopies(doubtful);
@@ -128,6 +143,17 @@ function unrecordable({
       detail: `The platform named the id ${id}.`,
     },
   };
+}
+
+/** What one row of a list can do to all others: it is held by somebody, or refused. */
+function mayBeOneRow(error: unknown): boolean {
+  return isHeld(error) || isRefused(error);
+}
+
+/** The statement timeout, a lock timeout, a deadlock. */
+function isHeld(error: unknown): boolean {
+  const { code } = error as { code?: unknown };
+  return code === '57014' || code === '55P03' || code === '40P01';
 }
 
 /** Classes 22 and 23 of SQLSTATE: the data or a constraint says no, and will say so again. */

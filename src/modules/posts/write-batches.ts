@@ -5,3 +5,6 @@ export const markBatches: MicroBatchLimits = { maxItems: 128, maxWaitMs: 10, max
 
 /** How ends are: the place of the send is free already, and nobody sees 25 ms in a post. */
 export const endBatches: MicroBatchLimits = { ...markBatches, maxWaitMs: 25 };
+
+/** Ends that a row may hold up: each for itself, and few beside those that are not held. */
+export const loneEnds: MicroBatchLimits = { maxItems: 1, maxWaitMs: 0, maxRunning: 4 };
