@@ -95,6 +95,16 @@ export async function isAnythingDue(sql: Sql): Promise<boolean> {
   return row?.due ?? false;
 }
 
+/** Where what became due before the last `seconds` ends, by the database's clock. */
+export async function placeBefore(sql: Sql, seconds: number): Promise<QueuePlace> {
+  const [row] = await sql.rows<{ dueAt: string }>(
+    `SELECT (social_now() - make_interval(secs => $1))::text AS "dueAt"`,
+    [seconds],
+  );
+  if (!row) throw new Error('The database has no clock.');
+  return { dueAt: row.dueAt, id: firstId };
+}
+
 /** What the connection was given, or for a while after a limit what keeps within it. */
 export const spacingSeconds = `GREATEST(c.min_spacing_seconds,
     CASE WHEN c.rate_spacing_until > social_now() THEN c.rate_spacing_seconds ELSE 0 END)`;

@@ -12,7 +12,13 @@ import { namesOf } from './attempt-names.ts';
 import { AttemptRunner } from './attempt-runner.service.ts';
 import { renewLeases } from './attempt.queries.ts';
 import { BusyLookups } from './busy-lookup.ts';
-import { claimDuePosts, isAnythingDue, type ClaimedPost, type QueuePlace } from './claim.queries.ts';
+import {
+  claimDuePosts,
+  isAnythingDue,
+  placeBefore,
+  type ClaimedPost,
+  type QueuePlace,
+} from './claim.queries.ts';
 import { scanLimit } from './scan-limit.ts';
 import { mayBeClaimedAhead, mostSends, Turnover } from './send-places.ts';
 import { resumeUnsentAttempts } from './take-over.queries.ts';
@@ -31,6 +37,8 @@ const claimBatch = 250;
 
 /** A full scan that took longer than `slow` (a held snapshot, millions of waiting posts) is made that many times less often. */
 const fullScan = { slowMs: 100, pauseFactor: 10 };
+/** Where a quick scan starts while no scan has told how far it looked: the first one was too slow to end. */
+const quickScanSeconds = 600;
 
 const lateButMaybeLive = {
   code: 'OUTCOME_UNKNOWN',
@@ -50,7 +58,9 @@ export class PublishingService implements BeforeApplicationShutdown {
   private nextRound: NodeJS.Timeout | undefined;
   /** Connections whose post ended, and whose next one nobody has looked up yet. */
   private readonly freed = new Set<string>();
-  private scanFrom: QueuePlace | null = null;
+  private isFullScanDue = true;
+  /** How far the last claim looked. */
+  private scannedTo: QueuePlace | undefined;
   private nextFullScanAt = 0;
   private busyAt = 0;
   private ticks = 0;
@@ -77,7 +87,7 @@ export class PublishingService implements BeforeApplicationShutdown {
   async publishDue(): Promise<number> {
     if (this.inFlight.size === 0 && !(await isAnythingDue(this.database))) return 0;
     this.busyAt = this.clock.monotonicMs();
-    if (this.clock.monotonicMs() >= this.nextFullScanAt) this.scanFrom = null;
+    if (this.clock.monotonicMs() >= this.nextFullScanAt) this.isFullScanDue = true;
     return await this.claimRound();
   }
 
@@ -102,6 +112,7 @@ export class PublishingService implements BeforeApplicationShutdown {
   private async claim(places: number): Promise<ClaimedPost[]> {
     const attemptIds = Array.from({ length: places }, () => uuidv7());
     const freedConnections = [...this.freed];
+    const scanFrom = await this.scanFrom();
     const startedAt = this.clock.monotonicMs();
     const claimEnded = this.metrics.claimSeconds.startTimer();
     attemptIds.forEach((id) => this.asked.add(id));
@@ -111,25 +122,36 @@ export class PublishingService implements BeforeApplicationShutdown {
         attemptIds,
         leaseSeconds: this.config.publishLeaseSeconds,
         maxLatenessHours: this.config.maxLatenessHours,
-        scanFrom: this.scanFrom,
-        scanLimit: this.scanFrom ? scanLimit.quick(places, freedConnections.length) : scanLimit.full,
+        scanFrom,
+        scanLimit: scanFrom ? scanLimit.quick(places, freedConnections.length) : scanLimit.full,
         busyConnections: this.busyLookups.next(startedAt),
         freedConnections,
       });
       claimEnded();
       this.busyLookups.listed(listMs, this.clock.monotonicMs());
       this.start(posts);
-      if (!this.scanFrom) this.noteFullScan(startedAt);
-      this.scanFrom = scannedTo;
+      if (!scanFrom) this.noteFullScan(startedAt);
+      this.scannedTo = scannedTo;
       // Those whose next post found no place have moved `scannedTo` back to it.
       freedConnections.forEach((id) => this.freed.delete(id));
       return posts;
+    } catch (error) {
+      if (!scanFrom && isTooSlow(error)) this.noteFullScan(startedAt);
+      throw error;
     } finally {
       attemptIds.forEach((id) => this.asked.delete(id));
     }
   }
 
+  /** Null: from the very first. */
+  private async scanFrom(): Promise<QueuePlace | null> {
+    if (this.isFullScanDue) return null;
+    return this.scannedTo ?? (await placeBefore(this.database, quickScanSeconds));
+  }
+
+  /** Also of one that reached the statement timeout: made again at once it would reach it again, and nothing would be claimed. */
   private noteFullScan(startedAt: number): void {
+    this.isFullScanDue = false;
     const now = this.clock.monotonicMs();
     const tookMs = now - startedAt;
     this.nextFullScanAt = tookMs > fullScan.slowMs ? now + fullScan.pauseFactor * tookMs : now;
@@ -225,6 +247,11 @@ export class PublishingService implements BeforeApplicationShutdown {
       void this.jobs.run(publishDueJob, () => this.claimRound());
     }, nextRoundAfterMs).unref();
   }
+}
+
+/** The server ended the statement (query_canceled). */
+function isTooSlow(error: unknown): boolean {
+  return (error as { code?: unknown }).code === '57014';
 }
 
 function describe(error: unknown): string {
