@@ -72,6 +72,7 @@ export class Claimer {
       scanLimit: scan === 'full' ? scanLimit.full : scanLimit.quick(batch, 0),
       busyConnections: this.busyLookups.next(performance.now()),
       freedConnections: [],
+      leftOut: [],
     });
     this.busyLookups.listed(listMs, performance.now());
     this.scannedTo = scannedTo;

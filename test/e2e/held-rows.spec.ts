@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Client } from 'pg';
 import { PublishingService } from '../../src/modules/posts/publishing.service.ts';
@@ -62,4 +63,46 @@ describe('while somebody keeps a transaction open in psql', () => {
       expect([others, all]).toEqual([30 - held, 30]);
     },
   );
+
+  it('posts of others go out at once though the held one has a backlog as long as a scan, and its own when it ends', async () => {
+    const [large, small] = [
+      await app.given.connection('TWITTER', { tenantId: 'large-1' }),
+      await app.given.connection('TWITTER', { tenantId: 'small-1' }),
+    ];
+    await app.database.query(
+      `INSERT INTO "SocialPost" (tenant_id, connection_id, status, content, scheduled_at)
+       SELECT 'large-1', $1, 'SCHEDULED', 'News ' || n, social_now() - make_interval(secs => 2000 - n) FROM generate_series(1, 1200) n`,
+      [large.id],
+    );
+    await app.given.post(small);
+    const psql = await connect();
+    await psql.query('BEGIN');
+    await psql.query(
+      `UPDATE "SocialPost" SET content = 'Edited' WHERE connection_id = $1 AND content = 'News 1'`,
+      [large.id],
+    );
+    const publishing = app.nest.get(PublishingService);
+
+    await publishing.publishDue();
+    await publishing.drain();
+    const whileHeld = [await published('small'), await published('large')];
+    for (let tick = 0; tick < 8; tick += 1) {
+      await publishing.publishDue();
+      await pause(250);
+    }
+    await psql.query('COMMIT');
+    await psql.end();
+    const isSent = async () => {
+      await publishing.publishDue();
+      return (await published('large')) === 0 ? undefined : true;
+    };
+    await until('the held post is sent', isSent, 3_000);
+
+    expect(whileHeld).toEqual([1, 0]);
+    const [first] = await app.database.query(
+      `SELECT content FROM "SocialPost" WHERE connection_id = $1 AND status = 'PUBLISHED' ORDER BY published_at LIMIT 1`,
+      [large.id],
+    );
+    expect(first).toEqual({ content: 'Edited' });
+  });
 });

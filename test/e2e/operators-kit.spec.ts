@@ -754,5 +754,6 @@ function wish(attemptIds: string[]): ClaimWish {
     busyConnections: 'list' as const,
     scanLimit: 100,
     freedConnections: [],
+    leftOut: [],
   };
 }

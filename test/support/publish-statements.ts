@@ -15,7 +15,7 @@ import { openDatabase, type OpenDatabase } from './open-database.ts';
 
 export const leaseSeconds = 60;
 
-type WhereToLook = Partial<Pick<ClaimWish, 'scanFrom' | 'scanLimit' | 'freedConnections'>>;
+type WhereToLook = Partial<Pick<ClaimWish, 'scanFrom' | 'scanLimit' | 'freedConnections' | 'leftOut'>>;
 
 /** A database for the tests of one file, and the statements of the publish protocol as they say them, over rows that they make. */
 export function startPublishSuite(lookup: BusyLookup = 'list') {
@@ -104,6 +104,7 @@ export function startPublishSuite(lookup: BusyLookup = 'list') {
       scanLimit: 1_000,
       busyConnections: lookup,
       freedConnections: [],
+      leftOut: [],
     };
   }
 

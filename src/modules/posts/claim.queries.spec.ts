@@ -128,6 +128,39 @@ describe.each(['list', 'probe'] as const)('claiming, busy connections told by a 
     expect(idsOf(second)).toEqual(new Set([hidden]));
   });
 
+  it('gets past a backlog that is longer than one scan, while somebody holds its next post, once it is left out', async () => {
+    const [large, small] = [await connection('large'), await connection('small')];
+    const next = await post(large, { ago: 7_200 });
+    await backlog(large, 11);
+    const hidden = await post(small, { ago: 1 });
+    const psql = await connect();
+    await psql.query('BEGIN');
+    await psql.query('SELECT social_cancel_post($1)', [next]);
+
+    const first = await claimed({ scanLimit: 10 }, 5);
+    const second = await claimed({ scanFrom: first.scannedTo, scanLimit: 10, leftOut: first.passedOver }, 5);
+    await psql.query('ROLLBACK');
+    await psql.end();
+    const last = await claimed({ scanFrom: second.scannedTo, freedConnections: first.passedOver });
+
+    expect([first.posts, first.passedOver]).toEqual([[], [large]]);
+    expect([idsOf(second.posts), second.passedOver]).toEqual([new Set([hidden]), []]);
+    expect(idsOf(last.posts)).toEqual(new Set([next]));
+  });
+
+  it('passes over nothing while a scan sees all there is, or every place is taken', async () => {
+    const ids = [await connection('a'), await connection('a')];
+    const posts = [await post(ids[0]!, { ago: 20 }), await post(ids[1]!, { ago: 10 })];
+
+    const [all, full] = await suite.database.sql.transaction(async (tx) => {
+      await tx.count(`UPDATE "SocialPost" SET content = 'Held' WHERE id = $1`, [posts[0]]);
+      return [await claimed({ scanLimit: 3 }, 0), await claimed({ scanLimit: 2 }, 1)];
+    });
+
+    expect([all.passedOver, full.passedOver]).toEqual([[], []]);
+    expect(idsOf(full.posts)).toEqual(new Set([posts[1]]));
+  });
+
   it('starts late where it may: everything up to there is left to others', async () => {
     const old = await post(await connection('a'), { ago: 60 });
     const recent = await post(await connection('b'), { ago: 1 });

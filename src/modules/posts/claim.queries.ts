@@ -51,6 +51,8 @@ export interface ClaimWish {
   busyConnections: BusyLookup;
   /** Connections whose last post has just ended: their next one is looked up, wherever the scan starts. */
   freedConnections: string[];
+  /** Connections that the scan does not look at, because it passed them over before. */
+  leftOut: string[];
 }
 
 export interface Claim {
@@ -60,6 +62,11 @@ export interface Claim {
    * transaction commits late, behind it, is for the next full scan.
    */
   scannedTo: QueuePlace;
+  /**
+   * Connections that filled a whole scan and gave nothing, although places were left: somebody holds their next posts. While they
+   * do, nothing behind those is seen.
+   */
+  passedOver: string[];
   /** How long reading the open attempts took, in milliseconds; null where connections were asked for one by one. */
   listMs: number | null;
 }
@@ -146,6 +153,9 @@ const scannedConnection = `(
   SELECT turns.platform, turns.account_id, turns.deleted_turn, turns.is_past_spacing WHERE turns.is_past_spacing OR p.root_post_id IS NOT NULL
 )`;
 
+/** Those that fill the scan most. They come with each post of the claim. */
+const mostPassedOver = 20;
+
 /** Stands before every id. */
 const firstId = '00000000-0000-0000-0000-000000000000';
 
@@ -217,13 +227,14 @@ function nextOf(list: 'freed' | 'turns'): string {
 export async function claimDuePosts(sql: Sql, wish: ClaimWish): Promise<Claim> {
   const rows = await sql.rows<ClaimedPost & { attemptId: string | null } & Omit<Claim, 'posts'>>(
     `WITH busy AS MATERIALIZED (
-       SELECT clock_timestamp() AS begun, CASE WHEN $9 THEN ARRAY(${openConnections}) END AS connections, clock_timestamp() AS ended
+       SELECT clock_timestamp() AS begun, CASE WHEN $9 THEN ARRAY(${openConnections}) || $10::uuid[] END AS connections, clock_timestamp() AS ended
      ), scan AS MATERIALIZED (
        SELECT p.id, p.tenant_id, p.connection_id, p.due_at, c.*, NULL::bigint AS turn_of_connection, false AS is_next
        FROM "SocialPost" p CROSS JOIN LATERAL ${usableConnection} c
        WHERE ${mayStart}
          AND CASE WHEN $9 THEN p.connection_id NOT IN (SELECT unnest(connections) FROM busy)
-           ELSE (${newestAttempt('p.connection_id', 'a.closed_at IS NULL')}) IS NOT TRUE END
+           ELSE p.connection_id <> ALL ($10::uuid[])
+             AND (${newestAttempt('p.connection_id', 'a.closed_at IS NULL')}) IS NOT TRUE END
          AND (p.due_at, p.id) >= (COALESCE($5, '-infinity'::timestamptz), COALESCE($8, '${firstId}'::uuid))
        ORDER BY p.due_at, p.id
        LIMIT $6
@@ -276,6 +287,10 @@ export async function claimDuePosts(sql: Sql, wish: ClaimWish): Promise<Claim> {
        RETURNING p.id
      )
      SELECT bound.scanned_to AS "scannedTo",
+       CASE WHEN (SELECT count(*) FROM scan) >= $6 AND (SELECT count(*) FROM locked) < cardinality($2::uuid[]) THEN ARRAY(
+         SELECT connection_id FROM scan WHERE connection_id NOT IN (SELECT connection_id FROM locked)
+         GROUP BY connection_id ORDER BY count(*) DESC LIMIT ${mostPassedOver}
+       ) ELSE '{}' END AS "passedOver",
        (SELECT extract(epoch FROM ended - begun)::float8 * 1000 FROM busy WHERE $9) AS "listMs",
        claimed.attempt_id AS "attemptId", claimed.id AS "postId", claimed.tenant_id AS "tenantId",
        claimed.connection_id AS "connectionId", claimed.platform, claimed.account_id AS "accountId",
@@ -306,6 +321,7 @@ export async function claimDuePosts(sql: Sql, wish: ClaimWish): Promise<Claim> {
       uuidArray(wish.freedConnections),
       wish.scanFrom?.id ?? null,
       wish.busyConnections === 'list',
+      uuidArray(wish.leftOut),
     ],
     'claim-due-posts',
   );
@@ -314,6 +330,7 @@ export async function claimDuePosts(sql: Sql, wish: ClaimWish): Promise<Claim> {
   return {
     posts: rows.filter(({ attemptId }) => attemptId !== null),
     scannedTo: row.scannedTo,
+    passedOver: row.passedOver,
     listMs: row.listMs,
   };
 }

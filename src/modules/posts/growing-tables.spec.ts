@@ -59,6 +59,7 @@ describe('a table that grows faster than its statistics', () => {
       scanLimit: connections,
       busyConnections: 'list',
       freedConnections: [],
+      leftOut: [],
     });
     const wishes = posts.map(({ attemptId }) => ({ attemptId, settleSeconds: 0, mark: 'first' as const }));
     const marked = await markSends(tx, workerId, wishes, { leaseSeconds: 60, deadlineSeconds: 30 });

@@ -16,9 +16,11 @@ import {
   claimDuePosts,
   isAnythingDue,
   placeBefore,
+  type Claim,
   type ClaimedPost,
   type QueuePlace,
 } from './claim.queries.ts';
+import { HeldConnections } from './held-connections.ts';
 import { scanLimit } from './scan-limit.ts';
 import { mayBeClaimedAhead, mostSends, Turnover } from './send-places.ts';
 import { resumeUnsentAttempts } from './take-over.queries.ts';
@@ -53,6 +55,7 @@ export class PublishingService implements BeforeApplicationShutdown {
   private readonly inFlight = new Map<string, Promise<void>>();
   private readonly turnover = new Turnover();
   private readonly busyLookups = new BusyLookups();
+  private readonly heldConnections = new HeldConnections();
   /** Of a claim whose answer is awaited: should it come after the lease, the attempts must not run twice in this process. */
   private readonly asked = new Set<string>();
   private nextRound: NodeJS.Timeout | undefined;
@@ -97,9 +100,10 @@ export class PublishingService implements BeforeApplicationShutdown {
     for (;;) {
       const places = this.places();
       if (places <= 0 || this.jobs.isStopping) return started;
-      const claimed = await this.claim(places);
-      if (claimed.length === 0) return started;
-      started += claimed.length;
+      const { posts, passedOver } = await this.claim(places);
+      // The next claim leaves out what was passed over, and sees what stands behind.
+      if (posts.length === 0 && passedOver.length === 0) return started;
+      started += posts.length;
     }
   }
 
@@ -109,15 +113,16 @@ export class PublishingService implements BeforeApplicationShutdown {
   }
 
   /** A claim without an answer is left alone: what it took, if anything, is taken over when its leases end. */
-  private async claim(places: number): Promise<ClaimedPost[]> {
+  private async claim(places: number): Promise<Claim> {
     const attemptIds = Array.from({ length: places }, () => uuidv7());
+    this.heldConnections.takeBack(this.clock.monotonicMs()).forEach((id) => this.freed.add(id));
     const freedConnections = [...this.freed];
     const scanFrom = await this.scanFrom();
     const startedAt = this.clock.monotonicMs();
     const claimEnded = this.metrics.claimSeconds.startTimer();
     attemptIds.forEach((id) => this.asked.add(id));
     try {
-      const { posts, scannedTo, listMs } = await claimDuePosts(this.database, {
+      const claim = await claimDuePosts(this.database, {
         workerId: this.worker.id,
         attemptIds,
         leaseSeconds: this.config.publishLeaseSeconds,
@@ -126,15 +131,17 @@ export class PublishingService implements BeforeApplicationShutdown {
         scanLimit: scanFrom ? scanLimit.quick(places, freedConnections.length) : scanLimit.full,
         busyConnections: this.busyLookups.next(startedAt),
         freedConnections,
+        leftOut: this.heldConnections.leftOut(),
       });
       claimEnded();
-      this.busyLookups.listed(listMs, this.clock.monotonicMs());
-      this.start(posts);
+      this.busyLookups.listed(claim.listMs, this.clock.monotonicMs());
+      this.heldConnections.passedOver(claim.passedOver, this.clock.monotonicMs());
+      this.start(claim.posts);
       if (!scanFrom) this.noteFullScan(startedAt);
-      this.scannedTo = scannedTo;
+      this.scannedTo = claim.scannedTo;
       // Those whose next post found no place have moved `scannedTo` back to it.
       freedConnections.forEach((id) => this.freed.delete(id));
-      return posts;
+      return claim;
     } catch (error) {
       if (!scanFrom && isTooSlow(error)) this.noteFullScan(startedAt);
       throw error;

@@ -56,6 +56,7 @@ describe('the quarantine after a failover or a restore', () => {
       busyConnections: 'list',
       scanLimit: 1_000,
       freedConnections: [],
+      leftOut: [],
     });
     return claim.posts;
   };
