@@ -105,6 +105,26 @@ describe('a sender that comes back with a second live id', () => {
     expect(await view(post.id)).toMatchObject({ platformPostId: ids[1], errorCode: 'DUPLICATE_DETECTED' });
   });
 
+  it('two senders that come back at the same moment with an id each are told apart', async () => {
+    const { post, ids } = await liveTwice('TWITTER');
+    const slept = await attempts(post.id);
+    await app.database.query(
+      `UPDATE "SocialPublishAttempt" SET outcome = 'not_found', platform_post_id = NULL WHERE post_id = $1`,
+      [post.id],
+    );
+    await app.database.query(
+      `UPDATE "SocialPost" SET status = 'FAILED', platform_post_id = NULL WHERE id = $1`,
+      [post.id],
+    );
+
+    await Promise.all(slept.map(async (attempt, index) => await report(attempt, ids[index]!)));
+
+    expect(await view(post.id)).toMatchObject({ status: 'PUBLISHED', errorCode: 'DUPLICATE_DETECTED' });
+    const told = await attempts(post.id);
+    expect(told.map((attempt) => attempt['platform_post_id'])).toEqual(ids);
+    expect(told[1]).toMatchObject({ error_code: 'DUPLICATE_DETECTED' });
+  });
+
   it('a post that was cancelled and is live twice stays cancelled and says so', async () => {
     const { post, ids } = await liveTwice('TWITTER');
     const [first] = await attempts(post.id);

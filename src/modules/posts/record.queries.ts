@@ -40,12 +40,15 @@ const endColumns = `"attemptId" uuid, "workerId" text, "postId" uuid, outcome te
  */
 const mayClose = `(a.outcome IS NULL AND a.worker_id = e."workerId" AND (e.outcome <> 'never_sent' OR a.send_started_at IS NULL)
   OR e.outcome = 'published' AND (a.outcome IS NULL OR a.outcome IN ('never_sent', 'not_found', 'undecided')
-    OR a.outcome = 'adopted' AND a.platform_post_id <> e."platformPostId"))`;
+    OR a.outcome = 'adopted' AND e."platformPostId" IS NOT NULL AND a.platform_post_id IS DISTINCT FROM e."platformPostId"))`;
+
+/** A live row that says no id yet (what was found on the account had none) takes the one its sender names. */
+const namesTheId = `p.platform_post_id IS NULL AND e."platformPostId" IS NOT NULL`;
 
 export interface Recorded {
   /** Attempts that were written. */
   closed: Set<string>;
-  /** Posts that were. */
+  /** Attempts whose end their post has taken. */
   settled: Set<string>;
 }
 
@@ -54,10 +57,33 @@ export interface Recorded {
  * meanwhile, but a cancelled row stays cancelled and says that the post is live; a row that an operator changed keeps the
  * operator's word, and a row that has a live id keeps that. A post that went out shows that its connection works.
  *
+ * Of two ends of one post a statement would take either. They are written one after the other, as if they had come so.
+ */
+export async function recordEnds(
+  sql: Sql,
+  ends: AttemptEnd[],
+  engagementFirstSeconds: number,
+): Promise<Recorded> {
+  const posts = new Map(ends.map((end) => [end.postId, end]));
+  if (posts.size === ends.length) return await recordOnePerPost(sql, ends, engagementFirstSeconds);
+  const last = new Set(posts.values());
+  const before = await recordEnds(
+    sql,
+    ends.filter((end) => !last.has(end)),
+    engagementFirstSeconds,
+  );
+  const after = await recordOnePerPost(sql, [...last], engagementFirstSeconds);
+  return {
+    closed: new Set([...before.closed, ...after.closed]),
+    settled: new Set([...before.settled, ...after.settled]),
+  };
+}
+
+/**
  * The list of ids (`ANY`) leads along the key. A join alone is planned as a walk through the whole table while that is small, and
  * such a plan outlives the time when it was.
  */
-export async function recordEnds(
+async function recordOnePerPost(
   sql: Sql,
   ends: AttemptEnd[],
   engagementFirstSeconds: number,
@@ -82,7 +108,7 @@ export async function recordEnds(
        UPDATE "SocialPost" p
        SET status = CASE WHEN p.status = 'CANCELLED' THEN p.status ELSE e."postStatus" END,
            published_at = CASE WHEN e."postStatus" = 'PUBLISHED'
-             THEN COALESCE(e."publishedAt", CASE WHEN e.outcome = 'adopted' THEN p.published_at END, social_now())
+             THEN COALESCE(e."publishedAt", CASE WHEN e.outcome = 'adopted' OR p.status = 'PUBLISHED' THEN p.published_at END, social_now())
              ELSE p.published_at END,
            engagement_due_at = CASE WHEN e."postStatus" = 'PUBLISHED' AND e."platformPostId" IS NOT NULL
              THEN social_now() + make_interval(secs => $2) ELSE p.engagement_due_at END,
@@ -98,9 +124,9 @@ export async function recordEnds(
            retry_count = p.retry_count + COALESCE(e.retries, 0)
        FROM closed e
        WHERE p.id = e."postId"
-         AND (p.status = 'PUBLISHING' OR (e."postStatus" = 'PUBLISHED' AND p.status <> 'PUBLISHED'
-           AND (p.status <> 'CANCELLED' OR p.error_code NOT IN ('LIVE_AFTER_CANCEL', 'DUPLICATE_DETECTED')) IS NOT FALSE))
-       RETURNING p.id
+         AND (p.status = 'PUBLISHING' OR (e."postStatus" = 'PUBLISHED' AND (${namesTheId} OR p.status <> 'PUBLISHED'
+           AND (p.status <> 'CANCELLED' OR p.error_code NOT IN ('LIVE_AFTER_CANCEL', 'DUPLICATE_DETECTED')) IS NOT FALSE)))
+       RETURNING e.id
      ), noted AS (
        UPDATE "SocialConnection"
        SET last_post_at = social_now(), error_code = CASE WHEN is_active THEN NULL ELSE error_code END,

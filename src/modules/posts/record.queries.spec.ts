@@ -1,0 +1,111 @@
+import { describe, expect, it } from '@jest/globals';
+import { startPublishSuite } from '../../../test/support/publish-statements.ts';
+import type { ClaimedPost } from './claim.queries.ts';
+import { recordEnds, type AttemptEnd } from './record.queries.ts';
+import { noteSecondCopies } from './second-copy.queries.ts';
+
+type How = Pick<AttemptEnd, 'outcome' | 'postStatus' | 'platformPostId'>;
+
+const live = (id: string): How => ({ outcome: 'published', postStatus: 'PUBLISHED', platformPostId: id });
+const liveWithoutId: How = { outcome: 'published', postStatus: 'PUBLISHED', platformPostId: null };
+const foundWithoutId: How = { outcome: 'adopted', postStatus: 'PUBLISHED' };
+const neverSent: How = { outcome: 'never_sent', postStatus: 'FAILED' };
+
+describe('recording how attempts ended', () => {
+  const suite = startPublishSuite();
+  const { connection, post, claim, claimOne, mark, end } = suite;
+
+  /** One post whose first attempt was not found and may still land, and whose second one is open. */
+  const twoAttempts = async () => {
+    const first = await claimOne('w1');
+    await mark('w1', first);
+    await end(first, 'w1', { outcome: 'not_found', postStatus: 'SCHEDULED' });
+    const [second] = await claim('w1');
+    if (!second) throw new Error('Nothing was claimed.');
+    return { first, second };
+  };
+  const endOf = (
+    { attemptId, postId, connectionId, tenantId }: ClaimedPost,
+    how: How,
+    workerId = 'w1',
+  ): AttemptEnd => ({ attemptId, postId, connectionId, tenantId, workerId, ...how });
+  const record = async (ends: AttemptEnd[]) => await recordEnds(suite.database.sql, ends, 900);
+  const posts = async () =>
+    await suite.database.sql.rows(
+      'SELECT status, platform_post_id AS id, error_code FROM "SocialPost" ORDER BY id',
+    );
+
+  it.each(['first', 'second'])(
+    'of two ends of one post in one list the live one wins, as the %s too',
+    async (place) => {
+      const { first, second } = await twoAttempts();
+      const ends = [endOf(first, live('1')), endOf(second, neverSent)];
+
+      const { closed } = await record(place === 'first' ? ends : ends.toReversed());
+
+      expect(closed.size).toBe(2);
+      expect(await posts()).toEqual([{ status: 'PUBLISHED', id: '1', error_code: null }]);
+    },
+  );
+
+  it('of one attempt with two ends in one list the live one wins', async () => {
+    const claimed = await claimOne('w1');
+    await mark('w1', claimed);
+
+    await record([
+      endOf(claimed, { outcome: 'not_found', postStatus: 'SCHEDULED' }),
+      endOf(claimed, live('1'), 'a process that slept'),
+    ]);
+
+    expect(await posts()).toEqual([{ status: 'PUBLISHED', id: '1', error_code: null }]);
+  });
+
+  it('tells which of two live ids in one list the row did not take, so that the second copy is found', async () => {
+    const { first, second } = await twoAttempts();
+    await mark('w1', second);
+
+    const { closed, settled } = await record([endOf(first, live('1')), endOf(second, live('2'))]);
+    const doubtful = [...closed].filter((id) => !settled.has(id));
+    const copies = await suite.database.sql.transaction(async (tx) => await noteSecondCopies(tx, doubtful));
+
+    expect(copies).toMatchObject([{ attemptId: second.attemptId, first: { id: '1' }, second: { id: '2' } }]);
+    expect(await posts()).toEqual([{ status: 'PUBLISHED', id: '1', error_code: 'DUPLICATE_DETECTED' }]);
+  });
+
+  it('writes the ends of other posts in the same list as ever', async () => {
+    const { first, second } = await twoAttempts();
+    await post(await connection('b'), { ago: 1 });
+    const [other] = await claim('w1');
+
+    await record([endOf(first, live('1')), endOf(other!, live('3')), endOf(second, neverSent)]);
+
+    expect((await posts()).map(({ id }) => id as string).sort()).toEqual(['1', '3']);
+  });
+
+  it('fills in the id of a post that was found without one when its sender names it', async () => {
+    const claimed = await claimOne('w1');
+    await mark('w1', claimed);
+    await record([endOf(claimed, foundWithoutId)]);
+    const publishedAt = 'SELECT published_at FROM "SocialPost"';
+    const before = await suite.database.sql.rows(publishedAt);
+    await suite.database.test.advance(60);
+
+    const { settled } = await record([endOf(claimed, live('1'), 'a process that slept')]);
+
+    expect([...settled]).toEqual([claimed.attemptId]);
+    expect(await posts()).toEqual([{ status: 'PUBLISHED', id: '1', error_code: null }]);
+    expect(await suite.database.sql.rows(publishedAt)).toEqual(before);
+  });
+
+  it('keeps the id of a post that was found when its sender names none', async () => {
+    const claimed = await claimOne('w1');
+    await mark('w1', claimed);
+    await record([endOf(claimed, { ...foundWithoutId, platformPostId: '1' })]);
+
+    await record([endOf(claimed, liveWithoutId, 'a process that slept')]);
+
+    const ofAttempt = 'SELECT platform_post_id AS id FROM "SocialPublishAttempt"';
+    expect(await suite.database.sql.rows(ofAttempt)).toEqual([{ id: '1' }]);
+    expect(await posts()).toEqual([{ status: 'PUBLISHED', id: '1', error_code: null }]);
+  });
+});
