@@ -13,25 +13,33 @@ const prefixes = [
   ['24h-user', 'x-user-limit-24hour'],
 ] as const;
 
+/** A day, and five minutes for clocks that differ. */
+const longestWindowMs = (24 * 60 + 5) * 60_000;
+
 /**
  * The windows in the headers of an answer (names in lower case), and none that is not stated whole. `x-rate-limit-*`:
  * docs.x.com/x-api/fundamentals/rate-limits; the 24-hour ones are not documented and only some accounts get them, they are read as
- * twitter-api-v2 does. Resets are in seconds since 1970.
+ * twitter-api-v2 does. Resets are in seconds since 1970, and none counts for longer than the longest window: a wrong one would hold
+ * everybody until then.
  */
-export function limitsIn(headers: Record<string, string>): TwitterLimit[] {
+export function limitsIn(headers: Record<string, string>, now: Date): TwitterLimit[] {
   return prefixes.flatMap(([window, prefix]) => {
     const limit = countIn(headers[`${prefix}-limit`]);
     const remaining = countIn(headers[`${prefix}-remaining`]);
-    const reset = countIn(headers[`${prefix}-reset`]);
-    if (limit === undefined || remaining === undefined || reset === undefined) return [];
-    return [{ window, limit, remaining, resetAt: new Date(reset * 1000) }];
+    const resetAt = resetIn(headers[`${prefix}-reset`], now);
+    if (limit === undefined || remaining === undefined || resetAt === undefined) return [];
+    return [{ window, limit, remaining, resetAt }];
   });
 }
 
 /** When the window of an endpoint ends, also where the answer tells nothing else about it. */
-export function windowEndIn(headers: Record<string, string>): Date | undefined {
-  const reset = countIn(headers['x-rate-limit-reset']);
-  return reset === undefined ? undefined : new Date(reset * 1000);
+export function windowEndIn(headers: Record<string, string>, now: Date): Date | undefined {
+  return resetIn(headers['x-rate-limit-reset'], now);
+}
+
+function resetIn(header: string | undefined, now: Date): Date | undefined {
+  const reset = countIn(header);
+  return reset === undefined ? undefined : new Date(Math.min(reset * 1000, now.getTime() + longestWindowMs));
 }
 
 /** A repeated header is joined by a comma and says nothing certain. */

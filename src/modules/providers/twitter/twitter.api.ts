@@ -5,7 +5,7 @@ import { AccessToken, mayStartOf, type Secret } from '../../../kernel/secret.ts'
 import type { ProviderFailure } from '../provider.errors.ts';
 import { type HttpAnswer, type HttpOutcome, PlatformHttp, type PlatformBody } from '../provider.http.ts';
 import { QuotasService, type QuotaReading } from '../provider.quotas.service.ts';
-import { limitsIn } from './twitter-limits.ts';
+import { limitsIn, type TwitterLimit } from './twitter-limits.ts';
 import { twitterFailure } from './twitter.failure.ts';
 
 export interface TwitterCall {
@@ -42,7 +42,8 @@ export class TwitterApi {
     });
     if (outcome.kind === 'answer' && token instanceof AccessToken) {
       const endpoint = `${rest.method} ${path.replace(/\d{2,}/g, ':id')}`;
-      this.#quotas.note('TWITTER', token.connectionId, quotaReadings(endpoint, outcome.headers));
+      const readings = quotaReadings(endpoint, limitsIn(outcome.headers, this.#clock.now()));
+      this.#quotas.note('TWITTER', token.connectionId, readings);
     }
     return outcome;
   }
@@ -61,8 +62,8 @@ export function isTwitterSuccess(outcome: HttpOutcome): outcome is HttpAnswer {
 
 const windowSeconds = { '15min': 900, '24h-user': 86_400, '24h-app': 86_400 };
 
-function quotaReadings(endpoint: string, headers: Record<string, string>): QuotaReading[] {
-  return limitsIn(headers).map(({ window, limit, remaining, resetAt }) => ({
+function quotaReadings(endpoint: string, limits: TwitterLimit[]): QuotaReading[] {
+  return limits.map(({ window, limit, remaining, resetAt }) => ({
     scope: window === '24h-app' ? 'application' : 'connection',
     endpoint,
     window,

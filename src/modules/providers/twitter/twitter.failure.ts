@@ -106,7 +106,7 @@ type Limit = Required<Pick<ProviderFailure, 'retryAt' | 'limitScope'>>;
  */
 function limitOf(wait: 'header' | 'a-day', headers: Record<string, string>, now: Date): Limit {
   if (wait === 'a-day') return { retryAt: new Date(now.getTime() + dayMs), limitScope: 'application' };
-  const limits = limitsIn(headers).filter(({ resetAt }) => resetAt > now);
+  const limits = limitsIn(headers, now).filter(({ resetAt }) => resetAt > now);
   const [longest] = limits
     .filter(({ remaining }) => remaining === 0)
     .sort((one, other) => other.resetAt.getTime() - one.resetAt.getTime());
@@ -117,7 +117,7 @@ function limitOf(wait: 'header' | 'a-day', headers: Record<string, string>, now:
     };
   }
   // A 429 whose window does not admit to being empty still names its reset.
-  const near = windowEndIn(headers);
+  const near = windowEndIn(headers, now);
   const retryAt = near && near > now ? near : new Date(now.getTime() + quarterHourMs);
   return { retryAt, limitScope: 'connection' };
 }
