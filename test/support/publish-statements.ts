@@ -7,8 +7,8 @@ import {
   type Claim,
   type ClaimedPost,
   type ClaimWish,
-  type QueuePlace,
 } from '../../src/modules/posts/claim.queries.ts';
+import type { QueuePlace } from '../../src/modules/posts/queue-place.queries.ts';
 import { claimUnsettledSends, resumeUnsentAttempts } from '../../src/modules/posts/take-over.queries.ts';
 import { recordEnds, type AttemptEnd } from '../../src/modules/posts/record.queries.ts';
 import { openDatabase, type OpenDatabase } from './open-database.ts';

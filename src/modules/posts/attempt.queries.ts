@@ -2,7 +2,7 @@ import { uuidArray, type Sql } from '../../database/database.ts';
 import type { AttemptOutcome } from '../../database/entities/social-publish-attempt.entity.ts';
 import type { ProviderFailure } from '../providers/provider.errors.ts';
 import type { ResumeState } from '../providers/provider.port.ts';
-import { pausedTenants } from './claim.queries.ts';
+import { pausedTenants } from './usable-connection.queries.ts';
 
 /** An attempt as its owner addresses it; a worker that lost its lease addresses nothing. */
 export interface OwnedAttempt {

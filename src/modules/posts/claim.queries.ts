@@ -4,6 +4,8 @@ import type { PostContent } from '../../kernel/post-content.ts';
 import type { ResumeState } from '../providers/provider.port.ts';
 import type { BusyLookup } from './busy-lookup.ts';
 import { mayBeForgotten, mustSettle, sameDatabase } from './quarantine.queries.ts';
+import { firstId, type QueuePlace } from './queue-place.queries.ts';
+import { openConnections, usableConnection } from './usable-connection.queries.ts';
 
 /** What each step on an attempt needs: whose it is, and the snapshot that is, or was, sent. */
 export interface AttemptInHand {
@@ -28,13 +30,6 @@ export interface ClaimedPost extends AttemptInHand {
   platformPostId: string | null;
   /** An earlier attempt went out, could not be decided, or was not found a while ago: the account is read before anything is sent. */
   mayBeLive: boolean;
-}
-
-/** A place in the index of due posts. Of thousands that are due in one second, those that went out are not walked over again. */
-export interface QueuePlace {
-  /** As the database writes it, to the microsecond. */
-  dueAt: string;
-  id: string;
 }
 
 export interface ClaimWish {
@@ -94,31 +89,6 @@ export function historyOf(of: 'claim' | 'attempt'): string {
     FROM "SocialPublishAttempt" earlier WHERE earlier.post_id = ${postId} AND earlier.outcome IS NOT NULL`;
 }
 
-/** Whether a claim could find anything; a hundredth of its cost, which an idle worker would pay all day. */
-export async function isAnythingDue(sql: Sql): Promise<boolean> {
-  const [row] = await sql.rows<{ due: boolean }>(
-    `SELECT EXISTS (SELECT FROM "SocialPost" WHERE status = 'SCHEDULED' AND due_at <= social_now()) AS due`,
-  );
-  return row?.due ?? false;
-}
-
-/** Where what became due before the last `seconds` ends, by the database's clock. */
-export async function placeBefore(sql: Sql, seconds: number): Promise<QueuePlace> {
-  const [row] = await sql.rows<{ dueAt: string }>(
-    `SELECT (social_now() - make_interval(secs => $1))::text AS "dueAt"`,
-    [seconds],
-  );
-  if (!row) throw new Error('The database has no clock.');
-  return { dueAt: row.dueAt, id: firstId };
-}
-
-/** What the connection was given, or for a while after a limit what keeps within it. */
-export const spacingSeconds = `GREATEST(c.min_spacing_seconds,
-    CASE WHEN c.rate_spacing_until > social_now() THEN c.rate_spacing_seconds ELSE 0 END)`;
-
-/** Tenants that an operator paused. Not correlated to anything: read once a statement, and nearly always empty. */
-export const pausedTenants = `ARRAY(SELECT tenant_id FROM "SocialTenantPause")`;
-
 /**
  * The newest attempt of a connection. Only it can be open: its number is given once, and the next one only when it is closed. Found in
  * one step, where an index of open attempts would lead through all that were open while somebody holds an old snapshot.
@@ -129,25 +99,6 @@ const newestAttempt = (
 ) => `SELECT ${columns} FROM "SocialPublishAttempt" a
     WHERE a.connection_id = ${connectionId} ORDER BY a.connection_turn DESC LIMIT 1`;
 
-/**
- * Connections with a post on its way. They are few and read once a statement; but while somebody holds an old snapshot, their index
- * leads through all that were open since, and asking for each connection is cheaper.
- */
-export const openConnections = `SELECT a.connection_id FROM "SocialPublishAttempt" a WHERE a.closed_at IS NULL`;
-
-const isPastSpacing = `(c.min_spacing_seconds = 0 AND c.rate_spacing_until IS NULL OR c.last_post_at IS NULL
-         OR c.last_post_at + make_interval(secs => ${spacingSeconds}) <= social_now())`;
-
-/** A post's connection, where it may publish now: active, its tenant not paused, not limited, past its spacing (what follows a post need not keep it). `OFFSET 0` keeps it a probe by key. */
-export const usableConnection = `(
-  SELECT c.platform, c.account_id, c.deleted_turn, ${isPastSpacing} AS is_past_spacing FROM "SocialConnection" c
-  WHERE c.id = p.connection_id AND c.is_active AND c.tenant_id <> ALL (${pausedTenants})
-    AND (c.rate_limited_until IS NULL OR c.rate_limited_until <= social_now())
-    AND (p.root_post_id IS NOT NULL OR ${isPastSpacing})
-    AND c.platform <> ALL (ARRAY(SELECT platform FROM "SocialRateLimit" WHERE limited_until > social_now()))
-  OFFSET 0
-)`;
-
 /** What the scan has read of the connection already, in the same shape. */
 const scannedConnection = `(
   SELECT turns.platform, turns.account_id, turns.deleted_turn, turns.is_past_spacing WHERE turns.is_past_spacing OR p.root_post_id IS NOT NULL
@@ -155,9 +106,6 @@ const scannedConnection = `(
 
 /** Those that fill the scan most. They come with each post of the claim. */
 const mostPassedOver = 20;
-
-/** Stands before every id. */
-const firstId = '00000000-0000-0000-0000-000000000000';
 
 const mayStart = `p.status = 'SCHEDULED' AND p.due_at <= social_now() AND ${sameDatabase} AND NOT ${mustSettle('p')}
   AND GREATEST(p.scheduled_at, p.requeued_at) > social_now() - make_interval(hours => $4)`;

@@ -3,7 +3,8 @@ import { v7 as uuidv7 } from 'uuid';
 import { openDatabase, type OpenDatabase } from '../../../test/support/open-database.ts';
 import type { Sql } from '../../database/database.ts';
 import { markSends } from './attempt.queries.ts';
-import { claimDuePosts, type QueuePlace } from './claim.queries.ts';
+import { claimDuePosts } from './claim.queries.ts';
+import type { QueuePlace } from './queue-place.queries.ts';
 import { recordEnds } from './record.queries.ts';
 
 const connections = 100;

@@ -3,7 +3,7 @@ import type { Sql } from '../../database/database.ts';
 import type { ListPosition } from '../../http/cursor-page.ts';
 import type { Platform } from '../../kernel/platform.ts';
 import type { MediaItem, PostContent, PostOptions } from '../../kernel/post-content.ts';
-import { spacingSeconds } from './claim.queries.ts';
+import { spacingSeconds } from './usable-connection.queries.ts';
 import type { Post } from './post.ts';
 
 export const postColumns = `p.id, p.tenant_id AS "tenantId", p.group_id AS "groupId", p.connection_id AS "connectionId",

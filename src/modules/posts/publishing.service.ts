@@ -12,15 +12,9 @@ import { namesOf } from './attempt-names.ts';
 import { AttemptRunner } from './attempt-runner.service.ts';
 import { renewLeases } from './attempt.queries.ts';
 import { BusyLookups } from './busy-lookup.ts';
-import {
-  claimDuePosts,
-  isAnythingDue,
-  placeBefore,
-  type Claim,
-  type ClaimedPost,
-  type QueuePlace,
-} from './claim.queries.ts';
+import { claimDuePosts, type Claim, type ClaimedPost } from './claim.queries.ts';
 import { HeldConnections } from './held-connections.ts';
+import { isAnythingDue, placeBefore, type QueuePlace } from './queue-place.queries.ts';
 import { scanLimit } from './scan-limit.ts';
 import { mayBeClaimedAhead, mostSends, Turnover } from './send-places.ts';
 import { resumeUnsentAttempts } from './take-over.queries.ts';

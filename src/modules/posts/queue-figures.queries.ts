@@ -1,6 +1,6 @@
 import type { Sql } from '../../database/database.ts';
-import { openConnections, usableConnection } from './claim.queries.ts';
 import { mustSettle } from './quarantine.queries.ts';
+import { openConnections, usableConnection } from './usable-connection.queries.ts';
 
 /** How far behind the queue is. Ages in seconds; null: there is no such post. */
 export interface QueueFigures {
