@@ -64,6 +64,34 @@ describe('while somebody keeps a transaction open in psql', () => {
     },
   );
 
+  it('the same goes for a post that is held while it is being sent', async () => {
+    const posts: string[] = [];
+    for (let club = 0; club < 10; club += 1) {
+      const connection = await app.given.connection('TWITTER', { tenantId: `sent-${club}` });
+      posts.push((await app.given.post(connection)).id);
+    }
+    await app.sandbox.control('faults', { operation: 'publish', fault: 'slow', ms: 1_000, times: null });
+    const psql = await connect();
+    await app.nest.get(PublishingService).publishDue();
+    await until('all are being sent', async () => {
+      const marked = await app.database.query(
+        'SELECT id FROM "SocialPublishAttempt" WHERE send_started_at IS NOT NULL AND post_id = ANY ($1)',
+        [posts],
+      );
+      return marked.length === posts.length ? true : undefined;
+    });
+
+    await psql.query('BEGIN');
+    await psql.query(`UPDATE "SocialPost" SET content = 'Edited' WHERE id = $1`, [posts[0]]);
+    const others = await publishedWithin('sent', 9, 1_000 + 2 * databaseTimeoutMs + 1_500);
+    await psql.query('COMMIT');
+    await psql.end();
+    const all = await publishedWithin('sent', 10, 20_000);
+    await app.sandbox.send('DELETE', '/_sandbox/faults');
+
+    expect([others, all]).toEqual([9, 10]);
+  });
+
   it('posts of others go out at once though the held one has a backlog as long as a scan, and its own when it ends', async () => {
     const [large, small] = [
       await app.given.connection('TWITTER', { tenantId: 'large-1' }),

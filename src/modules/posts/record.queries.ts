@@ -140,14 +140,9 @@ async function recordOnePerPost(
   return { closed: new Set(row?.closed), settled: new Set(row?.settled) };
 }
 
-/** One end whose rows somebody may hold: throws (55P03) when they are not free within `lockWaitMs`, which a whole statement would wait for. */
-export async function recordHeldEnd(
-  tx: Sql,
-  end: AttemptEnd,
-  wish: { lockWaitMs: number; engagementFirstSeconds: number },
-): Promise<Recorded> {
-  await tx.rows(`SELECT set_config('lock_timeout', $1, true)`, [`${wish.lockWaitMs}ms`]);
-  return await recordEnds(tx, [end], wish.engagementFirstSeconds);
+/** What the transaction needs and somebody holds makes it fail (55P03) after that time, not after the statement timeout. */
+export async function waitForRows(tx: Sql, atMostMs: number): Promise<void> {
+  await tx.rows(`SELECT set_config('lock_timeout', $1, true)`, [`${atMostMs}ms`]);
 }
 
 function flat({ failure, wait, discardResume, ...end }: AttemptEnd): object {

@@ -6,7 +6,7 @@ import { JobRunner } from '../../jobs/job-runner.ts';
 import { Clock } from '../../kernel/clock.ts';
 import { namesOf } from './attempt-names.ts';
 import { MicroBatch } from './micro-batch.ts';
-import { recordEnds, recordHeldEnd, type AttemptEnd, type Recorded } from './record.queries.ts';
+import { recordEnds, waitForRows, type AttemptEnd, type Recorded } from './record.queries.ts';
 import { noteSecondCopies } from './second-copy.queries.ts';
 import { endBatches, loneEnds } from './write-batches.ts';
 
@@ -94,8 +94,10 @@ export class RecorderService {
   }
 
   private async writeOne(end: AttemptEnd): Promise<boolean> {
-    const wish = { lockWaitMs, engagementFirstSeconds: firstEngagementSeconds };
-    const recorded = await this.database.transaction((tx) => recordHeldEnd(tx, end, wish));
+    const recorded = await this.database.transaction(async (tx) => {
+      await waitForRows(tx, lockWaitMs);
+      return await recordEnds(tx, [end], firstEngagementSeconds);
+    });
     return (await this.written([end], recorded))[0] ?? false;
   }
 
@@ -111,7 +113,10 @@ export class RecorderService {
   /** Asked again after an error: what was told already is not told twice. */
   private async alertSecondCopies(ends: AttemptEnd[]): Promise<void> {
     const ids = ends.map(({ attemptId }) => attemptId);
-    const copies = await this.database.transaction(async (tx) => await noteSecondCopies(tx, ids));
+    const copies = await this.database.transaction(async (tx) => {
+      await waitForRows(tx, lockWaitMs);
+      return await noteSecondCopies(tx, ids);
+    });
     for (const copy of copies) {
       this.metrics.secondCopies.inc({ platform: copy.platform });
       this.logger.error({ message: 'A post is live twice', ...copy });
