@@ -6,13 +6,14 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import sharp from 'sharp';
 import { request } from 'undici';
-import type { MediaItem } from '../../src/kernel/post-content.ts';
+import type { MediaItem, PostOptions } from '../../src/kernel/post-content.ts';
 import { MediaCleaningService } from '../../src/modules/media/media-cleaning.service.ts';
 import { MediaFilesService } from '../../src/modules/media/media-files.service.ts';
 import { MediaKeepingService } from '../../src/modules/media/media-keeping.service.ts';
 import { makePicture, makeVideo } from '../support/media-files.ts';
 import { until } from '../support/service-process.ts';
 import { signToken } from '../support/settings.ts';
+import { storePosts } from '../support/stored-posts.ts';
 import { TestApp } from '../support/test-app.ts';
 import { filesBelow, upload, type MediaView } from '../support/upload.ts';
 
@@ -486,6 +487,72 @@ describe('Cleaning', () => {
     expect(new Set(names)).toEqual(new Set(await idsOfRows()));
   });
 
+  it.each([
+    ['shows', (uploadId: string) => ({ media: [{ uploadId, type: 'IMAGE' }], options: {} })],
+    [
+      'shows further down its thread',
+      (uploadId: string) => ({
+        media: [],
+        options: { thread: [{ content: 'b', media: [{ uploadId: uploadId.toUpperCase(), type: 'IMAGE' }] }] },
+      }),
+    ],
+  ])(
+    'leaves a file alone that a post which has not gone out %s, however it was moved',
+    async (_, contentOf) => {
+      const [shown, unused] = [
+        await uploaded(await makePicture('png')),
+        await uploaded(await makePicture('png')),
+      ];
+      await addressOf(shown, 'jpeg');
+      const { media, options } = contentOf(shown);
+      const [post] = await storePosts(app.database, await app.given.connection('TWITTER'), [
+        { content: 'Later', media: media as MediaItem[], options: options as PostOptions },
+      ]);
+      await app.database.query(
+        `UPDATE "SocialPost" SET scheduled_at = social_now() + interval '60 days' WHERE id = $1`,
+        [post],
+      );
+      await endTimeOf(shown, unused);
+
+      await clean();
+      const waiting = await rowsWhere(
+        `state = 'READY' AND keep_until > social_now() AND (id = $1 OR original_id = $1)`,
+        [shown],
+      );
+      await app.database.query(`UPDATE "SocialPost" SET status = 'CANCELLED' WHERE id = $1`, [post]);
+      await endTimeOf(shown);
+      await clean();
+
+      expect([waiting, await rowsWhere('id = ANY($1::uuid[])', [[shown, unused]])]).toEqual([2, 0]);
+    },
+  );
+
+  it('is not waited for: a post takes its file also when the time of the file has passed', async () => {
+    const [first, second] = [
+      await uploaded(await makePicture('png')),
+      await uploaded(await makePicture('png')),
+    ];
+    const connection = await app.given.connection('FACEBOOK');
+    const [post] = await storePosts(app.database, connection, [
+      { content: 'Now', media: [{ uploadId: first, type: 'IMAGE' }] },
+    ]);
+    const later = await app.api.post<{ posts: { id: string }[] }>('/posts', {
+      connectionIds: [connection.id],
+      content: 'Later',
+      media: [{ uploadId: second, type: 'IMAGE' }],
+      scheduledAt: inDays(1).toISOString(),
+    });
+    await endTimeOf(first, second);
+
+    const edited = await app.api.patch(`/posts/${later.body.posts[0]!.id}`, { content: 'Other words' });
+    await app.publishDue();
+
+    expect(edited.status).toBe(200);
+    expect((await app.api.get<{ status: string }>(`/posts/${post!}`)).body).toMatchObject({
+      status: 'PUBLISHED',
+    });
+  });
+
   it('goes on where a crash left it', async () => {
     const id = await uploaded(await makePicture('png'));
     await app.api.delete(`/media/${id}`);
@@ -532,6 +599,14 @@ describe('Cleaning', () => {
     expect(left).toEqual([fresh]);
   });
 });
+
+async function endTimeOf(...ids: string[]): Promise<void> {
+  await app.database.query(
+    `UPDATE "SocialMedia" SET keep_until = social_now() - interval '1 second'
+     WHERE id = ANY($1::uuid[]) OR original_id = ANY($1::uuid[])`,
+    [ids],
+  );
+}
 
 function damagedJpegBytes(): Buffer {
   return Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), Buffer.alloc(400, 7)]);

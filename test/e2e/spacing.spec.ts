@@ -64,6 +64,23 @@ describe('spacing', () => {
     ]);
   });
 
+  it('keeps the pictures for as long as the posts may need them at their new times', async () => {
+    connection = await app.given.connection('FACEBOOK');
+    const posts = [];
+    for (const image of ['photo.jpg', 'portrait.jpg'])
+      posts.push(await app.given.post(connection, { image, scheduledAt: app.clock.in(hourMs) }));
+
+    const { body } = await spread({ spacingMinutes: 7 * 24 * 60, startAt: app.clock.in(90 * 24 * hourMs) });
+
+    const kept = await app.database.query<{ days: number }>(
+      `SELECT round(extract(epoch FROM m.keep_until - p.scheduled_at) / 86400)::integer AS days
+       FROM "SocialPost" p JOIN "SocialMedia" m ON m.id::text = p.media->0->>'uploadId'
+       WHERE p.id = ANY($1::uuid[])`,
+      [posts.map(({ id }) => id)],
+    );
+    expect([body.applied, kept]).toEqual([true, [{ days: 30 }, { days: 30 }]]);
+  });
+
   it('tells how many posts went live, hour by hour', async () => {
     connection = await app.given.connection('TWITTER');
     await app.given.post(connection);

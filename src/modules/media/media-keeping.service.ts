@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { isUUID } from 'class-validator';
-import { Database } from '../../database/database.ts';
+import { Database, type Sql } from '../../database/database.ts';
 import type { MediaItem, MediaType } from '../../kernel/post-content.ts';
 import { mediaTypeOf } from './content-type.ts';
 import { MediaError, notKept } from './media.errors.ts';
@@ -47,6 +47,12 @@ export class MediaKeepingService {
     return kept;
   }
 
+  /** Lets files that are here stay for longer; ids of others are passed over. For use inside a transaction. */
+  async extend(tx: Sql, tenantId: string, uploads: { id: unknown; until: Date }[]): Promise<void> {
+    const wanted = uploads.flatMap(({ id, until }) => (isUUID(id) ? [{ id: id as string, until }] : []));
+    if (wanted.length > 0) await extendKeep(tx, tenantId, wanted);
+  }
+
   async #keepOne(
     item: MediaItem,
     here: Map<string, StoredMedia>,
@@ -67,7 +73,8 @@ export class MediaKeepingService {
   async #uploads(tenantId: string, items: MediaItem[], keepUntil: Date): Promise<Map<string, StoredMedia>> {
     const ids = items.flatMap(({ uploadId }) => (isUUID(uploadId) ? [uploadId as string] : []));
     if (ids.length === 0) return new Map();
-    const rows = await extendKeep(this.database, tenantId, ids, keepUntil);
+    const wanted = ids.map((id) => ({ id, until: keepUntil }));
+    const rows = await extendKeep(this.database, tenantId, wanted);
     return new Map(rows.map((row) => [row.id, row]));
   }
 

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../database/database.ts';
 import { ConnectionsService } from '../connections/connections.service.ts';
+import { PostContentService } from './post-content.service.ts';
 import {
   applySpacing,
   countByHour,
@@ -16,6 +17,7 @@ export class SpacingService {
   constructor(
     private readonly database: Database,
     private readonly connections: ConnectionsService,
+    private readonly contents: PostContentService,
   ) {}
 
   /** Throws CONNECTION_NOT_FOUND. */
@@ -33,6 +35,10 @@ export class SpacingService {
   /** Throws CONNECTION_NOT_FOUND. */
   async spread(tenantId: string, wish: SpacingWish): Promise<SpacedPost[]> {
     await this.connections.require(tenantId, wish.connectionId);
-    return await applySpacing(this.database, tenantId, wish);
+    return await this.database.transaction(async (tx) => {
+      const moved = await applySpacing(tx, tenantId, wish);
+      await this.contents.retainMoved(tx, tenantId, moved);
+      return moved.map(({ uploads: _uploads, ...post }) => post);
+    });
   }
 }
