@@ -1074,7 +1074,7 @@ export interface components {
             url?: string;
             /**
              * Format: uuid
-             * @description The id that `POST /media` answered with.
+             * @description The id that `POST /media` answered with. Beside a `url` of another file it is refused (MEDIA_AMBIGUOUS).
              */
             uploadId?: string;
             /** @enum {string} */

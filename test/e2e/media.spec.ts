@@ -22,6 +22,12 @@ interface Problem {
   detail: string;
 }
 
+interface Answer {
+  posts?: { id: string; media: MediaItem[] }[];
+  media?: MediaItem[];
+  errors?: { field: string; code: string; message: string }[];
+}
+
 const maxBytes = 200_000;
 let folder: string;
 let app: TestApp;
@@ -466,6 +472,74 @@ describe('Keeping the files of a post', () => {
     const [second] = await keep([{ url, uploadId: uploadIdOf(first), type: 'IMAGE' }]);
 
     expect(uploadIdOf(second)).not.toBe(uploadIdOf(first));
+  });
+});
+
+describe('An address beside an upload', () => {
+  async function posted(media: MediaItem[]) {
+    const { id: connectionId } = await app.given.connection('FACEBOOK');
+    const scheduledAt = inDays(1).toISOString();
+    const body = { connectionIds: [connectionId], content: 'A boat', media, scheduledAt };
+    return await app.api.post<Answer>('/posts', body);
+  }
+
+  async function postOf(media: MediaItem[]): Promise<{ id: string; media: MediaItem[] }> {
+    return (await posted(media)).body.posts![0]!;
+  }
+
+  const sendBack = async ({ id }: { id: string }, media: MediaItem[]) =>
+    await app.api.patch<Answer>(`/posts/${id}`, { media });
+
+  it('may be sent back as it was read, of a file that was fetched and of one that was uploaded', async () => {
+    const uploadId = await uploaded(await makePicture('png'));
+    const fetched = await postOf([{ url: app.given.imageUrl('photo.jpg'), type: 'IMAGE' }]);
+    const brought = await postOf([{ uploadId, type: 'IMAGE' }]);
+    const { previewUrl } = (await app.api.get<{ previewUrl: string }>(`/media/${uploadId}`)).body;
+
+    const answers = [
+      await sendBack(fetched, fetched.media),
+      await sendBack(brought, brought.media),
+      await sendBack(brought, [{ ...brought.media[0]!, url: previewUrl }]),
+    ];
+
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
+    expect(answers.map(({ body }) => body.media![0]!.uploadId)).toEqual([
+      fetched.media[0]!.uploadId,
+      uploadId,
+      uploadId,
+    ]);
+  });
+
+  it('that is another one is refused, because nobody knows which picture is meant', async () => {
+    const [url, other] = [app.given.imageUrl('photo.jpg'), app.given.imageUrl('portrait.jpg')];
+    const post = await postOf([{ url, type: 'IMAGE' }]);
+    const [item] = post.media;
+
+    const refused = await sendBack(post, [{ ...item!, url: other }]);
+    const fetched = await sendBack(post, [{ url: other, type: 'IMAGE' }]);
+
+    expect([refused.status, refused.body.errors]).toEqual([
+      400,
+      [{ field: 'media[0]', code: 'MEDIA_AMBIGUOUS', message: expect.stringContaining(url) }],
+    ]);
+    expect(refused.body.errors![0]!.message).toContain(`it was ${other}`);
+    expect(fetched.status).toBe(200);
+    expect(fetched.body.media![0]!.uploadId).not.toBe(item!.uploadId);
+  });
+
+  it('is looked at in each place: the same upload may be right in one and wrong in another', async () => {
+    const uploadId = await uploaded(await makePicture('png'));
+    const url = app.given.imageUrl('photo.jpg');
+
+    const { status, body } = await posted([
+      { uploadId, url, type: 'IMAGE' },
+      { uploadId, type: 'IMAGE' },
+    ]);
+
+    expect([status, body.errors]).toEqual([
+      400,
+      [expect.objectContaining({ field: 'media[0]', code: 'MEDIA_AMBIGUOUS' })],
+    ]);
   });
 });
 

@@ -4,11 +4,13 @@ import type { MediaFacts } from '../../kernel/post-content.ts';
 export interface StoredMedia {
   id: string;
   storageKey: string;
+  /** Where it was fetched from; null: it was uploaded, or made here. */
+  sourceUrl: string | null;
   facts: MediaFacts;
   keepUntil: Date;
 }
 
-const mediaColumns = `id, storage_key AS "storageKey", facts, keep_until AS "keepUntil"`;
+const mediaColumns = `id, storage_key AS "storageKey", source_url AS "sourceUrl", facts, keep_until AS "keepUntil"`;
 
 export interface NewMedia {
   id: string;
