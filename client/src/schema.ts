@@ -1568,7 +1568,7 @@ export interface components {
         SpreadPostsDto: {
             /** Format: uuid */
             connectionId: string;
-            /** @description Between two posts, in minutes; at most a week. */
+            /** @description Between two posts, in minutes; at most a week. The last one must lie within two years. */
             spacingMinutes: number;
             /** @description When the first one goes out, with offset; the time it has, or now where that has passed, without. */
             startAt?: string;

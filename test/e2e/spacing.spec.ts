@@ -6,6 +6,7 @@ interface Spread {
   applied: boolean;
   posts: { id: string; scheduledAt: string; newScheduledAt: string }[];
   code: string;
+  errors: { field: string; code: string }[];
 }
 
 const hourMs = 3_600_000;
@@ -110,6 +111,22 @@ describe('spacing', () => {
       400,
       expect.arrayContaining([field]),
     ]);
+  });
+
+  it.each([
+    [{ startAt: -2 * hourMs }, 'startAt', 'TIME_IN_THE_PAST'],
+    [{ startAt: 740 * 24 * hourMs }, 'startAt', 'TIME_TOO_FAR'],
+    [{ startAt: 720 * 24 * hourMs }, 'spacingMinutes', 'TIME_TOO_FAR'],
+    [{ startAt: 720 * 24 * hourMs, preview: true }, 'spacingMinutes', 'TIME_TOO_FAR'],
+  ])('refuses %j with the times that other calls refuse, and moves nothing', async (wish, field, code) => {
+    const ids = await threePosts();
+    const before = await times(ids);
+    const startAt = app.clock.in(wish.startAt).toISOString();
+
+    const { status, body } = await spread({ spacingMinutes: 10_080, ...wish, startAt });
+
+    expect([status, body.errors]).toEqual([400, [expect.objectContaining({ field, code })]]);
+    expect(await times(ids)).toEqual(before);
   });
 
   it('cannot reach another tenant', async () => {

@@ -5,9 +5,8 @@ const pastSlackMs = 60_000;
 const furthestAheadMs = 2 * 365 * 24 * 3_600_000;
 
 /** What is wrong with the time a post is wanted for. */
-export function timeProblems(scheduledAt: Date | null, now: Date): FieldProblem[] {
+export function timeProblems(scheduledAt: Date | null, now: Date, field = 'scheduledAt'): FieldProblem[] {
   if (!scheduledAt) return [];
-  const field = 'scheduledAt';
   const aheadMs = scheduledAt.getTime() - now.getTime();
   if (Number.isNaN(aheadMs))
     return [{ field, code: 'TIME_INVALID', message: 'It must be a time that exists.' }];
@@ -17,4 +16,11 @@ export function timeProblems(scheduledAt: Date | null, now: Date): FieldProblem[
   if (aheadMs > furthestAheadMs)
     return [{ field, code: 'TIME_TOO_FAR', message: `It must lie within two years; ${came}` }];
   return [];
+}
+
+/** What is wrong with a spread whose last post would go out then. */
+export function spreadProblems(last: Date | undefined, now: Date): FieldProblem[] {
+  if (!last || last.getTime() - now.getTime() <= furthestAheadMs) return [];
+  const message = `The last post would go out at ${last.toISOString()}; it must lie within two years. Take a smaller spacing or an earlier start.`;
+  return [{ field: 'spacingMinutes', code: 'TIME_TOO_FAR', message }];
 }
