@@ -1878,8 +1878,11 @@ export interface components {
              *     ]
              */
             eventTypes?: ("post.scheduled" | "post.published" | "post.failed" | "post.outcome_unknown" | "post.blocked" | "post.cancelled" | "post.deleted_on_platform" | "connection.connected" | "connection.reconnected" | "connection.inactive" | "connection.expiring" | "connection.at_risk" | "endpoint.paused" | "webhook.test")[];
-            /** @example Production CRM */
-            description?: string;
+            /**
+             * @description Null: none.
+             * @example Production CRM
+             */
+            description?: string | null;
         };
         DeletedWebhookEndpointDto: {
             /** @example 0198c5f0-7c1e-7d3a-9b1f-2f6f0f8f4c11 */
