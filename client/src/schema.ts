@@ -1074,7 +1074,7 @@ export interface components {
             url?: string;
             /**
              * Format: uuid
-             * @description The id that `POST /media` answered with.
+             * @description The id that `POST /media` answered with. Beside a `url` of another file it is refused (MEDIA_AMBIGUOUS).
              */
             uploadId?: string;
             /** @enum {string} */
@@ -1568,7 +1568,7 @@ export interface components {
         SpreadPostsDto: {
             /** Format: uuid */
             connectionId: string;
-            /** @description Between two posts, in minutes; at most a week. */
+            /** @description Between two posts, in minutes; at most a week. The last one must lie within two years. */
             spacingMinutes: number;
             /** @description When the first one goes out, with offset; the time it has, or now where that has passed, without. */
             startAt?: string;
@@ -1878,8 +1878,11 @@ export interface components {
              *     ]
              */
             eventTypes?: ("post.scheduled" | "post.published" | "post.failed" | "post.outcome_unknown" | "post.blocked" | "post.cancelled" | "post.deleted_on_platform" | "connection.connected" | "connection.reconnected" | "connection.inactive" | "connection.expiring" | "connection.at_risk" | "endpoint.paused" | "webhook.test")[];
-            /** @example Production CRM */
-            description?: string;
+            /**
+             * @description Null: none.
+             * @example Production CRM
+             */
+            description?: string | null;
         };
         DeletedWebhookEndpointDto: {
             /** @example 0198c5f0-7c1e-7d3a-9b1f-2f6f0f8f4c11 */
@@ -7405,7 +7408,10 @@ export interface operations {
     webhookEndpointsRotateSecret: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A name for this request, such as a UUID. Repeated within 24 hours, the request is not carried out again and gets the first answer, with `Idempotency-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @example 01a0a5f2-7c55-7b61-8d5e-0c3b5a6f7e01 */
                 id: string;
@@ -7469,6 +7475,24 @@ export interface operations {
             };
             /** @description There is no such row in this tenant. Codes: `WEBHOOK_ENDPOINT_NOT_FOUND`. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description Things stand in a way that does not allow it. Codes: `IDEMPOTENCY_IN_PROGRESS`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description It cannot be done with what was sent. Codes: `IDEMPOTENCY_KEY_REUSED`. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

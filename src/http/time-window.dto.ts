@@ -8,6 +8,8 @@ export const offsetMessage = { message: 'must end with Z or an offset such as +0
 
 /** Two months as any calendar shows them, with the weeks at their edges. */
 const mostDays = 62;
+/** Where summer time ends in between, as many days of the calendar last an hour or two longer. */
+const longerByHours = 3;
 
 export class TimeWindowQuery {
   /** At or after, with offset. */
@@ -27,7 +29,7 @@ export class TimeWindowQuery {
 export function windowOf({ from, to }: TimeWindowQuery): { from: Date; to: Date } {
   const window = { from: new Date(from), to: new Date(to) };
   const days = (window.to.getTime() - window.from.getTime()) / 86_400_000;
-  if (days > 0 && days <= mostDays) return window;
+  if (days > 0 && days <= mostDays + longerByHours / 24) return window;
   const came = days > 0 ? `${Math.ceil(days)} days after it` : 'not after it';
   throw invalidFields([
     {

@@ -239,6 +239,13 @@ describe('what X answers to a post', () => {
     expect(failure.message).toMatch(/not on X any more/);
   });
 
+  it('a quote of a post that is gone', async () => {
+    const failure = await refusalOf('Look', { quotePostId: '1456012973835788293' });
+
+    expect(failure).toMatchObject({ ...author, code: 'X_QUOTED_POST_GONE' });
+    expect(failure.message).toMatch(/quotes is not on X any more/);
+  });
+
   it('a month that is used up: looked at again in a day, for every account', async () => {
     await fixture.sandbox.control('faults', { operation: 'publish', fault: 'usage-cap' });
 

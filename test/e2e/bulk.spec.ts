@@ -72,6 +72,32 @@ describe('creating many posts at once', () => {
     expect((await rowCount()) - before).toBe(4);
   });
 
+  it('gives the name of a post that is refused to a later one, near or far, and to the first of those alone', async () => {
+    const named = (content: string, name: string) => wish(content, { clientReference: name });
+    const between = Array.from({ length: 8 }, (_, index) => wish(`Between ${index}`));
+    const posts = [
+      named('x'.repeat(300), 'near'),
+      named('y'.repeat(300), 'far'),
+      named('Near', 'near'),
+      named('Near again', 'near'),
+      ...between,
+      named('Far', 'far'),
+      named('Far again', 'far'),
+    ];
+
+    const { body } = await send(posts);
+
+    const told = body.results.map(({ posts: [post], problem }) => post?.content ?? problem?.code);
+    expect(told.filter((each) => !each?.startsWith('Between'))).toEqual([
+      'VALIDATION_FAILED',
+      'VALIDATION_FAILED',
+      'Near',
+      'CLIENT_REFERENCE_TAKEN',
+      'Far',
+      'CLIENT_REFERENCE_TAKEN',
+    ]);
+  });
+
   it('takes five hundred, and no more', async () => {
     const before = await rowCount();
     const posts = Array.from({ length: 501 }, (_, index) => wish(`Member ${index} has a birthday`));

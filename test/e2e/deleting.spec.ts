@@ -67,6 +67,20 @@ describe('deleting', () => {
     ]);
   });
 
+  it('tells to wait for a post that is on its way, which cannot be cancelled, and to cancel one that waits', async () => {
+    const connection = await app.given.connection('INSTAGRAM');
+    const onItsWay = await app.given.post(connection);
+    await app.publishDue();
+    const waiting = await app.given.post(connection, { scheduledAt: app.clock.in(3_600_000) });
+
+    const refused = await app.api.delete<{ detail: string }>(`/posts/${onItsWay.id}`);
+    const cancelFirst = await app.api.delete<{ detail: string }>(`/posts/${waiting.id}`);
+
+    expect([refused.status, cancelFirst.status]).toEqual([409, 409]);
+    expect(refused.body.detail).toMatch(/this one is PUBLISHING\. Wait until .* has ended/);
+    expect(cancelFirst.body.detail).toMatch(/this one is SCHEDULED\. Cancel it first\.$/);
+  });
+
   it('a post that was taken off and is put back goes out anew', async () => {
     const connection = await app.given.connection('TWITTER');
     const id = await published(connection);

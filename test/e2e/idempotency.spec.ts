@@ -135,6 +135,29 @@ describe('a creating call with an Idempotency-Key', () => {
     expect(made).toEqual([{ id: first.body.id }]);
   });
 
+  it('rotates a secret once also where its answer cannot be kept, and tells the same secret to the call that goes on', async () => {
+    const api = app.api.as({ tenantId: 'rotating' });
+    const { body: endpoint } = await api.post<{ id: string; secret: string }>('/webhook-endpoints', {
+      url: 'https://crm.example.com/hooks',
+    });
+    const rotate = async (key: string) =>
+      await api.send<{ secret: string }>('POST', `/webhook-endpoints/${endpoint.id}/rotate-secret`, {
+        headers: { 'idempotency-key': key },
+      });
+    const key = uuidv7();
+
+    const first = await withoutKeptAnswers(async () => await rotate(key));
+    await app.advance(61);
+    const second = await rotate(key);
+    const third = await rotate(key);
+    const other = await rotate(uuidv7());
+
+    expect([first, second, third, other].map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+    expect(new Set([endpoint.secret, first.body.secret, other.body.secret]).size).toBe(3);
+    expect([second.body, third.body]).toEqual([first.body, first.body]);
+    expect(third.headers['idempotency-replayed']).toBe('true');
+  });
+
   it('carries out the call of one that died before it created anything', async () => {
     const body = wish();
     const key = uuidv7();

@@ -6,19 +6,26 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import sharp from 'sharp';
 import { request } from 'undici';
-import type { MediaItem } from '../../src/kernel/post-content.ts';
+import type { MediaItem, PostOptions } from '../../src/kernel/post-content.ts';
 import { MediaCleaningService } from '../../src/modules/media/media-cleaning.service.ts';
 import { MediaFilesService } from '../../src/modules/media/media-files.service.ts';
 import { MediaKeepingService } from '../../src/modules/media/media-keeping.service.ts';
 import { makePicture, makeVideo } from '../support/media-files.ts';
 import { until } from '../support/service-process.ts';
 import { signToken } from '../support/settings.ts';
+import { storePosts } from '../support/stored-posts.ts';
 import { TestApp } from '../support/test-app.ts';
 import { filesBelow, upload, type MediaView } from '../support/upload.ts';
 
 interface Problem {
   code: string;
   detail: string;
+}
+
+interface Answer {
+  posts?: { id: string; media: MediaItem[] }[];
+  media?: MediaItem[];
+  errors?: { field: string; code: string; message: string }[];
 }
 
 const maxBytes = 200_000;
@@ -468,6 +475,74 @@ describe('Keeping the files of a post', () => {
   });
 });
 
+describe('An address beside an upload', () => {
+  async function posted(media: MediaItem[]) {
+    const { id: connectionId } = await app.given.connection('FACEBOOK');
+    const scheduledAt = inDays(1).toISOString();
+    const body = { connectionIds: [connectionId], content: 'A boat', media, scheduledAt };
+    return await app.api.post<Answer>('/posts', body);
+  }
+
+  async function postOf(media: MediaItem[]): Promise<{ id: string; media: MediaItem[] }> {
+    return (await posted(media)).body.posts![0]!;
+  }
+
+  const sendBack = async ({ id }: { id: string }, media: MediaItem[]) =>
+    await app.api.patch<Answer>(`/posts/${id}`, { media });
+
+  it('may be sent back as it was read, of a file that was fetched and of one that was uploaded', async () => {
+    const uploadId = await uploaded(await makePicture('png'));
+    const fetched = await postOf([{ url: app.given.imageUrl('photo.jpg'), type: 'IMAGE' }]);
+    const brought = await postOf([{ uploadId, type: 'IMAGE' }]);
+    const { previewUrl } = (await app.api.get<{ previewUrl: string }>(`/media/${uploadId}`)).body;
+
+    const answers = [
+      await sendBack(fetched, fetched.media),
+      await sendBack(brought, brought.media),
+      await sendBack(brought, [{ ...brought.media[0]!, url: previewUrl }]),
+    ];
+
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
+    expect(answers.map(({ body }) => body.media![0]!.uploadId)).toEqual([
+      fetched.media[0]!.uploadId,
+      uploadId,
+      uploadId,
+    ]);
+  });
+
+  it('that is another one is refused, because nobody knows which picture is meant', async () => {
+    const [url, other] = [app.given.imageUrl('photo.jpg'), app.given.imageUrl('portrait.jpg')];
+    const post = await postOf([{ url, type: 'IMAGE' }]);
+    const [item] = post.media;
+
+    const refused = await sendBack(post, [{ ...item!, url: other }]);
+    const fetched = await sendBack(post, [{ url: other, type: 'IMAGE' }]);
+
+    expect([refused.status, refused.body.errors]).toEqual([
+      400,
+      [{ field: 'media[0]', code: 'MEDIA_AMBIGUOUS', message: expect.stringContaining(url) }],
+    ]);
+    expect(refused.body.errors![0]!.message).toContain(`it was ${other}`);
+    expect(fetched.status).toBe(200);
+    expect(fetched.body.media![0]!.uploadId).not.toBe(item!.uploadId);
+  });
+
+  it('is looked at in each place: the same upload may be right in one and wrong in another', async () => {
+    const uploadId = await uploaded(await makePicture('png'));
+    const url = app.given.imageUrl('photo.jpg');
+
+    const { status, body } = await posted([
+      { uploadId, url, type: 'IMAGE' },
+      { uploadId, type: 'IMAGE' },
+    ]);
+
+    expect([status, body.errors]).toEqual([
+      400,
+      [expect.objectContaining({ field: 'media[0]', code: 'MEDIA_AMBIGUOUS' })],
+    ]);
+  });
+});
+
 describe('Cleaning', () => {
   it('removes files whose time has passed, with their converted copies, and nothing else', async () => {
     const staying = await uploaded(await makePicture('png'));
@@ -484,6 +559,72 @@ describe('Cleaning', () => {
     expect(names).toContain(staying);
     expect(await rowsWhere('id = $1 OR original_id = $1', [leaving])).toBe(0);
     expect(new Set(names)).toEqual(new Set(await idsOfRows()));
+  });
+
+  it.each([
+    ['shows', (uploadId: string) => ({ media: [{ uploadId, type: 'IMAGE' }], options: {} })],
+    [
+      'shows further down its thread',
+      (uploadId: string) => ({
+        media: [],
+        options: { thread: [{ content: 'b', media: [{ uploadId: uploadId.toUpperCase(), type: 'IMAGE' }] }] },
+      }),
+    ],
+  ])(
+    'leaves a file alone that a post which has not gone out %s, however it was moved',
+    async (_, contentOf) => {
+      const [shown, unused] = [
+        await uploaded(await makePicture('png')),
+        await uploaded(await makePicture('png')),
+      ];
+      await addressOf(shown, 'jpeg');
+      const { media, options } = contentOf(shown);
+      const [post] = await storePosts(app.database, await app.given.connection('TWITTER'), [
+        { content: 'Later', media: media as MediaItem[], options: options as PostOptions },
+      ]);
+      await app.database.query(
+        `UPDATE "SocialPost" SET scheduled_at = social_now() + interval '60 days' WHERE id = $1`,
+        [post],
+      );
+      await endTimeOf(shown, unused);
+
+      await clean();
+      const waiting = await rowsWhere(
+        `state = 'READY' AND keep_until > social_now() AND (id = $1 OR original_id = $1)`,
+        [shown],
+      );
+      await app.database.query(`UPDATE "SocialPost" SET status = 'CANCELLED' WHERE id = $1`, [post]);
+      await endTimeOf(shown);
+      await clean();
+
+      expect([waiting, await rowsWhere('id = ANY($1::uuid[])', [[shown, unused]])]).toEqual([2, 0]);
+    },
+  );
+
+  it('is not waited for: a post takes its file also when the time of the file has passed', async () => {
+    const [first, second] = [
+      await uploaded(await makePicture('png')),
+      await uploaded(await makePicture('png')),
+    ];
+    const connection = await app.given.connection('FACEBOOK');
+    const [post] = await storePosts(app.database, connection, [
+      { content: 'Now', media: [{ uploadId: first, type: 'IMAGE' }] },
+    ]);
+    const later = await app.api.post<{ posts: { id: string }[] }>('/posts', {
+      connectionIds: [connection.id],
+      content: 'Later',
+      media: [{ uploadId: second, type: 'IMAGE' }],
+      scheduledAt: inDays(1).toISOString(),
+    });
+    await endTimeOf(first, second);
+
+    const edited = await app.api.patch(`/posts/${later.body.posts[0]!.id}`, { content: 'Other words' });
+    await app.publishDue();
+
+    expect(edited.status).toBe(200);
+    expect((await app.api.get<{ status: string }>(`/posts/${post!}`)).body).toMatchObject({
+      status: 'PUBLISHED',
+    });
   });
 
   it('goes on where a crash left it', async () => {
@@ -532,6 +673,14 @@ describe('Cleaning', () => {
     expect(left).toEqual([fresh]);
   });
 });
+
+async function endTimeOf(...ids: string[]): Promise<void> {
+  await app.database.query(
+    `UPDATE "SocialMedia" SET keep_until = social_now() - interval '1 second'
+     WHERE id = ANY($1::uuid[]) OR original_id = ANY($1::uuid[])`,
+    [ids],
+  );
+}
 
 function damagedJpegBytes(): Buffer {
   return Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), Buffer.alloc(400, 7)]);

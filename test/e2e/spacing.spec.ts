@@ -6,6 +6,7 @@ interface Spread {
   applied: boolean;
   posts: { id: string; scheduledAt: string; newScheduledAt: string }[];
   code: string;
+  errors: { field: string; code: string }[];
 }
 
 const hourMs = 3_600_000;
@@ -64,6 +65,23 @@ describe('spacing', () => {
     ]);
   });
 
+  it('keeps the pictures for as long as the posts may need them at their new times', async () => {
+    connection = await app.given.connection('FACEBOOK');
+    const posts = [];
+    for (const image of ['photo.jpg', 'portrait.jpg'])
+      posts.push(await app.given.post(connection, { image, scheduledAt: app.clock.in(hourMs) }));
+
+    const { body } = await spread({ spacingMinutes: 7 * 24 * 60, startAt: app.clock.in(90 * 24 * hourMs) });
+
+    const kept = await app.database.query<{ days: number }>(
+      `SELECT round(extract(epoch FROM m.keep_until - p.scheduled_at) / 86400)::integer AS days
+       FROM "SocialPost" p JOIN "SocialMedia" m ON m.id::text = p.media->0->>'uploadId'
+       WHERE p.id = ANY($1::uuid[])`,
+      [posts.map(({ id }) => id)],
+    );
+    expect([body.applied, kept]).toEqual([true, [{ days: 30 }, { days: 30 }]]);
+  });
+
   it('tells how many posts went live, hour by hour', async () => {
     connection = await app.given.connection('TWITTER');
     await app.given.post(connection);
@@ -93,6 +111,22 @@ describe('spacing', () => {
       400,
       expect.arrayContaining([field]),
     ]);
+  });
+
+  it.each([
+    [{ startAt: -2 * hourMs }, 'startAt', 'TIME_IN_THE_PAST'],
+    [{ startAt: 740 * 24 * hourMs }, 'startAt', 'TIME_TOO_FAR'],
+    [{ startAt: 720 * 24 * hourMs }, 'spacingMinutes', 'TIME_TOO_FAR'],
+    [{ startAt: 720 * 24 * hourMs, preview: true }, 'spacingMinutes', 'TIME_TOO_FAR'],
+  ])('refuses %j with the times that other calls refuse, and moves nothing', async (wish, field, code) => {
+    const ids = await threePosts();
+    const before = await times(ids);
+    const startAt = app.clock.in(wish.startAt).toISOString();
+
+    const { status, body } = await spread({ spacingMinutes: 10_080, ...wish, startAt });
+
+    expect([status, body.errors]).toEqual([400, [expect.objectContaining({ field, code })]]);
+    expect(await times(ids)).toEqual(before);
   });
 
   it('cannot reach another tenant', async () => {

@@ -767,6 +767,29 @@ describe('webhooks', () => {
     expect([typesAt(old), typesAt(present)]).toEqual([[], ['connection.inactive']]);
   });
 
+  it('lose their description by null, as it is read and as creating takes it, and keep it where it is left out', async () => {
+    const { body: made } = await api.post<Endpoint & { description: string | null }>('/webhook-endpoints', {
+      url: 'https://crm.example.com/hooks',
+      description: 'Production CRM',
+    });
+    const described = async (edit: object) => {
+      const answer = await api.patch<{ description: string | null }>(`/webhook-endpoints/${made.id}`, edit);
+      return [answer.status, answer.body.description];
+    };
+
+    const answers = [
+      await described({ eventTypes: [] }),
+      await described({ description: null }),
+      await described({ description: null, eventTypes: [] }),
+    ];
+
+    expect(answers).toEqual([
+      [200, 'Production CRM'],
+      [200, null],
+      [200, null],
+    ]);
+  });
+
   it('show their backlog as a metric', async () => {
     const to = await receiver(answerWith(410));
     await endpoint(to);

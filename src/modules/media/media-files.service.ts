@@ -9,7 +9,7 @@ import { MediaError, notKept } from './media.errors.ts';
 import { MediaFetch } from './media.fetch.ts';
 import { MediaLinks } from './media.links.ts';
 import { typeOfFile } from './media.probe.ts';
-import { findCopy, findReady, type StoredMedia } from './media.queries.ts';
+import { findCopy, findKept, type StoredMedia } from './media.queries.ts';
 import { MediaShelf } from './media.shelf.ts';
 import { MediaStore } from './media.store.ts';
 import { WorkFolder } from './work-folder.ts';
@@ -83,7 +83,7 @@ export class MediaFilesService {
   }
 
   async #requireKept(tenantId: string, id: string): Promise<StoredMedia> {
-    const kept = await findReady(this.database, tenantId, id);
+    const kept = await findKept(this.database, tenantId, id);
     if (!kept) throw notKept();
     return kept;
   }

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { isUUID } from 'class-validator';
-import { Database } from '../../database/database.ts';
+import { Database, type Sql } from '../../database/database.ts';
 import type { MediaItem, MediaType } from '../../kernel/post-content.ts';
 import { mediaTypeOf } from './content-type.ts';
-import { MediaError, notKept } from './media.errors.ts';
+import { MediaFilesService } from './media-files.service.ts';
+import { ambiguous, MediaError, notKept } from './media.errors.ts';
 import { MediaFetch } from './media.fetch.ts';
 import { probeFile } from './media.probe.ts';
 import { extendKeep, type StoredMedia } from './media.queries.ts';
@@ -12,6 +13,9 @@ import { asAppError } from './upload.errors.ts';
 
 /** What became of one item. `item` names the copy that is kept, and says what is in it. */
 export type KeptMedia = { item: MediaItem } | { problem: { code: string; message: string } };
+
+/** An address that is made only to be compared. */
+const shownSeconds = 60;
 
 interface Wanted {
   tenantId: string;
@@ -26,6 +30,7 @@ export class MediaKeepingService {
     private readonly database: Database,
     private readonly shelf: MediaShelf,
     private readonly fetching: MediaFetch,
+    private readonly files: MediaFilesService,
   ) {}
 
   /**
@@ -47,6 +52,12 @@ export class MediaKeepingService {
     return kept;
   }
 
+  /** Lets files that are here stay for longer; ids of others are passed over. For use inside a transaction. */
+  async extend(tx: Sql, tenantId: string, uploads: { id: unknown; until: Date }[]): Promise<void> {
+    const wanted = uploads.flatMap(({ id, until }) => (isUUID(id) ? [{ id: id as string, until }] : []));
+    if (wanted.length > 0) await extendKeep(tx, tenantId, wanted);
+  }
+
   async #keepOne(
     item: MediaItem,
     here: Map<string, StoredMedia>,
@@ -55,6 +66,7 @@ export class MediaKeepingService {
     try {
       const upload = here.get(item.uploadId?.toLowerCase() ?? '');
       if (!upload && item.url === undefined) throw notKept();
+      if (upload && item.url !== undefined) await this.#requireSameFile(upload, item.url);
       const { id, facts } = upload ?? (await fetchOnce(item.url ?? ''));
       requireType(item.type, facts.mimeType);
       return { item: { ...item, uploadId: id, file: facts } };
@@ -64,10 +76,18 @@ export class MediaKeepingService {
     }
   }
 
+  /** Whoever changes an address and sends the old `uploadId` along means another file than the one that would go out. */
+  async #requireSameFile(upload: StoredMedia, url: string): Promise<void> {
+    if (url === upload.sourceUrl) return;
+    const shownAt = await this.files.addressOf(upload, shownSeconds);
+    if (withoutSignature(url) !== withoutSignature(shownAt)) throw ambiguous(upload.sourceUrl, url);
+  }
+
   async #uploads(tenantId: string, items: MediaItem[], keepUntil: Date): Promise<Map<string, StoredMedia>> {
     const ids = items.flatMap(({ uploadId }) => (isUUID(uploadId) ? [uploadId as string] : []));
     if (ids.length === 0) return new Map();
-    const rows = await extendKeep(this.database, tenantId, ids, keepUntil);
+    const wanted = ids.map((id) => ({ id, until: keepUntil }));
+    const rows = await extendKeep(this.database, tenantId, wanted);
     return new Map(rows.map((row) => [row.id, row]));
   }
 
@@ -86,6 +106,11 @@ export class MediaKeepingService {
       return await this.shelf.add(wanted.tenantId, file, { seconds: 0, until: wanted.keepUntil });
     });
   }
+}
+
+/** Each reading of an upload signs its address anew. */
+function withoutSignature(address: string): string {
+  return address.replace(/[?#].*$/, '');
 }
 
 function requireType(declared: MediaType, mimeType: string): void {

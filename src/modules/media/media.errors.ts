@@ -30,6 +30,12 @@ export function notKept(): MediaError {
   return new MediaError('MEDIA_NOT_FOUND', 'The file is not here: it was deleted, or its time has passed. Upload it again.', 'never');
 }
 
+/** `sourceUrl` null: the file was uploaded. */
+export function ambiguous(sourceUrl: string | null, url: string): MediaError {
+  const expected = sourceUrl ?? 'none, because the file was uploaded';
+  return new MediaError('MEDIA_AMBIGUOUS', `The url is not that of the file which uploadId names: expected ${expected}; it was ${url}. Leave out uploadId to show what lies at the url, or url to show the upload.`, 'never');
+}
+
 const codes: Record<SafeHttpReason, string> = {
   refused: 'MEDIA_ADDRESS_REFUSED',
   unreachable: 'MEDIA_NOT_FETCHED',

@@ -1,15 +1,16 @@
 import type { Sql } from '../../database/database.ts';
-import { uuidArray } from '../../database/database.ts';
 import type { MediaFacts } from '../../kernel/post-content.ts';
 
 export interface StoredMedia {
   id: string;
   storageKey: string;
+  /** Where it was fetched from; null: it was uploaded, or made here. */
+  sourceUrl: string | null;
   facts: MediaFacts;
   keepUntil: Date;
 }
 
-const mediaColumns = `id, storage_key AS "storageKey", facts, keep_until AS "keepUntil"`;
+const mediaColumns = `id, storage_key AS "storageKey", source_url AS "sourceUrl", facts, keep_until AS "keepUntil"`;
 
 export interface NewMedia {
   id: string;
@@ -60,6 +61,16 @@ export async function findReady(sql: Sql, tenantId: string, id: string): Promise
   return row;
 }
 
+/** The file of a post that goes out, whatever its time: what such a post shows is not cleaned away. */
+export async function findKept(sql: Sql, tenantId: string, id: string): Promise<StoredMedia | undefined> {
+  const [row] = await sql.rows<StoredMedia>(
+    `SELECT ${mediaColumns} FROM "SocialMedia"
+     WHERE id = $2 AND tenant_id = $1 AND state = 'READY' AND original_id IS NULL`,
+    [tenantId, id],
+  );
+  return row;
+}
+
 /** The converted copy of a file. */
 export async function findCopy(
   sql: Sql,
@@ -68,7 +79,7 @@ export async function findCopy(
 ): Promise<StoredMedia | undefined> {
   const [row] = await sql.rows<StoredMedia>(
     `SELECT ${mediaColumns} FROM "SocialMedia"
-     WHERE original_id = $2 AND tenant_id = $1 AND state = 'READY' AND keep_until > social_now() ORDER BY id LIMIT 1`,
+     WHERE original_id = $2 AND tenant_id = $1 AND state = 'READY' ORDER BY id LIMIT 1`,
     [tenantId, originalId],
   );
   return row;
@@ -77,28 +88,31 @@ export async function findCopy(
 /** For a signed address, whose signature stands for the tenant. */
 export async function findSigned(sql: Sql, id: string): Promise<StoredMedia | undefined> {
   const [row] = await sql.rows<StoredMedia>(
-    `SELECT ${mediaColumns} FROM "SocialMedia" WHERE id = $1 AND state = 'READY' AND keep_until > social_now()`,
+    `SELECT ${mediaColumns} FROM "SocialMedia" WHERE id = $1 AND state = 'READY'`,
     [id],
   );
   return row;
 }
 
-/** Lets files (and their copies) stay at least until then; gives those that are there. */
+/** Lets files (and their copies) stay at least until then; gives those that are there. What was not cleaned away yet still counts. */
 export async function extendKeep(
   sql: Sql,
   tenantId: string,
-  ids: string[],
-  until: Date,
+  wanted: { id: string; until: Date }[],
 ): Promise<StoredMedia[]> {
   return await sql.rows<StoredMedia>(
-    `WITH extended AS (
-       UPDATE "SocialMedia" SET keep_until = GREATEST(keep_until, $3)
-       WHERE tenant_id = $1 AND state = 'READY' AND keep_until > social_now()
-         AND (id = ANY($2::uuid[]) OR original_id = ANY($2::uuid[]))
-       RETURNING *
+    `WITH wanted AS (
+       SELECT id, max(until) AS until FROM jsonb_to_recordset($2::jsonb) AS each (id uuid, until timestamptz) GROUP BY id
+     ), files AS (
+       SELECT m.id, wanted.until FROM wanted JOIN "SocialMedia" m ON m.id = wanted.id
+       UNION ALL SELECT m.id, wanted.until FROM wanted JOIN "SocialMedia" m ON m.original_id = wanted.id
+     ), extended AS (
+       UPDATE "SocialMedia" m SET keep_until = GREATEST(m.keep_until, files.until) FROM files
+       WHERE m.id = files.id AND m.tenant_id = $1 AND m.state = 'READY'
+       RETURNING m.*
      )
      SELECT ${mediaColumns} FROM extended WHERE original_id IS NULL`,
-    [tenantId, uuidArray(ids), until],
+    [tenantId, JSON.stringify(wanted)],
   );
 }
 
@@ -125,18 +139,47 @@ export async function markRemoving(sql: Sql, tenantId: string, id: string): Prom
 
 /** How long one process has to remove what it claimed before another one tries. */
 const removingSeconds = 600;
+/** What a waiting post shows stays this much longer, so that the post can be tried again after it failed. */
+const stillShownDays = 30;
 
-/** Takes files whose time has passed; from here on nobody is given them. */
+/** What posts show that have not gone out; of their tenants alone, because the whole queue is long. */
+const shownUploads = `SELECT DISTINCT p.tenant_id, lower(upload #>> '{}') AS id
+  FROM (
+    SELECT p.tenant_id, p.media, p.options
+    FROM (SELECT DISTINCT tenant_id FROM expired WHERE state = 'READY') t
+    JOIN "SocialPost" p ON p.tenant_id = t.tenant_id AND p.status = 'SCHEDULED'
+    UNION ALL
+    SELECT p.tenant_id, p.media, p.options
+    FROM "SocialPublishAttempt" a JOIN "SocialPost" p ON p.id = a.post_id WHERE a.closed_at IS NULL
+  ) p, LATERAL (
+    SELECT jsonb_path_query(p.media, '$[*].uploadId')
+    UNION ALL SELECT jsonb_path_query(p.options, '$.thread[*].media[*].uploadId')
+  ) AS named (upload)`;
+
+/**
+ * Takes files whose time has passed; from here on nobody is given them. What a post still shows stays, however the post came to be later
+ * than its file.
+ */
 export async function claimExpired(
   sql: Sql,
   limit: number,
 ): Promise<Pick<StoredMedia, 'id' | 'storageKey'>[]> {
   return await sql.rows(
-    `UPDATE "SocialMedia" SET state = 'REMOVING', keep_until = social_now() + make_interval(secs => $2)
-     WHERE id IN (SELECT id FROM "SocialMedia" WHERE keep_until <= social_now()
-                  ORDER BY keep_until LIMIT $1 FOR UPDATE SKIP LOCKED)
+    `WITH expired AS MATERIALIZED (
+       SELECT id, tenant_id, state, COALESCE(original_id, id)::text AS shown_id FROM "SocialMedia"
+       WHERE keep_until <= social_now() ORDER BY keep_until LIMIT $1 FOR UPDATE SKIP LOCKED
+     ), shown AS MATERIALIZED (
+       ${shownUploads}
+     ), needed AS MATERIALIZED (
+       SELECT e.id FROM expired e JOIN shown s ON s.tenant_id = e.tenant_id AND s.id = e.shown_id WHERE e.state = 'READY'
+     ), prolonged AS (
+       UPDATE "SocialMedia" SET keep_until = social_now() + make_interval(days => $3)
+       WHERE id IN (SELECT id FROM needed)
+     )
+     UPDATE "SocialMedia" SET state = 'REMOVING', keep_until = social_now() + make_interval(secs => $2)
+     WHERE id IN (SELECT id FROM expired EXCEPT SELECT id FROM needed)
      RETURNING id, storage_key AS "storageKey"`,
-    [limit, removingSeconds],
+    [limit, removingSeconds, stillShownDays],
   );
 }
 

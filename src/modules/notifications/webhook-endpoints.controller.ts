@@ -81,11 +81,13 @@ export class WebhookEndpointsController {
   @Post(':id/rotate-secret')
   @HttpCode(200)
   @RequireScope('social:admin')
+  @Idempotent()
   async rotateSecret(
     @Tenant() tenantId: string,
     @Param('id', UuidParam) id: string,
+    @Ticket() ticket: IdempotencyTicket | null,
   ): Promise<WebhookEndpointSecretDto> {
-    return withSecret(await this.endpoints.rotateSecret(tenantId, id));
+    return withSecret(await this.endpoints.rotateSecret(tenantId, id, ticket));
   }
 
   /** Sends a `webhook.test` event to this endpoint; the delivery says what came of it. */

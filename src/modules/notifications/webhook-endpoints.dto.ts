@@ -66,12 +66,15 @@ export class UpdateWebhookEndpointDto {
   @IsIn(eventTypes, { each: true })
   eventTypes?: EventType[];
 
-  /** @example 'Production CRM' */
-  @ValidateIf(isGiven)
+  /**
+   * Null: none.
+   * @example 'Production CRM'
+   */
+  @IsOptional()
   @IsString()
   @MaxLength(500)
   @StorableText()
-  description?: string;
+  description?: string | null;
 }
 
 export class WebhookEndpointDto {

@@ -87,7 +87,8 @@ export async function insertEndpoint(
 
 export interface EndpointEdit {
   url?: string;
-  description?: string;
+  /** Null takes it away. */
+  description?: string | null;
   eventTypes?: string[];
 }
 
@@ -100,10 +101,17 @@ export async function updateEndpoint(
 ): Promise<void> {
   await sql.count(
     `UPDATE "SocialWebhookEndpoint"
-     SET url = COALESCE($3, url), description = COALESCE($4, description), event_types = COALESCE($5::text[], event_types),
+     SET url = COALESCE($3, url), description = CASE WHEN $6 THEN $4 ELSE description END, event_types = COALESCE($5::text[], event_types),
        failing_since = CASE WHEN $3 IS NULL OR $3 = url THEN failing_since END
      WHERE tenant_id = $1 AND id = $2`,
-    [tenantId, id, edit.url ?? null, edit.description ?? null, edit.eventTypes ?? null],
+    [
+      tenantId,
+      id,
+      edit.url ?? null,
+      edit.description ?? null,
+      edit.eventTypes ?? null,
+      edit.description !== undefined,
+    ],
   );
 }
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
-import { Database } from '../../database/database.ts';
+import { Database, type Sql } from '../../database/database.ts';
 import { decodeCursor, pageOf, type Page } from '../../http/cursor-page.ts';
 import type { Caller } from '../../http/caller.ts';
 import { stillUnderWay } from '../../http/idempotency.errors.ts';
@@ -68,8 +68,7 @@ export class WebhookEndpointsService {
     await this.database.transaction(async (tx) => {
       const inserted = await insertEndpoint(tx, tenantId, { ...columns, id, secretSealed }, mostEndpoints);
       if (!inserted) throw tooManyEndpoints(mostEndpoints);
-      if (ticket && !(await noteCreated(tx, tenantId, ticket, { endpointId: id })))
-        throw stillUnderWay(ticket.key);
+      await this.noteMade(tx, tenantId, ticket, id);
     });
     return { endpoint: await this.require(tenantId, id), secret };
   }
@@ -104,8 +103,16 @@ export class WebhookEndpointsService {
     if (!(await deleteEndpoint(this.database, tenantId, id))) throw endpointNotFound(id);
   }
 
-  /** From now on two secrets sign, the old one for another day; one of before that no longer counts. */
-  async rotateSecret(tenantId: string, id: string): Promise<EndpointWithSecret> {
+  /**
+   * From now on two secrets sign, the old one for another day; one of before that no longer counts. A call whose first carrier rotated
+   * and could not say so is answered with the secret of now. Throws IDEMPOTENCY_IN_PROGRESS as `create` does.
+   */
+  async rotateSecret(
+    tenantId: string,
+    id: string,
+    ticket: IdempotencyTicket | null,
+  ): Promise<EndpointWithSecret> {
+    if (ticket?.created) return await this.created(tenantId, id);
     const secret = newWebhookSecret();
     await this.database.transaction(async (tx) => {
       const sealed = await lockSecret(tx, tenantId, id);
@@ -115,6 +122,7 @@ export class WebhookEndpointsService {
         previous: this.secrets.sealAsPrevious(sealed, { id, tenantId }),
         previousHours: previousSecretHours,
       });
+      await this.noteMade(tx, tenantId, ticket, id);
     });
     return { endpoint: await this.require(tenantId, id), secret };
   }
@@ -147,6 +155,16 @@ export class WebhookEndpointsService {
       if (!delivery) throw endpointNotFound(id);
       return delivery;
     });
+  }
+
+  /** With what was made, or nothing of it stands: another carrier of the same call may have been faster. */
+  private async noteMade(
+    tx: Sql,
+    tenantId: string,
+    ticket: IdempotencyTicket | null,
+    endpointId: string,
+  ): Promise<void> {
+    if (ticket && !(await noteCreated(tx, tenantId, ticket, { endpointId }))) throw stillUnderWay(ticket.key);
   }
 
   private async created(tenantId: string, id: string): Promise<EndpointWithSecret> {

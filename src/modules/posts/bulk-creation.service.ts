@@ -19,6 +19,8 @@ type BulkNote = { groupId: string } | { problem: ProblemDto };
 /** A group that was read, or why it cannot be. */
 export type WantedGroup = { group: NewGroup } | { problem: ProblemDto };
 
+type CheckedGroup = { rows: NewPosts } | { problem: ProblemDto };
+
 const checkedAtOnce = 8;
 /** Between look and insert another caller may take a name; each round finds those that are taken by then. */
 const mostRounds = 5;
@@ -59,14 +61,12 @@ export class BulkCreationService {
     tenantId: string,
     wanted: WantedGroup[],
     problemOf: (error: unknown) => ProblemDto,
-  ): Promise<({ rows: NewPosts } | { problem: ProblemDto })[]> {
-    const checked: ({ rows: NewPosts } | { problem: ProblemDto })[] = [];
-    const names = new Set<string>();
+  ): Promise<CheckedGroup[]> {
+    const checked: CheckedGroup[] = [];
     for (let from = 0; from < wanted.length; from += checkedAtOnce) {
       const some = wanted.slice(from, from + checkedAtOnce).map(async (each) => {
         if ('problem' in each) return each;
         try {
-          noteNames(each.group, names);
           return { rows: await this.creation.check(tenantId, each.group) };
         } catch (error) {
           // What is wrong with this service is not wrong with the post.
@@ -76,7 +76,7 @@ export class BulkCreationService {
       });
       checked.push(...(await Promise.all(some)));
     }
-    return checked;
+    return eachNameOnce(checked, problemOf);
   }
 
   private async resultsOf(tenantId: string, notes: BulkNote[]): Promise<BulkResult[]> {
@@ -95,10 +95,15 @@ function isOvertaken(error: unknown): boolean {
   return error instanceof AppError && ['CLIENT_REFERENCE_TAKEN', 'CONNECTION_NOT_FOUND'].includes(error.code);
 }
 
-/** Within one call, too, a name is for one post of a connection. */
-function noteNames({ connectionIds, clientReference }: NewGroup, names: Set<string>): void {
-  if (clientReference === null) return;
-  const wanted = connectionIds.map((connectionId) => `${connectionId} ${clientReference}`);
-  if (wanted.some((name) => names.has(name))) throw nameTwice(clientReference);
-  wanted.forEach((name) => names.add(name));
+/** Within one call, too, a name is for one post of a connection: the first that nothing else is wrong with. */
+function eachNameOnce(checked: CheckedGroup[], problemOf: (error: unknown) => ProblemDto): CheckedGroup[] {
+  const names = new Set<string>();
+  return checked.map((each) => {
+    if ('problem' in each || each.rows.clientReference === null) return each;
+    const { posts, clientReference } = each.rows;
+    const wanted = posts.map(({ connectionId }) => `${connectionId} ${clientReference}`);
+    if (wanted.some((name) => names.has(name))) return { problem: problemOf(nameTwice(clientReference)) };
+    wanted.forEach((name) => names.add(name));
+    return each;
+  });
 }

@@ -56,7 +56,7 @@ export class MediaItemDto {
   @StorableText()
   url?: string;
 
-  /** The id that `POST /media` answered with. */
+  /** The id that `POST /media` answered with. Beside a `url` of another file it is refused (MEDIA_AMBIGUOUS). */
   @IsOptional()
   @IsUUID()
   uploadId?: string;

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { Sql } from '../../database/database.ts';
 import type { PostStatus } from '../../database/entities/social-post.entity.ts';
 import type { FieldProblem } from '../../kernel/app-error.ts';
 import { Clock } from '../../kernel/clock.ts';
@@ -7,6 +8,7 @@ import type { MediaItem, PostContent } from '../../kernel/post-content.ts';
 import { MediaKeepingService } from '../media/media-keeping.service.ts';
 import type { PostPreview } from '../providers/provider.port.ts';
 import { ProviderRegistry } from '../providers/provider.registry.ts';
+import type { MovedPost } from './spacing.queries.ts';
 import { fileKey, mediaIn, withFiles } from './wanted-content.ts';
 
 const dayMs = 24 * 3_600_000;
@@ -98,6 +100,15 @@ export class PostContentService {
         ? nowMs + keptForDraftMs
         : Math.max(nowMs, post.scheduledAt?.getTime() ?? 0) + keptAfterPostMs;
     await this.media.keep(tenantId, uploads, new Date(untilMs));
+  }
+
+  /** The same for posts that were moved, in the transaction that moves them. */
+  async retainMoved(tx: Sql, tenantId: string, moved: MovedPost[]): Promise<void> {
+    const uploads = moved.flatMap(({ uploads, newScheduledAt }) => {
+      const until = new Date(newScheduledAt.getTime() + keptAfterPostMs);
+      return uploads.map((id) => ({ id, until }));
+    });
+    await this.media.extend(tx, tenantId, uploads);
   }
 
   private async keep(tenantId: string, contents: PostContent[]) {

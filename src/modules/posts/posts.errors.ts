@@ -51,8 +51,13 @@ export function notOnPlatform(post: Post): AppError {
 }
 
 export function historyStays(post: Post): AppError {
-  const message = post.status === 'PUBLISHED' ? 'A published post stays in the list. With ?onPlatform=true it is taken off the platform.' : `A post can be deleted while it is DRAFT, FAILED or CANCELLED; this one is ${post.status}. Cancel it first.`;
+  const message = post.status === 'PUBLISHED' ? 'A published post stays in the list. With ?onPlatform=true it is taken off the platform.' : `A post can be deleted while it is DRAFT, FAILED or CANCELLED; this one is ${post.status}. ${whatToDoFirst(post)}`;
   return new AppError({ kind: 'conflict', code: 'POST_WRONG_STATUS', message, extra: { postStatus: post.status } });
+}
+
+/** What is on its way cannot be called back. */
+function whatToDoFirst({ status }: Post): string {
+  return status === 'PUBLISHING' ? 'Wait until its publishing has ended.' : 'Cancel it first.';
 }
 
 export function mayBeLive(): AppError {

@@ -16,7 +16,7 @@ export class SpreadPostsDto {
   @IsUUID()
   connectionId: string;
 
-  /** Between two posts, in minutes; at most a week. */
+  /** Between two posts, in minutes; at most a week. The last one must lie within two years. */
   @IsInt()
   @Min(1)
   @Max(10_080)

@@ -46,13 +46,20 @@ export async function previewSpacing(sql: Sql, tenantId: string, wish: SpacingWi
   );
 }
 
+export interface MovedPost extends SpacedPost {
+  /** The ids of the files it shows, as they stand in the row. */
+  uploads: unknown[];
+}
+
 /** Moves what is still scheduled at the moment of writing; a post that is taken up meanwhile goes out as it was. */
-export async function applySpacing(sql: Sql, tenantId: string, wish: SpacingWish): Promise<SpacedPost[]> {
-  const moved = await sql.rows<SpacedPost>(
+export async function applySpacing(sql: Sql, tenantId: string, wish: SpacingWish): Promise<MovedPost[]> {
+  const moved = await sql.rows<MovedPost>(
     `WITH planned AS (${spaced})
      UPDATE "SocialPost" p SET scheduled_at = planned.new_at, not_before = NULL
      FROM planned WHERE p.id = planned.id AND p.status = 'SCHEDULED' AND p.scheduled_at = planned.scheduled_at
-     RETURNING p.id, p.content, planned.scheduled_at AS "scheduledAt", planned.new_at AS "newScheduledAt"`,
+     RETURNING p.id, p.content, planned.scheduled_at AS "scheduledAt", planned.new_at AS "newScheduledAt",
+       jsonb_path_query_array(p.media, '$[*].uploadId')
+         || jsonb_path_query_array(p.options, '$.thread[*].media[*].uploadId') AS uploads`,
     [tenantId, wish.connectionId, wish.spacingMinutes, wish.startAt],
   );
   return moved.toSorted((one, other) => one.newScheduledAt.getTime() - other.newScheduledAt.getTime());

@@ -1,5 +1,5 @@
 import { slugOf, type Platform, type PlatformSlug } from '../../kernel/platform.ts';
-import { mediaKey, type MediaItem, type PostContent, type PostOptions } from '../../kernel/post-content.ts';
+import type { MediaItem, PostContent, PostOptions } from '../../kernel/post-content.ts';
 
 /** What a caller asks for: options for every platform of the post, and under a platform's name for that one alone. */
 export type WantedOptions = PostOptions & Partial<Record<PlatformSlug, PostOptions>>;
@@ -59,9 +59,9 @@ export function mediaIn({ media, options }: PostContent): { field: string; item:
   return [...own, ...following];
 }
 
-/** Which file, and what its author takes it for: of two that take it for different things, one is wrong. */
-export function fileKey(item: MediaItem): string {
-  return `${item.type} ${mediaKey(item)}`;
+/** Which file, and what its author says of it: of two that take it for different things, or to lie elsewhere, one is wrong. */
+export function fileKey({ type, uploadId, url }: MediaItem): string {
+  return JSON.stringify([type, uploadId, url]);
 }
 
 /** The same content with the files that are kept of it, by `fileKey`; an item that has none stays. */

@@ -68,6 +68,7 @@ const gone = {
  * [limits] docs.x.com/x-api/fundamentals/rate-limits
  * [media]  docs.x.com/x-api/media/quickstart/best-practices
  * [seen]   live answers quoted in public issues, for example akrherz/iembot#163
+ * [told]   in a report to us; no public place was found that quotes it
  */
 export const twitterErrors: readonly TwitterErrorRow[] = [
   { status: [402], ...credits }, // [seen]
@@ -92,6 +93,7 @@ export const twitterErrors: readonly TwitterErrorRow[] = [
   { status: [403], meaning: 'permission', name: 'X_NOT_PERMITTED', message: 'X did not permit this. Look at the account on x.com, or reconnect it and allow posting.' }, // [errors]
   { status: [400], words: /media type|unsupported media|file size exceeds/i, ...mediaRefused }, // [seen]
   { status: [400], words: /media IDs are invalid/i, ...mediaRefused, remake: 'once' }, // [media]
+  { status: [400], words: /(Tweet|Post) you are quoting is not available/i, meaning: 'content', name: 'X_QUOTED_POST_GONE', message: 'The post that this one quotes is not on X any more, or may not be seen, so X refused it. Take the quote out, or quote another post.' }, // [told]
   { status: [404], ...gone }, // [errors]
   { type: ['resource-not-found'], ...gone }, // [errors]
   { status: [413], meaning: 'configuration', name: 'X_UPLOAD_TOO_LARGE', message: 'The media file could not be uploaded to X, because the pieces are too large for it. An administrator must look at it.' }, // [seen]

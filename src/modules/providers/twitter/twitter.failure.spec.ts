@@ -200,6 +200,20 @@ const rows: Row[] = [
     ...content,
     as: 'X_ANSWERED_POST_GONE',
   },
+  {
+    title: 'quoted post gone',
+    status: 400,
+    body: problem('The Tweet you are quoting is not available.', problemType('invalid-request')),
+    ...content,
+    as: 'X_QUOTED_POST_GONE',
+  },
+  {
+    title: 'quoted post gone, said in the list of errors',
+    status: 400,
+    body: { errors: [{ message: 'The Post you are quoting is not available.' }] },
+    ...content,
+    as: 'X_QUOTED_POST_GONE',
+  },
   { title: '404', status: 404, body: undefined, ...gone },
   {
     title: 'resource-not-found',
