@@ -13,7 +13,7 @@ import type { TokenGrant } from '../providers/provider.port.ts';
 import { ProviderRegistry } from '../providers/provider.registry.ts';
 import { noteProblem } from './connections.queries.ts';
 import { reauthenticationMessage } from './reauthentication.ts';
-import { mayHaveSpent, mustRefreshBeforeUse, refreshBackoffMs } from './refresh-timing.ts';
+import { mayHaveSpent, refreshBackoffMs } from './refresh-timing.ts';
 import { sealContext } from './seal-context.ts';
 import {
   answerLost,
@@ -37,6 +37,7 @@ import {
   inactive,
   justObtained,
   maybeSpent,
+  stillUsable,
   type AccessResult,
   type RefreshLease,
   type RefreshOrder,
@@ -97,8 +98,7 @@ export class TokenAccessService {
    */
   async refreshById(id: string): Promise<AccessResult> {
     const row = await this.requireRow(id);
-    if (row.isActive && maybeSpent(row) && this.stillUsable(row))
-      return { status: 'later', failure: answerLost };
+    if (row.isActive && maybeSpent(row) && stillUsable(row)) return { status: 'later', failure: answerLost };
     return justObtained(row) ? this.open(row) : await this.refresh(row, { ...byClock, isByHand: true });
   }
 
@@ -139,9 +139,7 @@ export class TokenAccessService {
 
   private async accessOf(row: TokenRow): Promise<AccessResult> {
     if (!row.isActive) return inactive(row);
-    if (!mustRefreshBeforeUse(row.tokenExpiresAt, row.now)) {
-      return this.open(row);
-    }
+    if (stillUsable(row)) return this.open(row);
     return row.refreshTokenSealed ? await this.refresh(row) : this.open(row);
   }
 
@@ -240,7 +238,7 @@ export class TokenAccessService {
       code,
       message,
     });
-    return this.stillUsable(row) ? this.open(row) : { status: 'later', failure };
+    return stillUsable(row) ? this.open(row) : { status: 'later', failure };
   }
 
   private async switchOff(row: TokenRow, failure: ProviderFailure): Promise<AccessResult> {
@@ -275,14 +273,10 @@ export class TokenAccessService {
       if (!current.isActive) return inactive(current);
       if (current.tokenVersion > row.tokenVersion) return this.open(current);
       if (!current.leased) {
-        return this.stillUsable(row) ? this.open(row) : { status: 'later', failure: refreshWaits(current) };
+        return stillUsable(row) ? this.open(row) : { status: 'later', failure: refreshWaits(current) };
       }
     }
-    return this.stillUsable(row) ? this.open(row) : { status: 'later', failure: busyElsewhere };
-  }
-
-  private stillUsable(row: TokenRow): boolean {
-    return !mustRefreshBeforeUse(row.tokenExpiresAt, row.now);
+    return stillUsable(row) ? this.open(row) : { status: 'later', failure: busyElsewhere };
   }
 
   /** As the row stands, without a look at how long the token still lives. */

@@ -3,11 +3,10 @@ import { Database } from '../../database/database.ts';
 import { TokenCipher, UnreadableTokenError } from '../../security/token-cipher.ts';
 import type { ProviderFailure } from '../providers/provider.errors.ts';
 import type { InspectedAccess, Login } from '../providers/provider.port.ts';
-import { mustRefreshBeforeUse } from './refresh-timing.ts';
 import { sealContext } from './seal-context.ts';
 import { readLogin, readTokens, type StoredLogin, type TokenRow } from './token-access.queries.ts';
 import { TokenAccessService } from './token-access.service.ts';
-import { maybeSpent, type AccessResult } from './token-state.ts';
+import { maybeSpent, stillUsable, type AccessResult } from './token-state.ts';
 import { answerLost, loginUnreadable, unusable } from './token-failures.ts';
 import type { Connection } from './connection.ts';
 
@@ -43,7 +42,7 @@ export class TokenLookService {
   }
 
   private async openRow(row: TokenRow): Promise<AccessResult> {
-    if (!row.refreshTokenSealed || !mustRefreshBeforeUse(row.tokenExpiresAt, row.now))
+    if (!row.refreshTokenSealed || stillUsable(row))
       return this.tokens.open(row);
     return maybeSpent(row)
       ? { status: 'later', failure: answerLost }

@@ -1,5 +1,6 @@
 import type { ProviderFailure } from '../providers/provider.errors.ts';
 import type { AccountAccess } from '../providers/provider.port.ts';
+import { mustRefreshBeforeUse } from './refresh-timing.ts';
 import type { TokenRow } from './token-access.queries.ts';
 
 export type AccessResult =
@@ -33,6 +34,10 @@ const freshTokenMs = 60_000;
 export function justObtained({ tokenObtainedAt, tokenVersion, now }: TokenRow): boolean {
   const refreshed = tokenVersion > 1 && tokenObtainedAt !== null;
   return refreshed && now.getTime() - tokenObtainedAt.getTime() < freshTokenMs;
+}
+
+export function stillUsable({ tokenExpiresAt, now }: TokenRow): boolean {
+  return !mustRefreshBeforeUse(tokenExpiresAt, now);
 }
 
 /** A refresh began and nobody knows how it ended: its process died, or the answer was lost on the way. */
