@@ -43,6 +43,8 @@ import {
   type RefreshOrder,
 } from './token-state.ts';
 
+export type { AccessResult } from './token-state.ts';
+
 const shortestLeaseSeconds = 60;
 /** A lease that took longer to get is given back. */
 const oldestLeaseMs = 5_000;

@@ -42,8 +42,7 @@ export class TokenLookService {
   }
 
   private async openRow(row: TokenRow): Promise<AccessResult> {
-    if (!row.refreshTokenSealed || stillUsable(row))
-      return this.tokens.open(row);
+    if (!row.refreshTokenSealed || stillUsable(row)) return this.tokens.open(row);
     return maybeSpent(row)
       ? { status: 'later', failure: answerLost }
       : await this.tokens.refresh(row, { afterRefusal: 'tell', isByHand: true });

@@ -6,7 +6,7 @@ import { inSpan } from '../../http/spans.ts';
 import { JobRunner } from '../../jobs/job-runner.ts';
 import { Clock } from '../../kernel/clock.ts';
 import { tokenWhile } from '../../kernel/secret.ts';
-import type { AccessResult } from '../connections/token-state.ts';
+import type { AccessResult } from '../connections/token-access.service.ts';
 import type { ProviderFailure } from '../providers/provider.errors.ts';
 import type {
   AccountAccess,

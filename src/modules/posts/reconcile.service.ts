@@ -3,8 +3,7 @@ import { AppConfig } from '../../config/app-config.ts';
 import { Database } from '../../database/database.ts';
 import { Metrics } from '../../http/metrics.ts';
 import { JobRunner } from '../../jobs/job-runner.ts';
-import { TokenAccessService } from '../connections/token-access.service.ts';
-import type { AccessResult } from '../connections/token-state.ts';
+import { TokenAccessService, type AccessResult } from '../connections/token-access.service.ts';
 import type { FailureMeaning, ProviderFailure } from '../providers/provider.errors.ts';
 import type { ReadBackResult } from '../providers/provider.port.ts';
 import { ProviderRegistry } from '../providers/provider.registry.ts';
@@ -62,7 +61,7 @@ export class ReconcileService {
         ? decideUnreadable(send.unreadableMs)
         : await this.decide(send, read, ageMs);
     this.metrics.publishAttempts.inc({ platform: send.platform, result: `read_back_${decision.kind}` });
-    await this.carryOut(send, decision, read.status === 'unreadable');
+    await this.carryOut(send, decision, read.status);
   }
 
   private async read(send: UnsettledSend, access: AccessResult | undefined): Promise<ReadBackResult> {
@@ -108,7 +107,7 @@ export class ReconcileService {
   private async carryOut(
     send: UnsettledSend,
     decision: ReadBackDecision,
-    isUnreadable: boolean,
+    looked: ReadBackResult['status'],
   ): Promise<void> {
     const { attemptId } = send;
     const end = { ...namesOf(send), workerId: this.worker.id };
@@ -151,6 +150,7 @@ export class ReconcileService {
       case 'look-again': {
         const negativeReads = send.negativeReads + (decision.counted ? 1 : 0);
         const owned = { attemptId, workerId: this.worker.id };
+        const isUnreadable = looked === 'unreadable';
         return await lookAgain(this.database, owned, {
           seconds: decision.seconds,
           negativeReads,
