@@ -33,7 +33,7 @@ describe('deciding a send that got no answer', () => {
   });
 
   it('sends again what a duplicate-rejecting platform does not show', () => {
-    expect(decideReadBack(nothing)).toEqual({ kind: 'resend', afterMs: 0 });
+    expect(decideReadBack(nothing)).toEqual({ kind: 'resend' });
   });
 
   it('looks twice where drafts are the rule but this send has none that the platform knows', () => {
@@ -49,16 +49,22 @@ describe('deciding a send that got no answer', () => {
     const plain = { ...nothing, publishClass: 'plain' as const };
 
     expect(decideReadBack(plain)).toEqual({ kind: 'look-again', seconds: 60, counted: true });
-    expect(decideReadBack({ ...plain, negativeReads: 1 })).toEqual({ kind: 'resend', afterMs: 0 });
+    expect(decideReadBack({ ...plain, negativeReads: 1 })).toEqual({ kind: 'resend' });
   });
 
-  it('publishes a draft again that is proved not to be live, after growing pauses, and asks a person in the end', () => {
+  it('publishes a draft again that is proved not to be live, later each time, and asks a person in the end', () => {
     const draft = { ...nothing, publishClass: 'two-phase' as const, draft: 'ready' as const };
+    const after = (sends: number, seconds: number) =>
+      decideReadBack({ ...draft, sends, ageMs: seconds * 1000 });
 
-    expect([1, 2, 3, 4, 5].map((sends) => decideReadBack({ ...draft, sends }))).toEqual(
-      [0, 30, 120, 600, 1800].map((seconds) => ({ kind: 'resend', afterMs: seconds * 1000 })),
+    expect(after(1, 2)).toEqual({ kind: 'resend' });
+    expect([after(2, 2), after(3, 2), after(4, 2)]).toEqual(
+      [28, 118, 298].map((seconds) => ({ kind: 'look-again', seconds, counted: false })),
     );
-    expect(decideReadBack({ ...draft, sends: 6 }).kind).toBe('undecided');
+    expect([after(2, 30), after(3, 120), after(4, 300)].map(({ kind }) => kind)).toEqual(
+      Array(3).fill('resend'),
+    );
+    expect(after(5, 2).kind).toBe('undecided');
   });
 
   it('never resends a live draft: it waits for its id, and in the end does without', () => {

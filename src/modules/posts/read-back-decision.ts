@@ -21,8 +21,7 @@ export type ReadBackDecision =
   | { kind: 'adopt'; post: RecentPost }
   /** The draft is live, though the list does not show it yet, and we waited long enough for its id. */
   | { kind: 'adopt-without-id' }
-  /** `afterMs` from now. */
-  | { kind: 'resend'; afterMs: number }
+  | { kind: 'resend' }
   | { kind: 'look-again'; seconds: number; counted: boolean }
   | { kind: 'fail' }
   | { kind: 'undecided'; reason: string };
@@ -32,10 +31,10 @@ const liveDraftSeconds = 15;
 const maxSends = 4;
 
 /**
- * Before the 2nd, 3rd … send of a draft, which is known not to be live within seconds: a platform that answers nothing or errors for
- * minutes gets time. The others take minutes to look.
+ * How long after the 1st, 2nd … send without an answer a draft is published again. It is known within seconds not to be live, so a
+ * platform that errs for minutes would use up all sends at once. The attempt stays open meanwhile: an earlier call may still land.
  */
-const draftAgainMs = [0, 30_000, 120_000, 600_000, 1_800_000];
+const draftAgainMs = [0, 30_000, 120_000, 300_000];
 
 /** How long to go on when nothing can be read, or a live draft does not show its id, in milliseconds. */
 export const patienceMs = 30 * 60_000;
@@ -59,13 +58,14 @@ export function decideReadBack(
   }
   if (evidence.refused) return afterRefusal(evidence);
   const isDraft = evidence.publishClass === 'two-phase' && evidence.draft === 'ready';
-  const afterMs = isDraft ? draftAgainMs[evidence.sends - 1] : 0;
-  if (afterMs === undefined || (!isDraft && evidence.sends >= maxSends))
+  const againMs = isDraft ? draftAgainMs[evidence.sends - 1] : 0;
+  if (againMs === undefined || (!isDraft && evidence.sends >= maxSends))
     return { kind: 'undecided', reason: `${evidence.sends} sends ended without an answer` };
   if (needsSecondLook(evidence) && evidence.negativeReads < 1) {
     return { kind: 'look-again', seconds: secondLook, counted: true };
   }
-  return { kind: 'resend', afterMs };
+  const leftMs = againMs - evidence.ageMs;
+  return leftMs > 0 ? { kind: 'look-again', seconds: leftMs / 1000, counted: false } : { kind: 'resend' };
 }
 
 /**

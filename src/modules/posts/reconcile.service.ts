@@ -130,7 +130,7 @@ export class ReconcileService {
           ...end,
           outcome: 'not_found',
           postStatus: 'SCHEDULED',
-          wait: decision.afterMs > 0 ? { ms: decision.afterMs } : null,
+          wait: null,
           retries: 1,
         });
       case 'fail':

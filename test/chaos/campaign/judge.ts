@@ -159,7 +159,7 @@ function judgePost(post: PostRow, known: Known): Violation[] {
       else note('failed-in-vain', `${post.errorCode}: ${post.errorMessage}`);
       break;
     case 'CANCELLED':
-      if (live.length > 0 && post.errorCode !== 'LIVE_AFTER_CANCEL')
+      if (live.length > 0 && !['LIVE_AFTER_CANCEL', 'OUTCOME_UNKNOWN'].includes(post.errorCode ?? ''))
         note('live-after-cancel-untold', `live as ${live[0]!.id}, and the row does not say so`);
       break;
     default:
