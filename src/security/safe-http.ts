@@ -59,7 +59,8 @@ export class SafeHttp implements OnApplicationShutdown {
       return { contentType: typeof type === 'string' ? type : null };
     } catch (error) {
       target.destroy();
-      throw error === failure && isFromDisk(error) ? error : asSafeHttpError(error, address);
+      // A target that broke before the answer came makes the pipeline say something else.
+      throw failure && isFromDisk(failure) ? failure : asSafeHttpError(error, address);
     }
   }
 
