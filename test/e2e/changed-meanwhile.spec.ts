@@ -63,6 +63,24 @@ describe('a post that is cancelled after a send of it that nobody knows the end 
     expect(await row(id)).toMatchObject(mayBeLive);
   });
 
+  it('says so when that send is not looked up yet, and what the look found afterwards', async () => {
+    const connection = await app.given.connection('TWITTER');
+    const post = await app.given.post(connection);
+    await fault(connection, 'publish', { fault: 'drop-answer' });
+    await app.publishDue();
+
+    await retry(post.id);
+    const cancelled = await cancel(post.id);
+    const meanwhile = await row(post.id);
+    await app.advance(settled);
+    await app.recover();
+
+    expect(cancelled).toBe(1);
+    expect(meanwhile).toMatchObject(mayBeLive);
+    expect(await row(post.id)).toMatchObject({ status: 'CANCELLED', error_code: 'LIVE_AFTER_CANCEL' });
+    expect(await live(connection)).toHaveLength(1);
+  });
+
   it('says nothing when it was looked for long ago and not found', async () => {
     const connection = await app.given.connection('TWITTER');
     const post = await app.given.post(connection);

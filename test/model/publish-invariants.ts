@@ -5,6 +5,7 @@ export const invariants = [
   'a post is live at most once',
   'PUBLISHED means live',
   'FAILED means not live, unless OUTCOME_UNKNOWN',
+  'CANCELLED means not live, unless the row says so',
   'one open attempt per connection',
   'nothing is sent after a cancel that came in time',
   'nothing is marked on a connection that is off',
@@ -22,6 +23,8 @@ export function holds(invariant: Invariant, state: State): boolean {
       return posts.every(({ status }, index) => status !== 'PUBLISHED' || isLive(state, index));
     case 'FAILED means not live, unless OUTCOME_UNKNOWN':
       return posts.every((_, index) => !isWronglyFailed(state, index));
+    case 'CANCELLED means not live, unless the row says so':
+      return posts.every((_, index) => !isSilentlyLive(state, index));
     case 'one open attempt per connection':
       return attempts.filter(({ outcome }) => outcome === 'open').length <= 1;
     default:
@@ -42,6 +45,15 @@ function isLive({ posts, live }: State, index: number): boolean {
 function isWronglyFailed(state: State, index: number): boolean {
   const { status, outcomeUnknown, fromBackup } = state.posts[index]!;
   if (status !== 'FAILED' || outcomeUnknown || fromBackup || openAttemptOf(state, index)) return false;
+  const known = state.jobs.some(
+    ({ step, attempt }) => step === 'told-live' && state.attempts[attempt]!.post === index,
+  );
+  return !known && state.live.some(({ post }, at) => post === index && !boundElsewhere(state, index, at + 1));
+}
+
+function isSilentlyLive(state: State, index: number): boolean {
+  const { status, outcomeUnknown, liveId } = state.posts[index]!;
+  if (status !== 'CANCELLED' || outcomeUnknown || liveId > 0 || openAttemptOf(state, index)) return false;
   const known = state.jobs.some(
     ({ step, attempt }) => step === 'told-live' && state.attempts[attempt]!.post === index,
   );

@@ -13,6 +13,7 @@ import {
   leaveOpen,
   mark,
   mayClaim,
+  mayBeLiveUntold,
   mayExpire,
   mayLookUp,
   mayTakeOver,
@@ -320,7 +321,11 @@ function operate(scenario: Scenario, state: State, take: Take): void {
     if (status === 'SCHEDULED') {
       const cancelledInTime = !openAttemptOf(state, index)?.marked;
       act(`an operator cancels ${name}`, (next) =>
-        changePost(next, index, { status: 'CANCELLED', cancelledInTime }),
+        changePost(next, index, {
+          status: 'CANCELLED',
+          cancelledInTime,
+          outcomeUnknown: mayBeLiveUntold(scenario, state, index),
+        }),
       );
     } else {
       act(`an operator sets ${name} back to SCHEDULED`, (next) =>

@@ -190,8 +190,22 @@ function settlePost(state: State, index: number, { status, outcomeUnknown, liveI
   changePost(state, index, {
     status: row.status === 'CANCELLED' ? 'CANCELLED' : status,
     liveId: liveId || row.liveId,
-    outcomeUnknown: outcomeUnknown ?? false,
+    // LIVE_AFTER_CANCEL says as much.
+    outcomeUnknown: outcomeUnknown ?? row.status === 'CANCELLED',
   });
+}
+
+/** The trigger social_post_cancelled_unsure. */
+export function mayBeLiveUntold(scenario: Scenario, state: State, post: number): boolean {
+  return (
+    has(scenario, 'a cancelled post says what of it may be live') &&
+    state.attempts.some(
+      (each) =>
+        each.post === post &&
+        (['undecided', 'adopted', 'not_found'].includes(each.outcome) ||
+          (each.outcome === 'open' && each.marked)),
+    )
+  );
 }
 
 /** failLatePosts. */

@@ -15,7 +15,11 @@ const smaller = { ...small, crashes: 0 };
 /** A backup of any moment, played back at any later one, and an operator before or after it. */
 const restored = { ...small, crashes: 0, restores: 1 };
 
-const untimed = invariants.filter((each) => each !== 'FAILED means not live, unless OUTCOME_UNKNOWN');
+const silent = 'CANCELLED means not live, unless the row says so';
+const failedLive = 'FAILED means not live, unless OUTCOME_UNKNOWN';
+/** What a backup had forgotten is not known when a row is cancelled. */
+const remembered = invariants.filter((each) => each !== silent);
+const untimed = invariants.filter((each) => each !== failedLive && each !== silent);
 
 function scenarioOf(publishClass: PublishClass, change: Partial<Scenario> = {}): Scenario {
   return {
@@ -50,9 +54,9 @@ export const runs: Run[] = [
   run('plain', 'two jobs of one process', { processes: 'one for all', most: small }),
   run('duplicate-rejecting', 'two posts that say the same', { posts: 2, most: smaller }),
   run('plain', 'two posts that say the same', { posts: 2, most: smaller }),
-  run('two-phase', 'a backup that is played back', { most: restored }),
-  run('duplicate-rejecting', 'a backup that is played back', { most: restored }),
-  run('plain', 'a backup that is played back', { most: restored }),
+  run('two-phase', 'a backup that is played back', { most: restored }, remembered),
+  run('duplicate-rejecting', 'a backup that is played back', { most: restored }, remembered),
+  run('plain', 'a backup that is played back', { most: restored }, remembered),
 ];
 
 function run(
@@ -76,7 +80,6 @@ export interface Mutant {
 }
 
 const twice = 'a post is live at most once';
-const failedLive = 'FAILED means not live, unless OUTCOME_UNKNOWN';
 const ofOneProcess = { processes: 'one for all' } as const;
 const alone = { most: { ...small, operator: 0, claims: 2, inFlight: 1 } };
 const playedBack = { most: restored };
@@ -113,6 +116,7 @@ export const mutants: Mutant[] = [
   mutant('an account that cannot be read proves nothing', failedLive, 'plain'),
   mutant('a post that may be live is not called late', failedLive, 'plain'),
   mutant('a mark is young when it is used', twice, 'plain'),
+  mutant('a cancelled post says what of it may be live', silent, 'plain'),
   mutant('nothing is taken from a database that is not known', twice, 'plain', playedBack),
   mutant('what the lost time may have sent settles', twice, 'plain', playedBack),
   mutant('what the lost time may have sent is looked up', twice, 'two-phase', playedBack),

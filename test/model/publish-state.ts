@@ -32,6 +32,7 @@ export const safeguards = [
   'what the lost time may have sent settles',
   'what the lost time may have sent is looked up',
   'what the lost time may have sent is not called late',
+  'a cancelled post says what of it may be live',
 ] as const;
 
 export type Safeguard = (typeof safeguards)[number];
@@ -57,7 +58,7 @@ export type PostStatus = 'SCHEDULED' | 'PUBLISHING' | 'PUBLISHED' | 'FAILED' | '
 
 export interface PostRow {
   status: PostStatus;
-  /** error_code is OUTCOME_UNKNOWN. */
+  /** error_code is OUTCOME_UNKNOWN, or LIVE_AFTER_CANCEL: the row says that it is, or may be, live. */
   outcomeUnknown: boolean;
   /** platform_post_id: the number of a live post, 0 for none. */
   liveId: number;
