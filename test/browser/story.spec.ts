@@ -107,6 +107,8 @@ describe('the story of a club', () => {
     // The login at X ends for good; a post waits; the mail leads a phone to the page.
     const x = (await connections()).find(({ platform }) => platform === 'TWITTER')!;
     await app.nest.get(NoticesService).make();
+    // The first refusal of a token that is a moment old is not believed.
+    await app.advance(120);
     await app.sandbox.control('tokens/expire', { accountId: SEED.twitterHarbourRowing, refresh: true });
     const { body: made } = await api().post<{ posts: { id: string }[] }>('/posts', {
       connectionIds: [x.id],
