@@ -113,6 +113,46 @@ describe.each<Platform>(['FACEBOOK', 'INSTAGRAM', 'TWITTER'])('an answer that is
   });
 });
 
+describe('an Instagram post that is live, and not shown for longer than half an hour', () => {
+  let app: TestApp;
+
+  beforeAll(async () => {
+    app = await TestApp.start({ PLATFORM_TIMEOUT_MS: '1000' });
+  });
+
+  afterAll(async () => {
+    await app.close();
+  });
+
+  it.each([
+    [{ firstComment: 'Book here' }, 'FOLLOW_UP_NOT_SENT'],
+    [{}, null],
+  ])(
+    'is published without its id, and says if something was to follow it (%j)',
+    async (options, errorCode) => {
+      const connection = await app.given.connection('INSTAGRAM');
+      const { accountId } = connection;
+      await app.sandbox.control(`accounts/${accountId}`, { readLagSeconds: 7_200 });
+      const { body } = await app.api.post<{ posts: { id: string }[] }>('/posts', {
+        connectionIds: [connection.id],
+        content: 'Court two',
+        options,
+        media: [{ url: app.given.imageUrl('photo.jpg'), type: 'IMAGE', altText: 'A court' }],
+      });
+      const { id } = body.posts[0]!;
+      await app.publishDue();
+      await app.sandbox.control('faults', { accountId, operation: 'publish', fault: 'drop-answer' });
+      for (let minute = 0; minute < 33; minute += 1) {
+        await app.advance(60);
+        await app.recover();
+      }
+
+      expect(await view(app, id)).toMatchObject({ status: 'PUBLISHED', errorCode });
+      expect(await app.sandbox.ledger({ accountId })).toHaveLength(1);
+    },
+  );
+});
+
 describe('a post with an image on Facebook', () => {
   let app: TestApp;
 

@@ -97,7 +97,9 @@ export class TestApp {
     const publishing = this.nest.get(PublishingService);
     await publishing.resumeUnsent();
     await publishing.drain();
-    await this.nest.get(ReconcileService).reconcileSettled();
+    const reconcile = this.nest.get(ReconcileService);
+    await reconcile.reconcileSettled();
+    await reconcile.drain();
   }
 
   /** Moves the database's, the process's and the sandbox's time together. */

@@ -46,7 +46,9 @@ export class TestWorker {
     await this.run(() => publishing.publishDue());
     await this.run(() => publishing.resumeUnsent());
     await publishing.drain();
-    await this.run(() => this.nest.get(ReconcileService).reconcileSettled());
+    const reconcile = this.nest.get(ReconcileService);
+    await this.run(() => reconcile.reconcileSettled());
+    await reconcile.drain();
   }
 
   async close(): Promise<void> {

@@ -1,8 +1,10 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { setTimeout as pause } from 'node:timers/promises';
+import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
 import { AppConfig } from '../../config/app-config.ts';
 import { Database } from '../../database/database.ts';
 import { Metrics } from '../../http/metrics.ts';
 import { JobRunner } from '../../jobs/job-runner.ts';
+import type { PostContent } from '../../kernel/post-content.ts';
 import { TokenAccessService, type AccessResult } from '../connections/token-access.service.ts';
 import type { FailureMeaning, ProviderFailure } from '../providers/provider.errors.ts';
 import type { ReadBackResult } from '../providers/provider.port.ts';
@@ -20,11 +22,16 @@ import { RecorderService } from './recorder.service.ts';
 import { WorkerIdentity } from './worker-identity.ts';
 
 const readsPerRun = 50;
+/** Accounts that are read at once, those included that a silent platform keeps waiting. */
+const mostLooks = 400;
+/** A run does not wait longer for the slowest of its looks; the next one goes on beside them. */
+const longestRunMs = 2_000;
 
 /** Decides sends whose answer was lost, by reading the account back. Reads only, until the decision is written. */
 @Injectable()
-export class ReconcileService {
+export class ReconcileService implements BeforeApplicationShutdown {
   private readonly logger = new Logger('Reconcile');
+  private readonly looking = new Map<string, Promise<void>>();
 
   constructor(
     private readonly database: Database,
@@ -40,17 +47,37 @@ export class ReconcileService {
 
   /** Looks up every send that has settled. Returns how many were looked at. */
   async reconcileSettled(): Promise<number> {
-    if (this.jobs.isStopping) return 0;
+    if (this.jobs.isStopping || this.looking.size >= mostLooks) return 0;
     const sends = await claimUnsettledSends(this.database, {
       workerId: this.worker.id,
       leaseSeconds: this.config.publishLeaseSeconds,
-      limit: readsPerRun,
-      except: this.publishing.inFlightIds(),
+      limit: Math.min(readsPerRun, mostLooks - this.looking.size),
+      except: [...this.publishing.inFlightIds(), ...this.looking.keys()],
     });
     if (sends.length === 0) return 0;
-    const access = await this.tokens.requireAccess(sends.map(({ connectionId }) => connectionId));
-    await Promise.all(sends.map(async (send) => await this.reconcile(send, access.get(send.connectionId))));
+    const access = await this.tokens.openAccess(sends.map(({ connectionId }) => connectionId));
+    for (const send of sends) this.look(send, access.get(send.connectionId));
+    await Promise.race([this.drain(), pause(longestRunMs, undefined, { ref: false })]);
     return sends.length;
+  }
+
+  /** Resolves when no account is being read any more. */
+  async drain(): Promise<void> {
+    await Promise.all(this.looking.values());
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.jobs.stop();
+    await this.drain();
+  }
+
+  private look(send: UnsettledSend, access: Promise<AccessResult> | undefined): void {
+    const look = (async () => await this.reconcile(send, await access))()
+      .catch((error: unknown) => {
+        this.logger.error({ message: `A look broke off: ${String(error)}`, ...namesOf(send) });
+      })
+      .finally(() => this.looking.delete(send.attemptId));
+    this.looking.set(send.attemptId, look);
   }
 
   private async reconcile(send: UnsettledSend, access: AccessResult | undefined): Promise<void> {
@@ -124,7 +151,12 @@ export class ReconcileService {
         });
       }
       case 'adopt-without-id':
-        return await this.record({ ...end, outcome: 'adopted', postStatus: 'PUBLISHED' });
+        return await this.record({
+          ...end,
+          outcome: 'adopted',
+          postStatus: 'PUBLISHED',
+          ...(hasFollowUp(send.payload) && { failure: followUpNotSent }),
+        });
       case 'resend':
         return await this.record({
           ...end,
@@ -169,6 +201,19 @@ export class ReconcileService {
     });
   }
 }
+
+/** What follows a post needs its id. */
+function hasFollowUp({ options }: PostContent): boolean {
+  return options.firstComment !== undefined || (options.thread ?? []).length > 0;
+}
+
+const followUpNotSent: ProviderFailure = {
+  meaning: 'unknown',
+  code: 'FOLLOW_UP_NOT_SENT',
+  message:
+    'The post is live, but the platform has not shown it for half an hour, so what was to follow it (first comment, thread) could not be sent. Add it on the platform.',
+  who: 'author',
+};
 
 const notReadable: ProviderFailure = {
   meaning: 'unavailable',
