@@ -22,7 +22,7 @@ describe('a worker whose claims say that the list of busy connections was slow',
     database.rows = async <Row extends QueryResultRow>(text: string, values?: unknown[], name?: string) => {
       const answer = await rows<Row>(text, values, name);
       if (name !== 'claim-due-posts') return answer;
-      const isList = values?.at(-1) === true;
+      const isList = values?.[8] === true;
       lookups.push(isList ? 'list' : 'probe');
       return answer.map((row) => ({ ...row, listMs: isList ? listMs : null }));
     };
