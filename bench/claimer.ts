@@ -69,6 +69,7 @@ export class Claimer {
       attemptIds: Array.from({ length: batch }, () => uuidv7()),
       leaseSeconds: 60,
       maxLatenessHours: 24,
+      leftOutPlatforms: [],
       scanFrom: scan === 'quick' ? this.scannedTo : null,
       scanLimit: scan === 'full' ? scanLimit.full : scanLimit.quick(batch, 0),
       busyConnections: this.busyLookups.next(performance.now()),

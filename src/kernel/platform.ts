@@ -20,6 +20,10 @@ export function platformsOfApp(platform: Platform): readonly Platform[] {
   return ofMeta.includes(platform) ? ofMeta : [platform];
 }
 
+export function othersThan(some: readonly Platform[]): Platform[] {
+  return platforms.filter((each) => !some.includes(each));
+}
+
 export function slugOf(platform: Platform): PlatformSlug {
   return platform.toLowerCase() as PlatformSlug;
 }

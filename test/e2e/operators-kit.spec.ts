@@ -644,7 +644,7 @@ describe("the operators' views and functions", () => {
       const plan = await database.sql.transaction(async (tx) => {
         await tx.count(`PREPARE claim AS ${asked[0]}`);
         return await tx.rows<{ 'QUERY PLAN': string }>(
-          `EXPLAIN (ANALYZE, COSTS OFF, TIMING OFF, SUMMARY OFF) EXECUTE claim ('w', '{}', 60, 24, NULL, 100, '{}', NULL, true, '{}')`,
+          `EXPLAIN (ANALYZE, COSTS OFF, TIMING OFF, SUMMARY OFF) EXECUTE claim ('w', '{}', 60, 24, NULL, 100, '{}', NULL, true, '{}', '{}')`,
         );
       });
 
@@ -755,5 +755,6 @@ function wish(attemptIds: string[]): ClaimWish {
     scanLimit: 100,
     freedConnections: [],
     leftOut: [],
+    leftOutPlatforms: [],
   };
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach } from '@jest/globals';
 import { v7 as uuidv7 } from 'uuid';
+import type { Platform } from '../../src/kernel/platform.ts';
 import type { BusyLookup } from '../../src/modules/posts/busy-lookup.ts';
 import { markSends } from '../../src/modules/posts/attempt.queries.ts';
 import {
@@ -15,7 +16,9 @@ import { openDatabase, type OpenDatabase } from './open-database.ts';
 
 export const leaseSeconds = 60;
 
-type WhereToLook = Partial<Pick<ClaimWish, 'scanFrom' | 'scanLimit' | 'freedConnections' | 'leftOut'>>;
+type WhereToLook = Partial<
+  Pick<ClaimWish, 'scanFrom' | 'scanLimit' | 'freedConnections' | 'leftOut' | 'leftOutPlatforms'>
+>;
 
 /** A database for the tests of one file, and the statements of the publish protocol as they say them, over rows that they make. */
 export function startPublishSuite(lookup: BusyLookup = 'list') {
@@ -33,12 +36,12 @@ export function startPublishSuite(lookup: BusyLookup = 'list') {
     await suite.database.close();
   });
 
-  async function connection(tenantId: string): Promise<string> {
+  async function connection(tenantId: string, platform: Platform = 'TWITTER'): Promise<string> {
     const id = uuidv7();
     await suite.database.sql.count(
       `INSERT INTO "SocialConnection" (id, tenant_id, platform, account_id, account_name, access_token_sealed)
-       VALUES ($1, $2, 'TWITTER', $3, 'Club', 'sealed')`,
-      [id, tenantId, id],
+       VALUES ($1, $2, $4, $3, 'Club', 'sealed')`,
+      [id, tenantId, id, platform],
     );
     return id;
   }
@@ -105,6 +108,7 @@ export function startPublishSuite(lookup: BusyLookup = 'list') {
       busyConnections: lookup,
       freedConnections: [],
       leftOut: [],
+      leftOutPlatforms: [],
     };
   }
 
@@ -115,12 +119,23 @@ export function startPublishSuite(lookup: BusyLookup = 'list') {
     return claimed;
   }
 
-  async function resume(workerId: string): Promise<ClaimedPost[]> {
-    return await resumeUnsentAttempts(suite.database.sql, { workerId, leaseSeconds, limit: 10, except: [] });
+  async function resume(workerId: string, leftOutPlatforms: Platform[] = []): Promise<ClaimedPost[]> {
+    return await resumeUnsentAttempts(suite.database.sql, {
+      workerId,
+      leaseSeconds,
+      limit: 10,
+      except: [],
+      leftOutPlatforms,
+    });
   }
 
   async function unsettled(workerId: string) {
-    return await claimUnsettledSends(suite.database.sql, { workerId, leaseSeconds, limit: 10, except: [] });
+    return await claimUnsettledSends(suite.database.sql, {
+      workerId,
+      leaseSeconds,
+      limit: 10,
+      except: [],
+    });
   }
 
   async function mark(

@@ -8,6 +8,10 @@ export class TestClock extends SystemClock {
     return new Date(super.now().getTime() + this.shiftMs);
   }
 
+  override monotonicMs(): number {
+    return super.monotonicMs() + this.shiftMs;
+  }
+
   advance(seconds: number): void {
     this.shiftMs += seconds * 1000;
   }

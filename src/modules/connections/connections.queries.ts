@@ -246,7 +246,8 @@ export async function holdPlatforms(
      SELECT platform, $2, $3, social_now() FROM unnest($1::text[]) AS platform
      ON CONFLICT (platform) DO UPDATE
      SET limited_until = GREATEST("SocialRateLimit".limited_until, EXCLUDED.limited_until),
-         reason = EXCLUDED.reason, seen_at = EXCLUDED.seen_at`,
+         reason = CASE WHEN "SocialRateLimit".limited_until > EXCLUDED.limited_until THEN "SocialRateLimit".reason ELSE EXCLUDED.reason END,
+         seen_at = EXCLUDED.seen_at`,
     [platforms, until, reason],
   );
 }

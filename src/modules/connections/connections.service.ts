@@ -128,6 +128,11 @@ export class ConnectionsService {
     else await holdConnection(this.database, tenantId, id, { until, reason, spacingSeconds });
   }
 
+  /** Nothing is sent on this platform before `until`; `reason` is what waiting posts say. */
+  async holdPlatform(platform: Platform, until: Date, reason: string): Promise<void> {
+    await holdPlatforms(this.database, [platform], until, reason);
+  }
+
   /** The last post may have used up a limit: then the next one waits for its end instead of being refused. */
   async holdIfUsedUp(connection: { tenantId: string; id: string; platform: Platform }): Promise<void> {
     const wait = this.quotas.publishingWait(connection.platform, connection.id);

@@ -26,7 +26,7 @@ import { FreshMark } from './fresh-mark.ts';
 import { MicroBatch } from './micro-batch.ts';
 import { markBatches } from './write-batches.ts';
 import { PreflightService } from './preflight.service.ts';
-import { mostSends, SendPlaces } from './send-places.ts';
+import { PublishLanes } from './publish-lanes.service.ts';
 import { settleSeconds } from './settle-time.ts';
 import { WorkerIdentity } from './worker-identity.ts';
 
@@ -43,7 +43,6 @@ const mostMarks = 5;
 export class AttemptRunner {
   private readonly logger = new Logger('Publishing');
   private readonly marks: MicroBatch<MarkWish, boolean>;
-  private readonly places: SendPlaces;
 
   constructor(
     private readonly database: Database,
@@ -54,11 +53,11 @@ export class AttemptRunner {
     private readonly preflight: PreflightService,
     private readonly budget: BudgetService,
     private readonly ending: AttemptEndingService,
+    private readonly lanes: PublishLanes,
     private readonly jobs: JobRunner,
     private readonly metrics: Metrics,
   ) {
     this.marks = new MicroBatch((wishes) => this.mark(wishes), markBatches);
-    this.places = new SendPlaces(mostSends, () => this.clock.monotonicMs());
   }
 
   async run(post: ClaimedPost, opening: Promise<AccessResult> | undefined): Promise<void> {
@@ -73,7 +72,8 @@ export class AttemptRunner {
       case 'live':
         return await this.ending.published(post, { ...found, outcome: 'adopted' });
       case 'unreadable':
-        return await this.ending.unreadable(post, access, found.failure);
+        await this.ending.unreadable(post, access, found.failure);
+        return await this.lanes.failed(post, found.failure);
       case 'not-live':
         return await this.payPrepareAndSend(provider, post, access);
     }
@@ -86,8 +86,10 @@ export class AttemptRunner {
       const prepared = await this.prepare(provider, post, access.access);
       switch (prepared.status) {
         case 'failed':
-          return await this.afterFailedPreparation(provider, post, { access, failure: prepared.failure });
+          await this.afterFailedPreparation(provider, post, { access, failure: prepared.failure });
+          return await this.lanes.failed(post, prepared.failure);
         case 'waiting':
+          this.lanes.answered(post);
           return await parkAttempt(this.database, this.owned(post), prepared);
         case 'ready':
           // Providers save what they make as they make it; most posts prepare nothing, and cost no statement here.
@@ -99,15 +101,17 @@ export class AttemptRunner {
   }
 
   private async send(provider: Provider, post: ClaimedPost, access: OpenAccess): Promise<void> {
-    const result = await this.places.during(() => this.markAndPublish(provider, post, access.access));
+    const result = await this.lanes.during(post, () => this.markAndPublish(provider, post, access.access));
     if (result.status === 'not-sent') return await this.ending.released(post, {});
     if (result.status === 'published') {
+      this.lanes.answered(post);
       const { platformPostId, permalink } = result;
       return await this.ending.published(post, { outcome: 'published', platformPostId, permalink });
     }
-    return mustLookAfterSending(result.failure, post)
-      ? await this.ending.unsettled(post, result.failure)
-      : await this.ending.refused(post, access, result.failure);
+    const { failure } = result;
+    if (mustLookAfterSending(failure, post)) await this.ending.unsettled(post, failure);
+    else await this.ending.refused(post, access, failure);
+    await this.lanes.failed(post, failure);
   }
 
   private async markAndPublish(
@@ -118,7 +122,7 @@ export class AttemptRunner {
     if (this.jobs.isStopping) return { status: 'not-sent' };
     const askedAtMs = this.clock.monotonicMs();
     let mark = await inSpan('mark', {}, () => this.passTheMark(provider, post, 'first'));
-    this.places.marked(this.clock.monotonicMs() - askedAtMs);
+    this.lanes.marked(post, this.clock.monotonicMs() - askedAtMs);
     if (mark === 'refused') return { status: 'not-sent' };
     this.observeLateness(post);
     for (let tried = 1; mark instanceof FreshMark; tried += 1) {

@@ -56,6 +56,14 @@ describe('the statements of an attempt', () => {
     });
   });
 
+  it('is not taken over while there are no places for its platform', async () => {
+    const claimed = await claimOne('w1');
+    await suite.database.test.advance(leaseSeconds + 1);
+
+    expect(await resume('w2', ['TWITTER'])).toEqual([]);
+    expect(await resume('w2', ['FACEBOOK'])).toMatchObject([{ attemptId: claimed.attemptId }]);
+  });
+
   describe('a worker that comes back from the dead', () => {
     it('cannot close as unsent what another worker took over and is sending', async () => {
       const claimed = await claimOne('w1');

@@ -4,6 +4,7 @@ import { Client, type QueryResultRow } from 'pg';
 import { v7 as uuidv7 } from 'uuid';
 import { idsOf, leaseSeconds, owner, startPublishSuite } from '../../../test/support/publish-statements.ts';
 import { saveResumeState } from './attempt.queries.ts';
+import type { Platform } from '../../kernel/platform.ts';
 import { claimDuePosts } from './claim.queries.ts';
 import { failLatePosts } from './record.queries.ts';
 
@@ -99,6 +100,18 @@ describe.each(['list', 'probe'] as const)('claiming, busy connections told by a 
     expect(idsOf(await claim('w1', 5))).toContain(small);
   });
 
+  it('leaves out platforms that there are no places for, also of connections that are looked up by name', async () => {
+    const [onX, onFacebook] = [await connection('a'), await connection('a', 'FACEBOOK')];
+    const early = await post(onFacebook, { ago: 20 });
+    const late = await post(onX, { ago: 10 });
+    const leftOut: Platform[] = ['FACEBOOK'];
+
+    const first = await claimed({ leftOutPlatforms: leftOut, freedConnections: [onFacebook] }, 5);
+    const second = await claimed({}, 5);
+
+    expect([idsOf(first.posts), idsOf(second.posts)]).toEqual([new Set([late]), new Set([early])]);
+  });
+
   it('gets past a backlog that is longer than one scan, once its connection is busy', async () => {
     const [large, small] = [await connection('large'), await connection('small')];
     await backlog(large, 11);
@@ -138,12 +151,12 @@ describe.each(['list', 'probe'] as const)('claiming, busy connections told by a 
     await psql.query('SELECT social_cancel_post($1)', [next]);
 
     const first = await claimed({ scanLimit: 10 }, 5);
-    const second = await claimed({ scanFrom: first.scannedTo, scanLimit: 10, leftOut: first.passedOver }, 5);
+    const second = await claimed({ scanFrom: first.scannedTo, scanLimit: 10, leftOut: [large] }, 5);
     await psql.query('ROLLBACK');
     await psql.end();
-    const last = await claimed({ scanFrom: second.scannedTo, freedConnections: first.passedOver });
+    const last = await claimed({ scanFrom: second.scannedTo, freedConnections: [large] });
 
-    expect([first.posts, first.passedOver]).toEqual([[], [large]]);
+    expect([first.posts, first.passedOver]).toEqual([[], [{ id: large, platform: 'TWITTER' }]]);
     expect([idsOf(second.posts), second.passedOver]).toEqual([new Set([hidden]), []]);
     expect(idsOf(last.posts)).toEqual(new Set([next]));
   });

@@ -3,8 +3,9 @@ import type { Platform } from '../../kernel/platform.ts';
 import type { PostContent } from '../../kernel/post-content.ts';
 import type { ResumeState } from '../providers/provider.port.ts';
 import type { BusyLookup } from './busy-lookup.ts';
+import type { HeldConnection } from './held-connections.ts';
 import { mayBeForgotten, mustSettle, sameDatabase } from './quarantine.queries.ts';
-import { firstId, type QueuePlace } from './queue-place.queries.ts';
+import { firstId, placeTime, type QueuePlace } from './queue-place.queries.ts';
 import { openConnections, usableConnection } from './usable-connection.queries.ts';
 
 /** What each step on an attempt needs: whose it is, and the snapshot that is, or was, sent. */
@@ -38,6 +39,8 @@ export interface ClaimWish {
   attemptIds: string[];
   leaseSeconds: number;
   maxLatenessHours: number;
+  /** Platforms that there are no places for. */
+  leftOutPlatforms: Platform[];
   /** Where the scan starts: everything before it was claimed or has to wait. Null: from the very first. */
   scanFrom: QueuePlace | null;
   /** How many free posts the scan looks at; more than are wanted, so that one tenant's backlog does not hide the others. */
@@ -61,7 +64,7 @@ export interface Claim {
    * Connections that filled a whole scan and gave nothing, although places were left: somebody holds their next posts. While they
    * do, nothing behind those is seen.
    */
-  passedOver: string[];
+  passedOver: HeldConnection[];
   /** How long reading the open attempts took, in milliseconds; null where connections were asked for one by one. */
   listMs: number | null;
 }
@@ -108,7 +111,7 @@ const scannedConnection = `(
 const mostPassedOver = 20;
 
 const mayStart = `p.status = 'SCHEDULED' AND p.due_at <= social_now() AND ${sameDatabase} AND NOT ${mustSettle('p')}
-  AND GREATEST(p.scheduled_at, p.requeued_at) > social_now() - make_interval(hours => $4)`;
+  AND GREATEST(p.scheduled_at, p.requeued_at) > social_now() - make_interval(hours => $4) AND c.platform <> ALL ($11::text[])`;
 
 /**
  * How far before the newest attempt's post one of the same connection may stand that nobody put back: it was committed after its
@@ -235,10 +238,12 @@ export async function claimDuePosts(sql: Sql, wish: ClaimWish): Promise<Claim> {
        RETURNING p.id
      )
      SELECT bound.scanned_to AS "scannedTo",
-       CASE WHEN (SELECT count(*) FROM scan) >= $6 AND (SELECT count(*) FROM locked) < cardinality($2::uuid[]) THEN ARRAY(
-         SELECT connection_id FROM scan WHERE connection_id NOT IN (SELECT connection_id FROM locked)
-         GROUP BY connection_id ORDER BY count(*) DESC LIMIT ${mostPassedOver}
-       ) ELSE '{}' END AS "passedOver",
+       CASE WHEN (SELECT count(*) FROM scan) >= $6 AND (SELECT count(*) FROM locked) < cardinality($2::uuid[]) THEN (
+         SELECT COALESCE(jsonb_agg(held), '[]') FROM (
+           SELECT connection_id AS id, platform FROM scan WHERE connection_id NOT IN (SELECT connection_id FROM locked)
+           GROUP BY connection_id, platform ORDER BY count(*) DESC LIMIT ${mostPassedOver}
+         ) held
+       ) ELSE '[]' END AS "passedOver",
        (SELECT extract(epoch FROM ended - begun)::float8 * 1000 FROM busy WHERE $9) AS "listMs",
        claimed.attempt_id AS "attemptId", claimed.id AS "postId", claimed.tenant_id AS "tenantId",
        claimed.connection_id AS "connectionId", claimed.platform, claimed.account_id AS "accountId",
@@ -246,7 +251,7 @@ export async function claimDuePosts(sql: Sql, wish: ClaimWish): Promise<Claim> {
        claimed.platform_post_id AS "platformPostId", history.may_be_live AS "mayBeLive",
        history.ambiguous AS "ambiguousBefore"
      FROM (
-       SELECT jsonb_build_object('dueAt', due_at::text, 'id', id) AS scanned_to FROM (
+       SELECT jsonb_build_object('dueAt', ${placeTime('due_at')}, 'id', id) AS scanned_to FROM (
          (SELECT due_at, id FROM due WHERE connection_id NOT IN (SELECT connection_id FROM locked) ORDER BY due_at, id LIMIT 1)
          UNION ALL
          (SELECT due_at, id FROM scan WHERE (SELECT count(*) FROM scan) >= $6 ORDER BY due_at DESC, id DESC LIMIT 1)
@@ -270,6 +275,7 @@ export async function claimDuePosts(sql: Sql, wish: ClaimWish): Promise<Claim> {
       wish.scanFrom?.id ?? null,
       wish.busyConnections === 'list',
       uuidArray(wish.leftOut),
+      wish.leftOutPlatforms,
     ],
     'claim-due-posts',
   );

@@ -61,6 +61,7 @@ describe('a table that grows faster than its statistics', () => {
       busyConnections: 'list',
       freedConnections: [],
       leftOut: [],
+      leftOutPlatforms: [],
     });
     const wishes = posts.map(({ attemptId }) => ({ attemptId, settleSeconds: 0, mark: 'first' as const }));
     const marked = await markSends(tx, workerId, wishes, { leaseSeconds: 60, deadlineSeconds: 30 });

@@ -21,6 +21,7 @@ import { PostsController } from './posts.controller.ts';
 import { PostsService } from './posts.service.ts';
 import { PreflightService } from './preflight.service.ts';
 import { PublishDuePostsJob } from './publish-due-posts.job.ts';
+import { PublishLanes } from './publish-lanes.service.ts';
 import { PublishingService } from './publishing.service.ts';
 import { QuarantineService } from './quarantine.service.ts';
 import { QueueGauges } from './queue-gauges.service.ts';
@@ -60,6 +61,7 @@ import { WorkerIdentity } from './worker-identity.ts';
     PostsService,
     PreflightService,
     PublishDuePostsJob,
+    PublishLanes,
     PublishingService,
     QuarantineService,
     QueueGauges,

@@ -6,16 +6,15 @@ import { Metrics } from '../../http/metrics.ts';
 import { inSpan } from '../../http/spans.ts';
 import { JobRunner } from '../../jobs/job-runner.ts';
 import { Clock } from '../../kernel/clock.ts';
+import { othersThan } from '../../kernel/platform.ts';
 import { TokenAccessService, type AccessResult } from '../connections/token-access.service.ts';
 import { namesOf } from './attempt-names.ts';
 import { AttemptRunner } from './attempt-runner.service.ts';
 import { renewLeases } from './attempt.queries.ts';
-import { BusyLookups } from './busy-lookup.ts';
 import { claimDuePosts, type Claim, type ClaimedPost } from './claim.queries.ts';
-import { HeldConnections } from './held-connections.ts';
-import { isAnythingDue, placeBefore, type QueuePlace } from './queue-place.queries.ts';
-import { scanLimit } from './scan-limit.ts';
-import { mayBeClaimedAhead, mostSends, Turnover } from './send-places.ts';
+import { PublishLanes, type ClaimShare } from './publish-lanes.service.ts';
+import { isAnythingDue, placeBefore } from './queue-place.queries.ts';
+import { QueueView, type WhereToLook } from './queue-view.ts';
 import { resumeUnsentAttempts } from './take-over.queries.ts';
 import { failLatePosts } from './record.queries.ts';
 import { WorkerIdentity } from './worker-identity.ts';
@@ -28,11 +27,7 @@ export const publishDueJob = 'publish-due-posts';
 /** A worker that had nothing to do for so long looks at every second tick only; most of an idle day is spent looking. */
 const drowsyAfterMs = 5_000;
 
-const claimBatch = 250;
-
-/** A full scan that took longer than `slow` (a held snapshot, millions of waiting posts) is made that many times less often. */
-const fullScan = { slowMs: 100, pauseFactor: 10 };
-/** Where a quick scan starts while no scan has told how far it looked: the first one was too slow to end. */
+/** Where a quick scan starts while no scan has told how far it looked. */
 const quickScanSeconds = 600;
 
 const lateButMaybeLive = {
@@ -46,18 +41,10 @@ const lateButMaybeLive = {
 export class PublishingService implements BeforeApplicationShutdown {
   private readonly logger = new Logger('Publishing');
   private readonly inFlight = new Map<string, Promise<void>>();
-  private readonly turnover = new Turnover();
-  private readonly busyLookups = new BusyLookups();
-  private readonly heldConnections = new HeldConnections();
+  private readonly view = new QueueView();
   /** Of a claim whose answer is awaited: should it come after the lease, the attempts must not run twice in this process. */
   private readonly asked = new Set<string>();
   private nextRound: NodeJS.Timeout | undefined;
-  /** Connections whose post ended, and whose next one nobody has looked up yet. */
-  private readonly freed = new Set<string>();
-  private isFullScanDue = true;
-  /** How far the last claim looked. */
-  private scannedTo: QueuePlace | undefined;
-  private nextFullScanAt = 0;
   private busyAt = 0;
   private ticks = 0;
 
@@ -67,6 +54,7 @@ export class PublishingService implements BeforeApplicationShutdown {
     private readonly tokens: TokenAccessService,
     private readonly worker: WorkerIdentity,
     private readonly runner: AttemptRunner,
+    private readonly lanes: PublishLanes,
     private readonly jobs: JobRunner,
     private readonly clock: Clock,
     private readonly metrics: Metrics,
@@ -83,7 +71,7 @@ export class PublishingService implements BeforeApplicationShutdown {
   async publishDue(): Promise<number> {
     if (this.inFlight.size === 0 && !(await isAnythingDue(this.database))) return 0;
     this.busyAt = this.clock.monotonicMs();
-    if (this.clock.monotonicMs() >= this.nextFullScanAt) this.isFullScanDue = true;
+    this.view.wantFullScan(this.busyAt);
     return await this.claimRound();
   }
 
@@ -91,84 +79,68 @@ export class PublishingService implements BeforeApplicationShutdown {
   private async claimRound(): Promise<number> {
     let started = 0;
     for (;;) {
-      const places = this.places();
-      if (places <= 0 || this.jobs.isStopping) return started;
-      const { posts, passedOver } = await this.claim(places);
-      // The next claim leaves out what was passed over, and sees what stands behind.
-      if (posts.length === 0 && passedOver.length === 0) return started;
-      started += posts.length;
+      let found = 0;
+      for (const share of this.lanes.shares()) {
+        if (this.jobs.isStopping) return started;
+        const { posts, passedOver } = await this.claim(share);
+        started += posts.length;
+        // The next claim leaves out what was passed over, and sees what stands behind.
+        found += posts.length + passedOver.length;
+      }
+      if (found === 0) return started;
     }
   }
 
-  private places(): number {
-    const most = mostSends + mayBeClaimedAhead(this.turnover, this.clock.monotonicMs());
-    return Math.min(claimBatch, most - this.inFlight.size);
-  }
-
   /** A claim without an answer is left alone: what it took, if anything, is taken over when its leases end. */
-  private async claim(places: number): Promise<Claim> {
-    const attemptIds = Array.from({ length: places }, () => uuidv7());
-    this.heldConnections.takeBack(this.clock.monotonicMs()).forEach((id) => this.freed.add(id));
-    const freedConnections = [...this.freed];
-    const scanFrom = await this.scanFrom();
+  private async claim(share: ClaimShare): Promise<Claim> {
+    const attemptIds = Array.from({ length: share.places }, () => uuidv7());
     const startedAt = this.clock.monotonicMs();
+    const where = await this.view.next(share, startedAt, () => placeBefore(this.database, quickScanSeconds));
     const claimEnded = this.metrics.claimSeconds.startTimer();
     attemptIds.forEach((id) => this.asked.add(id));
     try {
       const claim = await claimDuePosts(this.database, {
+        ...where,
         workerId: this.worker.id,
         attemptIds,
         leaseSeconds: this.config.publishLeaseSeconds,
         maxLatenessHours: this.config.maxLatenessHours,
-        scanFrom,
-        scanLimit: scanFrom ? scanLimit.quick(places, freedConnections.length) : scanLimit.full,
-        busyConnections: this.busyLookups.next(startedAt),
-        freedConnections,
-        leftOut: this.heldConnections.leftOut(),
       });
       claimEnded();
-      this.busyLookups.listed(claim.listMs, this.clock.monotonicMs());
-      this.heldConnections.passedOver(claim.passedOver, this.clock.monotonicMs());
       this.start(claim.posts);
-      if (!scanFrom) this.noteFullScan(startedAt);
-      this.scannedTo = claim.scannedTo;
-      // Those whose next post found no place have moved `scannedTo` back to it.
-      freedConnections.forEach((id) => this.freed.delete(id));
+      this.view.claimed(share, where, claim, this.clock.monotonicMs());
+      this.noteScan(share, where, startedAt);
       return claim;
     } catch (error) {
-      if (!scanFrom && isTooSlow(error)) this.noteFullScan(startedAt);
+      if (isTooSlow(error)) this.noteScan(share, where, startedAt);
       throw error;
     } finally {
       attemptIds.forEach((id) => this.asked.delete(id));
     }
   }
 
-  /** Null: from the very first. */
-  private async scanFrom(): Promise<QueuePlace | null> {
-    if (this.isFullScanDue) return null;
-    return this.scannedTo ?? (await placeBefore(this.database, quickScanSeconds));
-  }
-
-  /** Also of one that reached the statement timeout: made again at once it would reach it again, and nothing would be claimed. */
-  private noteFullScan(startedAt: number): void {
-    this.isFullScanDue = false;
+  private noteScan(share: ClaimShare, { scanFrom }: WhereToLook, startedAt: number): void {
+    if (scanFrom) return;
     const now = this.clock.monotonicMs();
-    const tookMs = now - startedAt;
-    this.nextFullScanAt = tookMs > fullScan.slowMs ? now + fullScan.pauseFactor * tookMs : now;
+    this.view.madeFullScan(share, now - startedAt, now);
   }
 
   /** Goes on with attempts that were not sent: their worker died, or the platform needed time. */
   async resumeUnsent(): Promise<number> {
-    const places = this.places();
-    if (places <= 0 || this.jobs.isStopping) return 0;
-    const claimed = await resumeUnsentAttempts(this.database, {
-      workerId: this.worker.id,
-      leaseSeconds: this.config.publishLeaseSeconds,
-      limit: places,
-      except: [...this.inFlightIds(), ...this.asked],
-    });
-    this.start(claimed);
-    return claimed.length;
+    let resumed = 0;
+    for (const { platforms, places } of this.lanes.shares()) {
+      if (this.jobs.isStopping) return resumed;
+      const claimed = await resumeUnsentAttempts(this.database, {
+        workerId: this.worker.id,
+        leaseSeconds: this.config.publishLeaseSeconds,
+        limit: places,
+        except: [...this.inFlightIds(), ...this.asked],
+        leftOutPlatforms: othersThan(platforms),
+      });
+      this.start(claimed);
+      resumed += claimed.length;
+    }
+    return resumed;
   }
 
   /** The attempts this process is working on; it never takes over its own. */
@@ -224,6 +196,7 @@ export class PublishingService implements BeforeApplicationShutdown {
         },
       );
       this.inFlight.set(post.attemptId, ended);
+      this.lanes.started(post);
     }
   }
 
@@ -237,10 +210,10 @@ export class PublishingService implements BeforeApplicationShutdown {
   }
 
   /** A backlog of one connection would otherwise go out at one post a tick. */
-  private ended({ attemptId, connectionId }: ClaimedPost): void {
-    this.inFlight.delete(attemptId);
-    this.turnover.ended(this.clock.monotonicMs());
-    this.freed.add(connectionId);
+  private ended(post: ClaimedPost): void {
+    this.inFlight.delete(post.attemptId);
+    this.lanes.ended(post);
+    this.view.freedConnection(post.connectionId, post.platform);
     if (this.jobs.isStopping) return;
     this.nextRound ??= setTimeout(() => {
       this.nextRound = undefined;

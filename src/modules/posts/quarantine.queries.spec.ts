@@ -57,10 +57,11 @@ describe('the quarantine after a failover or a restore', () => {
       scanLimit: 1_000,
       freedConnections: [],
       leftOut: [],
+      leftOutPlatforms: [],
     });
     return claim.posts;
   };
-  const takeOver = { workerId: 'w2', leaseSeconds, limit: 10, except: [] };
+  const takeOver = { workerId: 'w2', leaseSeconds, limit: 10, except: [], leftOutPlatforms: [] };
 
   it('a database that is the same opens none, and says when it was seen', async () => {
     await database.test.advance(60);

@@ -1,4 +1,5 @@
 import type { Sql } from '../../database/database.ts';
+import type { Platform } from '../../kernel/platform.ts';
 import { historyOf, type AttemptInHand, type ClaimedPost } from './claim.queries.ts';
 import { lostSince, mayBeForgotten, mustSettle, sameDatabase } from './quarantine.queries.ts';
 
@@ -14,11 +15,16 @@ export interface TakeOverWish {
   except: string[];
 }
 
+export interface ResumeWish extends TakeOverWish {
+  /** Platforms that there are no places for. */
+  leftOutPlatforms: Platform[];
+}
+
 /**
  * Takes over attempts that nobody works on and that have not been sent: the worker died, or the platform needed time. The
  * attempt goes on where its resume state says.
  */
-export async function resumeUnsentAttempts(sql: Sql, wish: TakeOverWish): Promise<ClaimedPost[]> {
+export async function resumeUnsentAttempts(sql: Sql, wish: ResumeWish): Promise<ClaimedPost[]> {
   return await sql.rows<ClaimedPost>(
     `WITH free AS (
        SELECT id FROM "SocialPublishAttempt" a
@@ -26,6 +32,7 @@ export async function resumeUnsentAttempts(sql: Sql, wish: TakeOverWish): Promis
          AND closed_at IS NULL AND send_started_at IS NULL AND lease_until <= social_now()
          AND (resume_at IS NULL OR resume_at <= social_now())
          AND id <> ALL($4::uuid[])
+         AND (SELECT platform FROM "SocialConnection" c WHERE c.id = a.connection_id) <> ALL($5::text[])
        ORDER BY lease_until
        LIMIT $3
        FOR UPDATE SKIP LOCKED
@@ -40,7 +47,7 @@ export async function resumeUnsentAttempts(sql: Sql, wish: TakeOverWish): Promis
      JOIN "SocialPost" p ON p.id = a.post_id
      JOIN "SocialConnection" c ON c.id = a.connection_id
      CROSS JOIN LATERAL (${historyOf('attempt')}) history`,
-    [wish.workerId, wish.leaseSeconds, wish.limit, wish.except],
+    [wish.workerId, wish.leaseSeconds, wish.limit, wish.except, wish.leftOutPlatforms],
   );
 }
 

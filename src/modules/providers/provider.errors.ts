@@ -52,3 +52,8 @@ export class ProviderError extends Error {
     this.failure = failure;
   }
 }
+
+/** Whether a call got no answer at all, or only one that the platform is out of order. */
+export function isNoAnswer({ httpStatus, code }: ProviderFailure): boolean {
+  return httpStatus === undefined ? /_(NOT_REACHED|NO_ANSWER)$/.test(code) : httpStatus >= 500;
+}

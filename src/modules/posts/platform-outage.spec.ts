@@ -1,0 +1,59 @@
+import { describe, expect, it } from '@jest/globals';
+import { PlatformOutage } from './platform-outage.ts';
+
+const nine = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i'];
+
+describe('an outage of a platform', () => {
+  it('is what ten accounts in a row without an answer are, and no number of tries of fewer', () => {
+    const outage = new PlatformOutage();
+
+    for (const account of [...nine, ...nine, ...nine]) expect(outage.notAnswered(account, 0)).toBeNull();
+    expect(outage.isOn).toBe(false);
+
+    expect(outage.notAnswered('j', 0)).toBe(5_000);
+    expect(outage.isOn).toBe(true);
+  });
+
+  it('is not what ten accounts are between which one was answered', () => {
+    const outage = new PlatformOutage();
+
+    nine.forEach((account) => outage.notAnswered(account, 0));
+    outage.answered();
+    outage.notAnswered('j', 0);
+
+    expect(outage.isOn).toBe(false);
+  });
+
+  it('is tried after a pause that doubles with each try without an answer, up to half a minute', () => {
+    const outage = new PlatformOutage();
+    nine.forEach((account) => outage.notAnswered(account, 0));
+    const pauses: (number | null)[] = [];
+    for (let nowMs = 0; pauses.length < 5;) {
+      const pause = outage.notAnswered('j', nowMs);
+      pauses.push(pause);
+      expect(outage.mayTry(nowMs + (pause ?? 0) - 1)).toBe(false);
+      nowMs += pause ?? 0;
+      expect(outage.mayTry(nowMs)).toBe(true);
+    }
+
+    expect(pauses).toEqual([5_000, 10_000, 20_000, 30_000, 30_000]);
+  });
+
+  it('does not last longer for what was sent before it was noticed', () => {
+    const outage = new PlatformOutage();
+    [...nine, 'j'].forEach((account) => outage.notAnswered(account, 0));
+
+    expect(outage.notAnswered('k', 4_999)).toBeNull();
+
+    expect(outage.mayTry(5_000)).toBe(true);
+  });
+
+  it('is over with the first answer', () => {
+    const outage = new PlatformOutage();
+    [...nine, 'j'].forEach((account) => outage.notAnswered(account, 0));
+
+    outage.answered();
+
+    expect(outage.isOn).toBe(false);
+  });
+});

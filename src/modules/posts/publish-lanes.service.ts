@@ -1,0 +1,133 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { Gauge } from 'prom-client';
+import { Metrics } from '../../http/metrics.ts';
+import { Clock } from '../../kernel/clock.ts';
+import { platformNames, platforms, type Platform } from '../../kernel/platform.ts';
+import { ConnectionsService } from '../connections/connections.service.ts';
+import { isNoAnswer, type ProviderFailure } from '../providers/provider.errors.ts';
+import type { ClaimedPost } from './claim.queries.ts';
+import { PlatformOutage } from './platform-outage.ts';
+import { mayBeClaimedAhead, mostSends, SendPlaces, Turnover } from './send-places.ts';
+
+const claimBatch = 250;
+/** Posts that are tried at once on a platform that took none of late. */
+const mostDuringOutage = 2;
+
+/** What one claim may take. */
+export interface ClaimShare {
+  platforms: Platform[];
+  places: number;
+}
+
+interface Lane {
+  inFlight: number;
+  turnover: Turnover;
+  places: SendPlaces;
+  outage: PlatformOutage;
+}
+
+/**
+ * What this process may have under way, for each platform by itself: one that keeps silent takes the places of no other, and one that
+ * takes no post at all is tried with a few only until it does.
+ */
+@Injectable()
+export class PublishLanes {
+  private readonly logger = new Logger('Publishing');
+  private readonly lanes: Record<Platform, Lane>;
+  private readonly outages: Gauge<'platform'>;
+
+  constructor(
+    private readonly clock: Clock,
+    private readonly connections: ConnectionsService,
+    metrics: Metrics,
+  ) {
+    const lane = (): Lane => ({
+      inFlight: 0,
+      turnover: new Turnover(),
+      places: new SendPlaces(mostSends, () => clock.monotonicMs()),
+      outage: new PlatformOutage(),
+    });
+    this.lanes = { FACEBOOK: lane(), INSTAGRAM: lane(), TWITTER: lane() };
+    this.outages = new Gauge({
+      name: 'social_platform_outage',
+      help: '1 while this process sees a platform take no post at all and tries it with a few only.',
+      labelNames: ['platform'],
+      registers: [metrics.registry],
+    });
+    for (const platform of platforms) this.outages.set({ platform }, 0);
+  }
+
+  /** The claims that there are places for: one for all platforms that work, and a small one for each that does not. */
+  shares(): ClaimShare[] {
+    const free = platforms.map((platform) => ({ platform, places: this.free(platform) }));
+    const open = free.filter(({ places }) => places > 0);
+    const working = open.filter(({ platform }) => !this.lanes[platform].outage.isOn);
+    const together = {
+      platforms: working.map(({ platform }) => platform),
+      places: Math.min(claimBatch, Math.max(...working.map(({ places }) => places))),
+    };
+    const tried = open.filter(({ platform }) => this.lanes[platform].outage.isOn);
+    return [
+      ...(working.length > 0 ? [together] : []),
+      ...tried.map(({ platform, places }) => ({ platforms: [platform], places })),
+    ];
+  }
+
+  started({ platform }: ClaimedPost): void {
+    this.lanes[platform].inFlight += 1;
+  }
+
+  ended({ platform }: ClaimedPost): void {
+    this.lanes[platform].inFlight -= 1;
+    this.lanes[platform].turnover.ended(this.clock.monotonicMs());
+  }
+
+  /** Runs a send in a place of its platform, as soon as one is free. */
+  async during<Result>({ platform }: ClaimedPost, send: () => Promise<Result>): Promise<Result> {
+    return await this.lanes[platform].places.during(send);
+  }
+
+  /** How long the mark of a send took. */
+  marked({ platform }: ClaimedPost, tookMs: number): void {
+    this.lanes[platform].places.marked(tookMs);
+  }
+
+  answered({ platform }: ClaimedPost): void {
+    const { outage } = this.lanes[platform];
+    if (outage.isOn) {
+      this.logger.log(`${platformNames[platform]} takes posts again.`);
+      this.outages.set({ platform }, 0);
+    }
+    outage.answered();
+  }
+
+  /** What came of a call for a post; our own failures say nothing about the platform. */
+  async failed(post: ClaimedPost, failure: ProviderFailure): Promise<void> {
+    if (isNoAnswer(failure)) return await this.notAnswered(post);
+    if (failure.httpStatus !== undefined) this.answered(post);
+  }
+
+  private async notAnswered({ platform, connectionId }: ClaimedPost): Promise<void> {
+    const { outage } = this.lanes[platform];
+    const wasOn = outage.isOn;
+    const ms = outage.notAnswered(connectionId, this.clock.monotonicMs());
+    if (ms === null) return;
+    const name = platformNames[platform];
+    if (!wasOn) this.logger.warn(`${name} takes no post of any account; it is tried with a few only.`);
+    this.outages.set({ platform }, 1);
+    const reason = `${name} does not answer at the moment. The service tries again every half minute, and sends what waits as soon as ${name} answers.`;
+    try {
+      await this.connections.holdPlatform(platform, new Date(this.clock.now().getTime() + ms), reason);
+    } catch (error) {
+      // It only tells the others, and whoever asks why a post waits.
+      this.logger.warn(`An outage was not noted: ${String(error)}`);
+    }
+  }
+
+  private free(platform: Platform): number {
+    const { inFlight, turnover, outage } = this.lanes[platform];
+    const nowMs = this.clock.monotonicMs();
+    if (outage.isOn) return outage.mayTry(nowMs) ? mostDuringOutage - inFlight : 0;
+    return mostSends + mayBeClaimedAhead(turnover, nowMs) - inFlight;
+  }
+}

@@ -1,0 +1,168 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { ConnectionsService } from '../../src/modules/connections/connections.service.ts';
+import { PublishingService } from '../../src/modules/posts/publishing.service.ts';
+import { mostSends } from '../../src/modules/posts/send-places.ts';
+import type { Platform } from '../../src/kernel/platform.ts';
+import type { GivenPost } from '../support/given.ts';
+import { TestApp } from '../support/test-app.ts';
+
+type Fault = 'hang' | 'error-before' | 'reset-before';
+
+describe('a platform that does not answer', () => {
+  let app: TestApp;
+  let publishing: PublishingService;
+
+  beforeEach(async () => {
+    app = await TestApp.start({ PLATFORM_TIMEOUT_MS: '3000' });
+    publishing = app.nest.get(PublishingService);
+  });
+
+  afterEach(async () => {
+    await app.sandbox.send('DELETE', '/_sandbox/faults');
+    await app.close();
+  });
+
+  const disturb = (platform: string, fault: Fault) =>
+    app.sandbox.control('faults', { platform, operation: 'publish', fault, times: null });
+  const mend = () => app.sandbox.send('DELETE', '/_sandbox/faults');
+  const postOn = async (platform: Platform) => await app.given.post(await app.given.connection(platform));
+  const postsOn = async (platform: Platform, count: number): Promise<GivenPost[]> => {
+    const posts: GivenPost[] = [];
+    while (posts.length < count) posts.push(await postOn(platform));
+    return posts;
+  };
+  const read = async ({ id }: GivenPost) =>
+    (await app.api.get<{ status: string; waitingReason: string | null }>(`/posts/${id}`)).body;
+  const statuses = async (posts: GivenPost[]) =>
+    await Promise.all(posts.map(async (post) => (await read(post)).status));
+  const tries = async (): Promise<number> =>
+    (await app.database.query('SELECT FROM "SocialPublishAttempt"')).length;
+  /** Ten accounts are tried, and none is answered; then those of the others are due. */
+  const outage = async (fault: Fault): Promise<GivenPost[]> => {
+    await disturb('FACEBOOK', fault);
+    await postsOn('FACEBOOK', 10);
+    await app.publishDue();
+    const others = await postsOn('FACEBOOK', 4);
+    await app.publishDue();
+    return others;
+  };
+
+  it('takes no place of another one', async () => {
+    await disturb('FACEBOOK', 'hang');
+    await postsOn('FACEBOOK', mostSends + 5);
+    await app.advance(1);
+    const other = await postOn('TWITTER');
+
+    await publishing.publishDue();
+    await waitFor(async () => (await read(other)).status === 'PUBLISHED');
+    const silent = publishing.inFlightIds().length;
+    await publishing.drain();
+
+    expect(silent).toBe(mostSends);
+  });
+
+  it.each(['hang', 'error-before', 'reset-before'] as const)(
+    'is left alone after ten accounts in a row, and then tried with two at a time (%s)',
+    async (fault) => {
+      const others = await outage(fault);
+
+      expect(await tries()).toBe(10);
+      expect(await read(others[0]!)).toMatchObject({
+        status: 'SCHEDULED',
+        waitingReason: expect.stringMatching(
+          /^Facebook does not answer at the moment\. The service tries again/,
+        ) as unknown,
+      });
+      await app.advance(6);
+      await app.publishDue();
+      expect(await tries()).toBe(10 + 2);
+      await app.publishDue();
+      expect(await tries()).toBe(10 + 2);
+    },
+  );
+
+  it('gets everything that waited once it answers again', async () => {
+    const others = await outage('error-before');
+    await mend();
+    await app.advance(6);
+
+    await app.publishDue();
+    await app.publishDue();
+
+    expect(await statuses(others)).toEqual(others.map(() => 'PUBLISHED'));
+    expect(await read(others[0]!)).toMatchObject({ waitingReason: null });
+  });
+
+  it('does not hold the other platform of the same app', async () => {
+    await outage('error-before');
+    const onInstagram = await postOn('INSTAGRAM');
+
+    await app.publishDue();
+    await app.advance(60);
+    await app.recover();
+
+    expect(await statuses([onInstagram])).toEqual(['PUBLISHED']);
+  });
+
+  it('is not what one account alone meets, however often', async () => {
+    await disturb('TWITTER', 'error-before');
+    const connection = await app.given.connection('TWITTER');
+    for (let each = 0; each < 12; each += 1) await app.given.post(connection);
+    for (let each = 0; each < 12; each += 1) await app.publishDue();
+    await mend();
+    const other = await postOn('TWITTER');
+
+    await app.publishDue();
+
+    expect(await statuses([other])).toEqual(['PUBLISHED']);
+  });
+
+  it('is not what refuses the posts of many accounts for a reason', async () => {
+    const refusal = {
+      fault: 'custom',
+      status: 400,
+      body: { title: 'Invalid Request', detail: 'No.' },
+      times: null,
+    };
+    await app.sandbox.control('faults', { platform: 'TWITTER', operation: 'publish', ...refusal });
+    const refused = await postsOn('TWITTER', 11);
+    await app.publishDue();
+    await mend();
+    const other = await postOn('TWITTER');
+
+    await app.publishDue();
+
+    expect(new Set(await statuses(refused))).toEqual(new Set(['FAILED']));
+    expect(await statuses([other])).toEqual(['PUBLISHED']);
+  });
+
+  it('does not shorten a limit of the platform, nor take its words away', async () => {
+    const post = await postOn('FACEBOOK');
+    const connections = app.nest.get(ConnectionsService);
+    await connections.holdPlatform('FACEBOOK', app.clock.in(60_000), 'The limit of the app is used up.');
+
+    await connections.holdPlatform('FACEBOOK', app.clock.in(5_000), 'Facebook does not answer.');
+    expect(await read(post)).toMatchObject({ waitingReason: 'The limit of the app is used up.' });
+    await app.advance(61);
+    await connections.holdPlatform('FACEBOOK', app.clock.in(5_000), 'Facebook does not answer.');
+    expect(await read(post)).toMatchObject({ waitingReason: 'Facebook does not answer.' });
+  });
+
+  it('shows in the metrics', async () => {
+    const figure = async () =>
+      /^social_platform_outage\{platform="FACEBOOK"\} (\d)$/m.exec(
+        await (await fetch(`${app.url}/metrics`)).text(),
+      )?.[1];
+    expect(await figure()).toBe('0');
+    await outage('error-before');
+    expect(await figure()).toBe('1');
+    await mend();
+    await app.advance(6);
+    await app.publishDue();
+    expect(await figure()).toBe('0');
+  });
+});
+
+async function waitFor(condition: () => Promise<boolean>): Promise<void> {
+  while (!(await condition())) await new Promise((resolve) => setTimeout(resolve, 20));
+}
