@@ -1386,6 +1386,8 @@ export interface components {
             maxWidth: number | null;
             minHeight: number | null;
             maxHeight: number | null;
+            /** @description Of width and height the smaller one, where both may not be as large as one may. */
+            maxShortSide: number | null;
             minRatio: number | null;
             maxRatio: number | null;
         };
@@ -4344,6 +4346,7 @@ export interface operations {
                      *                 "maxWidth": null,
                      *                 "minHeight": null,
                      *                 "maxHeight": null,
+                     *                 "maxShortSide": null,
                      *                 "minRatio": null,
                      *                 "maxRatio": null
                      *               }

@@ -43,6 +43,13 @@ const kinds: Kind[] = [
   },
   {
     platform: 'FACEBOOK',
+    name: 'picture beyond the 4 MB that Facebook takes',
+    content: (on) => post('A large view', [on.picture('big.jpg')]),
+    publishClass: 'plain',
+    live: { kind: 'photo', mediaCount: 1 },
+  },
+  {
+    platform: 'FACEBOOK',
     name: 'album',
     content: (on) =>
       post(

@@ -9,13 +9,13 @@ const qualities = [90, 80, 70, 55, 40];
 
 /**
  * Writes a picture as JPEG to `target`: turned as its EXIF says, transparent parts white, in sRGB, without metadata; of an
- * animated one the first frame. Takes the best quality that stays below 8 MB. Throws MediaError.
+ * animated one the first frame. Takes the best quality that stays below `largestBytes`. Throws MediaError.
  */
-export async function convertToJpeg(path: string, target: string): Promise<MediaFacts> {
+export async function convertToJpeg(path: string, target: string, largestBytes: number): Promise<MediaFacts> {
   for (const quality of qualities) {
     const { width, height } = await write(path, target, quality);
     const { size } = await stat(target);
-    if (size <= largestJpegBytes) return factsOf({ width, height, bytes: size });
+    if (size <= largestBytes) return factsOf({ width, height, bytes: size });
   }
   throw damaged('picture');
 }

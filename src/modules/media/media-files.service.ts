@@ -51,13 +51,21 @@ export class MediaFilesService {
     item: MediaItem,
     work: (file: MediaFile) => Promise<Result>,
   ): Promise<Result> {
-    if (item.uploadId === undefined) {
-      return await this.fetching.fetch(requireAddress(item), async (path) =>
-        work(fileAt(path, await typeOfFile(path))),
+    return await this.#lend(tenantId, item, async (path, facts) => work(fileAt(path, facts)));
+  }
+
+  /** As `use`; what is larger than `largestBytes` is a picture, and becomes a smaller JPEG. Throws MediaError. */
+  async usePicture<Result>(
+    tenantId: string,
+    { item, largestBytes }: { item: MediaItem; largestBytes: number },
+    work: (file: MediaFile) => Promise<Result>,
+  ): Promise<Result> {
+    return await this.#lend(tenantId, item, async (path, facts) => {
+      if (facts.bytes <= largestBytes) return await work(fileAt(path, facts));
+      return await this.work.place(async (smaller) =>
+        work(fileAt(smaller, await convertToJpeg(path, smaller, largestBytes))),
       );
-    }
-    const { storageKey, facts } = await this.#requireKept(tenantId, item.uploadId);
-    return await this.store.lend(storageKey, (path) => work(fileAt(path, facts)));
+    });
   }
 
   /**
@@ -82,6 +90,20 @@ export class MediaFilesService {
     return atStore ?? this.links.addressOf(id, served.name, seconds);
   }
 
+  async #lend<Result>(
+    tenantId: string,
+    item: MediaItem,
+    work: (path: string, facts: Pick<MediaFile, 'mimeType' | 'bytes'>) => Promise<Result>,
+  ): Promise<Result> {
+    if (item.uploadId === undefined) {
+      return await this.fetching.fetch(requireAddress(item), async (path) =>
+        work(path, await typeOfFile(path)),
+      );
+    }
+    const { storageKey, facts } = await this.#requireKept(tenantId, item.uploadId);
+    return await this.store.lend(storageKey, (path) => work(path, facts));
+  }
+
   async #requireKept(tenantId: string, id: string): Promise<StoredMedia> {
     const kept = await findKept(this.database, tenantId, id);
     if (!kept) throw notKept();
@@ -103,7 +125,7 @@ export class MediaFilesService {
   async #makeJpeg(tenantId: string, original: StoredMedia): Promise<StoredMedia> {
     return await this.store.lend(original.storageKey, (source) =>
       this.work.place(async (path) => {
-        const facts = await convertToJpeg(source, path);
+        const facts = await convertToJpeg(source, path, largestJpegBytes);
         const copy = { path, facts, sourceUrl: null, originalId: original.id };
         return await this.shelf.add(tenantId, copy, { seconds: 0, until: original.keepUntil });
       }),

@@ -26,6 +26,18 @@ export class MetaMedia {
     }
   }
 
+  /** As `use`, of a picture that is to be no larger than `largestBytes`: it is made smaller where it is. */
+  async usePicture<Result>(
+    wanted: { access: AccountAccess; item: MediaItem; platform: MetaPlatform; largestBytes: number },
+    work: (file: MediaFile) => Promise<Result>,
+  ): Promise<Result> {
+    try {
+      return await this.files.usePicture(wanted.access.tenantId, wanted, work);
+    } catch (error) {
+      throw asProviderError(error, wanted.platform);
+    }
+  }
+
   /** Throws ProviderError when the file cannot be had. */
   async address(
     wanted: { access: AccountAccess; item: MediaItem; platform: MetaPlatform },

@@ -79,6 +79,8 @@ export interface VideoLimits {
   maxWidth: number | null;
   minHeight: number | null;
   maxHeight: number | null;
+  /** Of width and height the smaller one, where both may not be as large as one may. */
+  maxShortSide: number | null;
   minRatio: number | null;
   maxRatio: number | null;
 }

@@ -110,6 +110,12 @@ function videoProblems(file: MediaFacts, limits: VideoLimits, place: Place): Fie
       min: limits.minHeight,
       max: limits.maxHeight,
     },
+    {
+      code: 'VIDEO_SIZE',
+      what: 'pixels at the shorter side',
+      actual: width === null || height === null ? null : Math.min(width, height),
+      max: limits.maxShortSide,
+    },
   ];
   return [
     ...choiceProblems(choices, place),

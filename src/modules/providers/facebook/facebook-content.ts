@@ -9,8 +9,8 @@ const videoTypes = ['video/mp4', 'video/quicktime'];
 
 /**
  * developers.facebook.com/docs/pages-api/posts, /docs/video-api/guides/reels-publishing. The length of a text is what Facebook's own
- * composer takes; Meta documents no limit for the API. Photos may be larger than the 4 MB Meta documents: it takes more in practice,
- * and it is Meta who should say no.
+ * composer takes; Meta documents no limit for the API. Photos may be larger than
+ * the 4 MB it documents: they are made smaller on the way.
  */
 export const facebookCapabilities: PlatformCapabilities = {
   platform: 'FACEBOOK',
@@ -54,6 +54,7 @@ export const facebookCapabilities: PlatformCapabilities = {
         maxWidth: null,
         minHeight: null,
         maxHeight: null,
+        maxShortSide: null,
         minRatio: null,
         maxRatio: null,
       },
@@ -80,6 +81,7 @@ export const facebookCapabilities: PlatformCapabilities = {
         maxWidth: null,
         minHeight: 960,
         maxHeight: null,
+        maxShortSide: null,
         minRatio: 0.5625,
         maxRatio: 0.5625,
       },

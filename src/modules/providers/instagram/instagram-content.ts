@@ -27,6 +27,7 @@ const reelVideo: VideoLimits = {
   maxWidth: 1920,
   minHeight: null,
   maxHeight: null,
+  maxShortSide: null,
   minRatio: 0.01,
   maxRatio: 10,
 };

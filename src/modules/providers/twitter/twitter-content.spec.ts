@@ -67,6 +67,7 @@ describe('twitterProblems', () => {
   it.each<[string, Partial<PostContent>]>([
     ['a video', { media: [video({})] }],
     ['a video of another shape that X takes', { media: [video({ width: 720, height: 1280 })] }],
+    ['a cashtag beside prices', { content: '$ABC costs $20 or $30' }],
     ['an animated picture', { media: [animation(350)] }],
     ['a poll', { options: { poll: { options: ['Yes', 'No'], durationMinutes: 5 } } }],
     ['a quoted post', { options: { quotePostId: '1234567890123456789' } }],
@@ -86,6 +87,19 @@ describe('twitterProblems', () => {
     ['a codec X does not know', { media: [video({ videoCodec: 'av1' })] }, 'media[0]', 'VIDEO_CODEC'],
     ['a sound X does not know', { media: [video({ audioCodec: 'opus' })] }, 'media[0]', 'AUDIO_CODEC'],
     ['61 frames per second', { media: [video({ framesPerSecond: 61 })] }, 'media[0]', 'FRAME_RATE'],
+    [
+      'a video that is large both ways',
+      { media: [video({ width: 1280, height: 1280 })] },
+      'media[0]',
+      'VIDEO_SIZE',
+    ],
+    ['a second cashtag', { content: '$ABC and $XYZ' }, 'content', 'TOO_MANY_CASHTAGS'],
+    [
+      'a second cashtag in a thread',
+      { options: { thread: [{ content: '$ABC and $XYZ' }] } },
+      'options.thread[0].content',
+      'TOO_MANY_CASHTAGS',
+    ],
     ['a video that is too wide', { media: [video({ width: 1920 })] }, 'media[0]', 'VIDEO_SIZE'],
     [
       'a video in another wrapping',
@@ -154,11 +168,10 @@ describe('twitterProblems', () => {
 });
 
 describe('twitterPublishClass', () => {
-  it('counts on the refusal of a repeated text only where there is a text', () => {
-    expect([twitterPublishClass(post('a', 1)), twitterPublishClass(post(' ', 1))]).toEqual([
-      'duplicate-rejecting',
-      'plain',
-    ]);
+  it('counts on the refusal of a repeated text only where the text is all there is', () => {
+    const classes = [post('a'), post('a', 1), post(' ', 1)].map(twitterPublishClass);
+
+    expect(classes).toEqual(['duplicate-rejecting', 'plain', 'plain']);
   });
 });
 

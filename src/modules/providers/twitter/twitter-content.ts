@@ -50,6 +50,7 @@ export const twitterCapabilities: PlatformCapabilities = {
         maxWidth: 1280,
         minHeight: 32,
         maxHeight: 1280,
+        maxShortSide: 1024,
         minRatio: 0.33,
         maxRatio: 3,
       },
@@ -71,6 +72,10 @@ export function twitterProblems(content: PostContent): FieldProblem[] {
     ...(content.options.thread ?? []).flatMap((part, index) =>
       invalidCharacterProblems(part.content, `options.thread[${index}].content`),
     ),
+    ...cashtagProblems(content.content, 'content'),
+    ...(content.options.thread ?? []).flatMap((part, index) =>
+      cashtagProblems(part.content, `options.thread[${index}].content`),
+    ),
     ...exclusionProblems(content),
     ...quoteProblems(content),
   ];
@@ -81,6 +86,9 @@ export function twitterProblems(content: PostContent): FieldProblem[] {
  * links in a long text that is full of dots, and nobody else would be served meanwhile.
  */
 const longestParsed = 3_000;
+
+/** docs.x.com/changelog, 2026. */
+const mostCashtags = 1;
 
 /** Emoji and CJK count 2, every link 23 (docs.x.com/fundamentals/counting-characters). A text far too long counts its characters. */
 export function weightedLength(text: string): number {
@@ -105,6 +113,14 @@ function invalidCharacterProblems(text: string, field: string): FieldProblem[] {
   return [{ field, code: 'TEXT_CHARACTER_INVALID', message }];
 }
 
+/** A stock symbol such as `$ABC`; X refuses a post with a second one (403). */
+function cashtagProblems(text: string, field: string): FieldProblem[] {
+  const actual = twitterText.extractCashtags(text.slice(0, longestParsed)).length;
+  if (actual <= mostCashtags) return [];
+  const message = `X takes at most ${mostCashtags} cashtag ($ABC), this text has ${actual}.`;
+  return [{ field, code: 'TOO_MANY_CASHTAGS', message, limit: mostCashtags, actual }];
+}
+
 /** X takes one of media, poll and quoted post. */
 function exclusionProblems({ media, options }: PostContent): FieldProblem[] {
   const given = [
@@ -123,7 +139,7 @@ function quoteProblems({ options: { quotePostId } }: PostContent): FieldProblem[
   return [{ field: 'options.quotePostId', code: 'QUOTE_INVALID', message }];
 }
 
-/** X refuses a repeated text (403, duplicate content); a picture without text it takes again. */
+/** X refuses a repeated text (403, duplicate content). With files nothing says that it does: each upload has an id, and an address in the text, of its own. */
 export function twitterPublishClass(content: PostContent): PublishClass {
-  return content.content.trim() === '' ? 'plain' : 'duplicate-rejecting';
+  return content.media.length > 0 ? 'plain' : 'duplicate-rejecting';
 }
