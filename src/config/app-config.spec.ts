@@ -43,6 +43,11 @@ describe('the settings', () => {
     ['a key of the wrong length', { TOKEN_ENCRYPTION_KEYS: 'k1:c2hvcnQ=' }, /32 bytes in base64, it has 5/],
     ['a key without an id', { TOKEN_ENCRYPTION_KEYS: key }, /key id before the colon/],
     ['a key id used twice', { TOKEN_ENCRYPTION_KEYS: `a:${key},a:${key}` }, /each key id may appear once/],
+    [
+      'rights that are sentences',
+      { FACEBOOK_EXTRA_SCOPES: 'ads read' },
+      /names of permissions, separated by commas/,
+    ],
     ['a call that outlives its lease', { PLATFORM_TIMEOUT_MS: '60000' }, /PLATFORM_TIMEOUT_MS.*sent twice/],
     [
       'a lease that outlives the settle time',

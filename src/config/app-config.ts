@@ -27,6 +27,8 @@ export class AppConfig {
     graphVersion: string;
     /** Posts on Pages are made as drafts first and published by their id. */
     twoPhase: boolean;
+    /** Rights that the dialog asks for beside those that this service needs. */
+    extraScopes: string[];
     webhookVerifyToken: string | undefined;
   };
   readonly twitter: {
@@ -77,6 +79,7 @@ export class AppConfig {
       dialogUrl: withoutSlash(env.FACEBOOK_DIALOG_URL),
       graphVersion: env.FACEBOOK_GRAPH_VERSION,
       twoPhase: env.FACEBOOK_TWO_PHASE === 'true',
+      extraScopes: list(env.FACEBOOK_EXTRA_SCOPES),
       webhookVerifyToken: env.FACEBOOK_WEBHOOK_VERIFY_TOKEN,
     };
     this.twitter = {

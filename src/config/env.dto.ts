@@ -111,6 +111,13 @@ export class Env {
   @IsIn(['true', 'false'])
   FACEBOOK_TWO_PHASE: 'true' | 'false' = 'false';
 
+  /** Rights that Meta's dialog asks for beside those of README.md, separated by commas, such as `ads_read` for Pages that a business shares out. */
+  @Matches(/^([a-z_]+(,[a-z_]+)*)?$/, {
+    message:
+      'FACEBOOK_EXTRA_SCOPES must be names of permissions, separated by commas, such as ads_read,publish_video',
+  })
+  FACEBOOK_EXTRA_SCOPES = '';
+
   /** Client id of the X app, a confidential client. */
   @IsOptional()
   @IsString()

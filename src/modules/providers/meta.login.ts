@@ -39,14 +39,14 @@ export class MetaLogin {
   }
 
   authorization(scopes: readonly string[]): AuthorizationSettings | null {
-    const { app, dialogUrl, graphUrl, graphVersion } = this.#settings;
+    const { app, dialogUrl, graphUrl, graphVersion, extraScopes } = this.#settings;
     if (!app) return null;
     return {
       authorizationUrl: `${dialogUrl}/${graphVersion}/dialog/oauth`,
       tokenUrl: `${graphUrl}/${graphVersion}/oauth/access_token`,
       clientId: app.id,
       clientSecret: app.secret,
-      scopes: [...scopes],
+      scopes: [...new Set([...scopes, ...extraScopes])],
       scopeSeparator: ',',
       pkce: 'none',
       // Asks again for what the person declined the last time; without it Facebook stays silent about it.
