@@ -131,6 +131,29 @@ describe.each<Platform>(['FACEBOOK', 'INSTAGRAM', 'TWITTER'])('The figures of a 
   });
 });
 
+describe('Figures, while a limit on every call is nearly used up', () => {
+  it('leave what is left of it to posts', async () => {
+    const [connection, post] = await publishedPost('FACEBOOK');
+    await app.advance(quarterHour);
+    await app.sandbox.control(`accounts/${connection.accountId}`, { usagePercent: 90 });
+    await app.given.post(connection);
+    await app.publishDue();
+    await app.sandbox.control(`accounts/${connection.accountId}`, { usagePercent: 10 });
+
+    await syncDue();
+    const asked = await app.api.post<{ detail: string }>(`/posts/${post.id}/sync-engagement`);
+    const early = await row(post);
+    await app.advance(1 + (early?.dueInSeconds ?? 0));
+    await syncDue();
+
+    expect(early).toMatchObject({ syncedAt: null });
+    expect(asked.body.detail).toMatch(
+      /^Facebook's limit of calls is nearly used up, and what is left of it is kept for posts/,
+    );
+    expect(await row(post)).toMatchObject({ syncedAt: expect.any(Date) });
+  });
+});
+
 describe('Asking for figures', () => {
   it('is refused for what is not published, not there, or somebody else’s', async () => {
     const connection = await app.given.connection('FACEBOOK');

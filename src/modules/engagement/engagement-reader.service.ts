@@ -1,9 +1,11 @@
 import { Injectable, Logger } from '@nestjs/common';
+import { platformNames, type Platform } from '../../kernel/platform.ts';
 import { ConnectionsService } from '../connections/connections.service.ts';
 import { TokenAccessService } from '../connections/token-access.service.ts';
 import { BudgetService } from '../posts/budget.service.ts';
 import { ProviderError, type ProviderFailure } from '../providers/provider.errors.ts';
 import type { AccountAccess, EngagementResult } from '../providers/provider.port.ts';
+import { QuotasService } from '../providers/provider.quotas.service.ts';
 import { ProviderRegistry } from '../providers/provider.registry.ts';
 import { chunksOf, unanswered } from './engagement-results.ts';
 import type { PostToRead } from './engagement.queries.ts';
@@ -32,6 +34,7 @@ export class EngagementReader {
     private readonly connections: ConnectionsService,
     private readonly providers: ProviderRegistry,
     private readonly budgets: BudgetService,
+    private readonly quotas: QuotasService,
   ) {}
 
   /** All posts must be of one connection. Failures of the platform come as results; only our own faults are thrown. */
@@ -66,12 +69,18 @@ export class EngagementReader {
     const results = new Map<string, EngagementResult>();
     let limit: ProviderFailure | undefined;
     for (const chunk of chunksOf(posts, engagement.postsPerRead)) {
+      limit ??= this.keptForPosts(posts[0]);
       const answers = limit ? failedFor(chunk, limit) : await this.readOnce(access, chunk);
       for (const [id, result] of answers) results.set(id, result);
       limit ??= failuresIn(answers).find(({ meaning }) => meaning === 'rate-limited');
     }
     await this.tell(posts[0], failuresIn(results));
     return results;
+  }
+
+  private keptForPosts({ platform, connectionId }: ReadablePost): ProviderFailure | undefined {
+    const retryAt = this.quotas.readingWait(platform, connectionId);
+    return retryAt ? keptForPosts(platform, retryAt) : undefined;
   }
 
   private async readOnce(
@@ -107,6 +116,18 @@ export class EngagementReader {
       });
     }
   }
+}
+
+function keptForPosts(platform: Platform, retryAt: Date): ProviderFailure {
+  const name = platformNames[platform];
+  return {
+    meaning: 'rate-limited',
+    code: 'CALLS_KEPT_FOR_POSTS',
+    message: `${name}'s limit of calls is nearly used up, and what is left of it is kept for posts. Figures are read again after ${retryAt.toISOString()}.`,
+    who: 'wait',
+    retryAt,
+    limitedCalls: 'this-endpoint',
+  };
 }
 
 function failedFor(posts: ReadablePost[], failure: ProviderFailure): Map<string, EngagementResult> {

@@ -14,27 +14,42 @@ export function metaLimitsIn(headers: Record<string, string>, now: Date): QuotaR
   const anHourOn = new Date(now.getTime() + hourMs);
   const business = parsed(headers['x-business-use-case-usage']);
   return [
-    ...shareIn(headers['x-app-usage'], { scope: 'application', window: 'app-usage', resetsAt: anHourOn }),
-    ...shareIn(headers['x-page-usage'], { scope: 'connection', window: 'page-usage', resetsAt: anHourOn }),
+    ...shareIn(headers['x-app-usage'], {
+      scope: 'application',
+      window: 'app-usage',
+      resetsAt: anHourOn,
+      isForPublishing: true,
+    }),
+    ...shareIn(headers['x-page-usage'], {
+      scope: 'connection',
+      window: 'page-usage',
+      resetsAt: anHourOn,
+      isForPublishing: true,
+    }),
     ...Object.keys(business).flatMap((account) =>
       listAt(business, account).map((entry) => {
         const minutes = Math.min(numberAt(entry, 'estimated_time_to_regain_access') ?? 0, mostMinutes);
         const resetsAt = minutes > 0 ? new Date(now.getTime() + minutes * 60_000) : anHourOn;
         const used = minutes > 0 ? 100 : usedPercent(entry);
-        return share(used, { scope: 'connection', window: `use-case:${textOf(entry)}`, resetsAt });
+        const useCase = textOf(entry);
+        const isForPublishing = !otherUseCases.test(useCase);
+        return share(used, { scope: 'connection', window: `use-case:${useCase}`, resetsAt, isForPublishing });
       }),
     ),
   ];
 }
 
-type Place = Pick<QuotaReading, 'scope' | 'window' | 'resetsAt'>;
+/** What our calls do not count for, though the same account may reach it elsewhere: messages, advertising. */
+const otherUseCases = /^(messenger|whatsapp|ads|custom_audience|lead)/;
+
+type Place = Pick<QuotaReading, 'scope' | 'window' | 'resetsAt' | 'isForPublishing'>;
 
 function shareIn(header: string | undefined, place: Place): QuotaReading[] {
   const usage = parsed(header);
   return Object.keys(usage).length > 0 ? [share(usedPercent(usage), place)] : [];
 }
 
-function share(used: number, { scope, window, resetsAt }: Place): QuotaReading {
+function share(used: number, { scope, window, resetsAt, isForPublishing }: Place): QuotaReading {
   return {
     scope,
     endpoint: '*',
@@ -45,7 +60,7 @@ function share(used: number, { scope, window, resetsAt }: Place): QuotaReading {
     usedPercent: used,
     // Only where calls are refused does it matter when they are taken again.
     resetsAt: used >= 100 ? resetsAt : null,
-    isForPublishing: true,
+    isForPublishing,
   };
 }
 

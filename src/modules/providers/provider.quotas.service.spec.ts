@@ -1,27 +1,30 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { openDatabase, type OpenDatabase } from '../../../test/support/open-database.ts';
 import { TestClock } from '../../../test/support/test-clock.ts';
 import { QuotasService, type QuotaReading } from './provider.quotas.service.ts';
 
+let database: OpenDatabase;
+let clock: TestClock;
+let quotas: QuotasService;
+
+beforeAll(async () => {
+  database = await openDatabase();
+});
+
+beforeEach(() => {
+  clock = new TestClock();
+  quotas = new QuotasService(database.sql, clock);
+});
+
+afterEach(async () => {
+  await quotas.beforeApplicationShutdown();
+});
+
+afterAll(async () => {
+  await database.close();
+});
+
 describe('limits that are used up', () => {
-  let database: OpenDatabase;
-  let clock: TestClock;
-  let quotas: QuotasService;
-
-  beforeAll(async () => {
-    database = await openDatabase();
-  });
-
-  beforeEach(() => {
-    clock = new TestClock();
-    quotas = new QuotasService(database.sql, clock);
-  });
-
-  afterAll(async () => {
-    await quotas.beforeApplicationShutdown();
-    await database.close();
-  });
-
   it('are waited for until they end', () => {
     const resetsAt = clock.in(900_000);
     quotas.note('TWITTER', 'club', [window({ remaining: 0, resetsAt })]);
@@ -83,6 +86,46 @@ describe('limits that are used up', () => {
     quotas.note('FACEBOOK', 'page', [window({ remaining: 0, resetsAt: new Date(Number.NaN) })]);
 
     expect(quotas.publishingWait('FACEBOOK', 'page')).toBeNull();
+  });
+});
+
+describe('what is left of a limit on every call', () => {
+  const used = (usedPercent: number, change: Partial<QuotaReading> = {}) =>
+    window({ endpoint: '*', window: 'page-usage', usedPercent, ...change });
+  const secondsKept = (connectionId = 'page') => {
+    const until = quotas.readingWait('FACEBOOK', connectionId);
+    return until && Math.round((until.getTime() - clock.now().getTime()) / 1000);
+  };
+
+  it.each([
+    [84, null],
+    [85, 120],
+    [95, 600],
+    [100, 600],
+  ])('of which %d %% is used is kept for posts for so many seconds', (percent, seconds) => {
+    quotas.note('FACEBOOK', 'page', [used(percent)]);
+
+    expect(secondsKept()).toBe(seconds);
+    clock.advance(601);
+    expect(secondsKept()).toBeNull();
+  });
+
+  it('is kept on both platforms of an app, and of an account for itself', () => {
+    quotas.note('INSTAGRAM', 'club', [used(90, { scope: 'application', window: 'app-usage' })]);
+    expect(secondsKept('another')).toBe(120);
+
+    clock.advance(121);
+    quotas.note('FACEBOOK', 'page', [used(90)]);
+    expect([secondsKept('page'), secondsKept('another')]).toEqual([120, null]);
+  });
+
+  it('is not kept where it is for one call only, or for what no post needs', () => {
+    quotas.note('FACEBOOK', 'page', [
+      used(99, { endpoint: 'POST /2/tweets' }),
+      used(99, { isForPublishing: false }),
+    ]);
+
+    expect(secondsKept()).toBeNull();
   });
 });
 

@@ -35,6 +35,12 @@ export interface PublishingWait {
 
 type UsedUp = QuotaReading & { resetsAt: Date };
 
+/** From how much of a limit on, in percent, what is left of it is kept for posts, and for how long after that was told. */
+const keptForPosts = [
+  { fromPercent: 95, ms: 600_000 },
+  { fromPercent: 85, ms: 120_000 },
+];
+
 const flushAfterMs = 2_000;
 /** A limit that is far from its end is written that often at most. */
 const calmWriteMs = 60_000;
@@ -52,6 +58,8 @@ export class QuotasService implements BeforeApplicationShutdown {
   private readonly writtenAt = new Map<string, number>();
   /** Windows of publishing that are used up, each by its name, by connection id or `application of PLATFORMS`. */
   private readonly usedUp = new Map<string, Map<string, UsedUp>>();
+  /** Until when what is left of a limit on every call is kept for posts, by connection id or `application of PLATFORMS`. */
+  private readonly keptUntil = new Map<string, Date>();
   private flushing: NodeJS.Timeout | undefined;
 
   constructor(
@@ -63,7 +71,9 @@ export class QuotasService implements BeforeApplicationShutdown {
     for (const reading of readings) {
       const holder = reading.scope === 'application' ? 'application' : connectionId;
       this.keep(platform, holder, reading);
-      if (reading.isForPublishing) this.judge(placeOf(platform, holder), reading);
+      if (!reading.isForPublishing) continue;
+      this.judge(placeOf(platform, holder), reading);
+      if (reading.endpoint === '*') this.keepForPosts(placeOf(platform, holder), reading);
     }
   }
 
@@ -76,6 +86,16 @@ export class QuotasService implements BeforeApplicationShutdown {
       .filter(({ resetsAt }) => resetsAt > now)
       .map(waitOf);
     return waits.toSorted((one, other) => other.until.getTime() - one.until.getTime())[0] ?? null;
+  }
+
+  /** Until when calls that no post needs should wait, so that they do not use up what posts need; null: they need not. */
+  readingWait(platform: Platform, connectionId: string): Date | null {
+    if (this.keptUntil.size === 0) return null;
+    const now = this.clock.now();
+    const waits = [placeOf(platform, connectionId), placeOf(platform, 'application')]
+      .flatMap((place) => this.keptUntil.get(place) ?? [])
+      .filter((until) => until > now);
+    return waits.toSorted((one, other) => other.getTime() - one.getTime())[0] ?? null;
   }
 
   /** As last seen by any process. */
@@ -91,6 +111,7 @@ export class QuotasService implements BeforeApplicationShutdown {
     for (const [place, windows] of this.usedUp) {
       if ([...windows.values()].every(({ resetsAt }) => resetsAt <= now)) this.usedUp.delete(place);
     }
+    for (const [place, until] of this.keptUntil) if (until <= now) this.keptUntil.delete(place);
   }
 
   async beforeApplicationShutdown(): Promise<void> {
@@ -115,6 +136,12 @@ export class QuotasService implements BeforeApplicationShutdown {
       seenAt,
     });
     this.flushing ??= setTimeout(() => void this.flush(), flushAfterMs).unref();
+  }
+
+  /** Shares sink by themselves as time passes, and nothing tells of it but the next answer. */
+  private keepForPosts(place: string, reading: QuotaReading): void {
+    const kept = keptForPosts.find(({ fromPercent }) => usedShare(reading) >= fromPercent);
+    if (kept) this.keptUntil.set(place, this.clock.in(kept.ms));
   }
 
   private judge(place: string, reading: QuotaReading): void {
