@@ -54,6 +54,14 @@ export class FaultRules {
     return id;
   }
 
+  /** False: there is no such rule, or it is used up. */
+  remove(id: number): boolean {
+    const others = this.rules.filter((rule) => rule.id !== id);
+    const isThere = others.length < this.rules.length;
+    this.rules = others;
+    return isThere;
+  }
+
   clear(): void {
     this.rules = [];
   }

@@ -200,6 +200,25 @@ describe('faults of one platform', () => {
     expect(second.status).toBe(400);
   });
 
+  it('are taken back one by one', async () => {
+    const account = await publisherOn('TWITTER');
+    const fault = { operation: 'any', fault: 'error-before', times: null };
+    const orders = [await client.control('faults', fault), await client.control('faults', fault)];
+    const takeBack = async (place: number) =>
+      await client.send('DELETE', `/_sandbox/faults/${(orders[place]?.body as { id: number }).id}`);
+
+    const first = await takeBack(0);
+    expect((await account.publish('Still broken')).status).not.toBe(201);
+    const [second, again] = [await takeBack(1), await takeBack(1)];
+
+    expect((await account.publish('Mended')).status).toBe(201);
+    expect([first, second, again].map(({ body }) => body)).toEqual([
+      { ok: true },
+      { ok: true },
+      { ok: false },
+    ]);
+  });
+
   it('are cleared together', async () => {
     const account = await publisherOn('TWITTER');
     await client.control('faults', { operation: 'any', fault: 'error-before', times: null });

@@ -14,6 +14,10 @@ export function registerFaultControl(app: FastifyInstance, sandbox: Sandbox): vo
 
   app.get('/_sandbox/faults', (_request, reply) => reply.send({ faults: sandbox.faults.list() }));
 
+  app.delete<{ Params: { id: string } }>('/_sandbox/faults/:id', (request, reply) =>
+    reply.send({ ok: sandbox.faults.remove(Number(request.params.id)) }),
+  );
+
   app.delete('/_sandbox/faults', (_request, reply) => {
     sandbox.faults.clear();
     return reply.send({ ok: true });

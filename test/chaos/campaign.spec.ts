@@ -15,17 +15,18 @@ describe('a campaign of random faults', () => {
     zombies: 1,
     operatorActs: 12,
     sandboxFaults: 15,
+    outages: 1,
     proxy: 'on',
   });
 
-  it('200 posts on three platforms survive kills, restarts, a zombie, broken lines and operators', async () => {
+  it('200 posts on three platforms survive kills, restarts, a zombie, an outage, broken lines and operators', async () => {
     const result = await runCampaign(options, () => undefined);
 
     const { verdict, done } = result;
     expect(verdict.violations.length === 0 ? '' : reportLines(result).join('\n')).toBe('');
     expect(verdict.published + verdict.cancelled).toBe(200);
     expect(verdict.ambiguous).toBeGreaterThan(0);
-    expect([done.kill, done['restart-postgres'], done.zombie]).toEqual([6, 1, 1]);
+    expect([done.kill, done['restart-postgres'], done.zombie, done.outage]).toEqual([6, 1, 1, 1]);
   }, 120_000);
 
   it('the same seed gives the same faults at the same moments, another seed others', () => {

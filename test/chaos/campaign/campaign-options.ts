@@ -15,6 +15,8 @@ export interface CampaignOptions {
   zombies: number;
   /** Orders to the sandbox to answer badly; each holds for one to three calls. */
   sandboxFaults: number;
+  /** Times that a platform answers no post at all for some seconds, whatever it accepts. */
+  outages: number;
   operatorActs: number;
   proxy: 'on' | 'off';
   /** Posts on Pages are made as drafts first (FACEBOOK_TWO_PHASE). */
@@ -44,6 +46,7 @@ export function campaignOf(wanted: Partial<CampaignOptions>): CampaignOptions {
     terminations: wanted.terminations ?? Math.round(seconds / 3),
     zombies: wanted.zombies ?? 0,
     sandboxFaults: wanted.sandboxFaults ?? Math.round(posts / 40),
+    outages: wanted.outages ?? 0,
     operatorActs: wanted.operatorActs ?? 0,
     proxy: wanted.proxy ?? 'off',
     facebookTwoPhase: wanted.facebookTwoPhase ?? 'off',
@@ -63,6 +66,7 @@ const flags = {
   terminations: { type: 'string' },
   zombies: { type: 'string' },
   'sandbox-faults': { type: 'string' },
+  outages: { type: 'string' },
   operators: { type: 'boolean' },
   proxy: { type: 'boolean' },
   'facebook-two-phase': { type: 'boolean' },
@@ -83,6 +87,7 @@ export function readCampaign(args: string[]): { options: CampaignOptions; jsonFi
     ...numberIn(values, 'terminations', 'terminations'),
     ...numberIn(values, 'zombies', 'zombies'),
     ...numberIn(values, 'sandbox-faults', 'sandboxFaults'),
+    ...numberIn(values, 'outages', 'outages'),
     ...(values.platform && { platforms: platformsIn(values.platform) }),
     ...(values.proxy && { proxy: 'on' as const }),
     ...(values['facebook-two-phase'] && { facebookTwoPhase: 'on' as const }),

@@ -14,7 +14,7 @@ import {
   readStory,
   terminateBackend,
 } from './evidence.queries.ts';
-import { describeEvent, planFaults, type PlannedEvent } from './fault-plan.ts';
+import { describeEvent, planFaults, type PlannedEvent, type PlannedFault } from './fault-plan.ts';
 import { databaseFate, FaultProxy, platformFate } from './fault-proxy.ts';
 import { firstOfEachKind, judge, type LedgerLine, type Verdict } from './judge.ts';
 import { Operators } from './operators.ts';
@@ -116,6 +116,7 @@ class Campaign {
     'terminate-backend': 0,
     'restart-postgres': 0,
     sandbox: 0,
+    outage: 0,
     'retry-post': 0,
     'cancel-post': 0,
     deactivate: 0,
@@ -168,6 +169,8 @@ class Campaign {
         return await this.restarting;
       case 'sandbox':
         return void (await sandbox.client.control('faults', event));
+      case 'outage':
+        return await this.outage(event);
       case 'retry-post':
         return await operators.retry(world.postIds[event.post]!);
       case 'cancel-post':
@@ -175,6 +178,14 @@ class Campaign {
       case 'deactivate':
         return await operators.deactivate(world.connectionIds[event.connection]!, event.forMs);
     }
+  }
+
+  private async outage({ platform, fault, forMs }: PlannedFault & { kind: 'outage' }): Promise<void> {
+    const { client } = this.stage.sandbox;
+    const order = { platform, operation: 'publish', fault, times: null, ms: 2_000 };
+    const { body } = await client.control('faults', order);
+    await pause(forMs);
+    await client.send('DELETE', `/_sandbox/faults/${(body as { id: number }).id}`);
   }
 
   private async untilDecided(): Promise<void> {

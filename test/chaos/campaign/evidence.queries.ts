@@ -58,6 +58,7 @@ export async function cutWaitsShort(database: CampaignDatabase): Promise<void> {
   await database.query(
     `UPDATE "SocialPost" SET not_before = NULL WHERE status = 'SCHEDULED' AND not_before > now()`,
   );
+  await database.query(`DELETE FROM "SocialRateLimit"`);
   await database.query(
     `UPDATE "SocialPublishAttempt" SET settle_until = now()
      WHERE outcome IS NULL AND lease_until <= now() AND settle_until > now() + interval '5 seconds'`,

@@ -1,3 +1,4 @@
+import type { Platform } from '../../../src/kernel/platform.ts';
 import type { CampaignOptions } from './campaign-options.ts';
 import { SeededRandom } from './seeded-random.ts';
 
@@ -17,6 +18,7 @@ export type PlannedFault =
   | { kind: 'terminate-backend'; backend: number }
   | { kind: 'restart-postgres' }
   | { kind: 'sandbox'; fault: SandboxFault; operation: 'publish' | 'any'; times: number; ms: number }
+  | { kind: 'outage'; fault: SandboxFault; platform: Platform; forMs: number }
   | { kind: 'retry-post'; post: number }
   | { kind: 'cancel-post'; post: number }
   | { kind: 'deactivate'; connection: number; forMs: number };
@@ -49,6 +51,7 @@ export function planFaults(options: CampaignOptions): PlannedEvent[] {
     })),
     ...draw('restart', options.postgresRestarts, () => ({ kind: 'restart-postgres' })),
     ...draw('sandbox', options.sandboxFaults, drawSandboxFault),
+    ...draw('outage', options.outages, (random) => drawOutage(random, options)),
     ...draw('operator', options.operatorActs, (random) => drawOperatorAct(random, options)),
   ].toSorted((one, other) => one.atMs - other.atMs);
 }
@@ -61,6 +64,16 @@ function drawSandboxFault(random: SeededRandom): PlannedFault {
     operation: random.next() < 0.8 ? 'publish' : 'any',
     times: 1 + random.below(3),
     ms: Math.round(random.between(100, 2_000)),
+  };
+}
+
+/** Whether the platform accepts what it does not answer is drawn as well: what was accepted must be found afterwards. */
+function drawOutage(random: SeededRandom, { platforms }: CampaignOptions): PlannedFault {
+  return {
+    kind: 'outage',
+    fault: random.pick(['drop-answer', 'error-after-accept', 'error-before', 'hang-after-accept']),
+    platform: random.pick(platforms),
+    forMs: Math.round(random.between(3_000, 12_000)),
   };
 }
 

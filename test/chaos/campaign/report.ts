@@ -23,6 +23,7 @@ export function reportLines(result: CampaignResult): string[] {
     ['zombies', String(done.zombie)],
     ['database restarts', `${done['restart-postgres']} (and ${done['terminate-backend']} sessions ended)`],
     ['orders for bad answers', String(done.sandbox)],
+    ['outages', String(done.outage)],
     [
       'broken exchanges',
       `${result.proxyFaults.platform} with platforms, ${result.proxyFaults.database} with PostgreSQL`,
