@@ -93,7 +93,7 @@ export function historyOf(of: 'claim' | 'attempt'): string {
  * The newest attempt of a connection. Only it can be open: its number is given once, and the next one only when it is closed. Found in
  * one step, where an index of open attempts would lead through all that were open while somebody holds an old snapshot.
  */
-const newestAttempt = (
+export const newestAttempt = (
   connectionId: string,
   columns: string,
 ) => `SELECT ${columns} FROM "SocialPublishAttempt" a

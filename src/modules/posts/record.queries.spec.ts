@@ -97,6 +97,20 @@ describe('recording how attempts ended', () => {
     expect(await suite.database.sql.rows(publishedAt)).toEqual(before);
   });
 
+  it('takes the id of another copy when the one that the row has was deleted on the platform', async () => {
+    const { first, second } = await twoAttempts();
+    await mark('w1', second);
+    await record([endOf(first, live('1'), 'a process that slept')]);
+    await suite.database.sql.count(`UPDATE "SocialPost" SET deleted_on_platform_at = social_now()`);
+
+    const { settled } = await record([endOf(second, { ...foundWithoutId, platformPostId: '2' })]);
+
+    expect([...settled]).toEqual([second.attemptId]);
+    expect(await posts()).toEqual([{ status: 'PUBLISHED', id: '2', error_code: null }]);
+    const deleted = 'SELECT deleted_on_platform_at AS at FROM "SocialPost"';
+    expect(await suite.database.sql.rows(deleted)).toEqual([{ at: null }]);
+  });
+
   it('keeps the id of a post that was found when its sender names none', async () => {
     const claimed = await claimOne('w1');
     await mark('w1', claimed);

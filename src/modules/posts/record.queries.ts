@@ -42,8 +42,12 @@ const mayClose = `(a.outcome IS NULL AND a.worker_id = e."workerId" AND (e.outco
   OR e.outcome = 'published' AND (a.outcome IS NULL OR a.outcome IN ('never_sent', 'not_found', 'undecided')
     OR a.outcome = 'adopted' AND e."platformPostId" IS NOT NULL AND a.platform_post_id IS DISTINCT FROM e."platformPostId"))`;
 
-/** A live row that says no id yet (what was found on the account had none) takes the one its sender names. */
-const namesTheId = `p.platform_post_id IS NULL AND e."platformPostId" IS NOT NULL`;
+/**
+ * A live row that says no id yet (what was found on the account had none) takes the one its sender names, and so does one whose post
+ * was deleted on the platform: this copy is what is live.
+ */
+const namesTheId = `e."platformPostId" IS NOT NULL AND (p.platform_post_id IS NULL
+  OR p.deleted_on_platform_at IS NOT NULL AND p.platform_post_id <> e."platformPostId")`;
 
 export interface Recorded {
   /** Attempts that were written. */
