@@ -298,6 +298,36 @@ describe('budgets', () => {
     expect(await app.sandbox.ledger({ accountId: connection.accountId })).toHaveLength(2);
   });
 
+  it.each([
+    ['drop-answer', 'is found', { status: 'PUBLISHED', errorCode: null }],
+    ['error-before', 'fails when the look finds nothing', { status: 'FAILED', errorCode: 'BUDGET_SPENT' }],
+  ])(
+    'a post beyond the budget that may be live from an earlier send (%s) is looked up first, and %s',
+    async (fault, _what, expected) => {
+      const tenantId = `unsure ${fault}`;
+      const connection = await app.given.connection('TWITTER', { tenantId });
+      const { accountId } = connection;
+      const api = app.api.as({ tenantId });
+      const post = await app.given.post(connection);
+      await app.sandbox.control(`accounts/${accountId}`, { readLagSeconds: 300 });
+      await app.sandbox.control('faults', { accountId, operation: 'publish', fault });
+      await app.publishDue();
+      await app.advance(200);
+      await app.recover();
+      await api.put('/budgets/twitter', { monthlyUsd: 0.001 });
+      await app.publishDue();
+      const meanwhile = (await api.get<Post>(`/posts/${post.id}`)).body;
+
+      await app.advance(200);
+      await app.recover();
+
+      expect(meanwhile.status).toBe('PUBLISHING');
+      expect((await api.get<Post>(`/posts/${post.id}`)).body).toMatchObject(expected);
+      const sent = fault === 'drop-answer' ? 1 : 0;
+      expect(await app.sandbox.ledger({ accountId })).toHaveLength(sent);
+    },
+  );
+
   it('counts in hundredths of a cent: ten posts cost what ten posts cost', async () => {
     const posts = [];
     for (let count = 0; count < 10; count += 1) {

@@ -12,69 +12,74 @@ interface PostView {
 const settled = 200;
 const content = 'The gate is open from eight on Sunday';
 
-describe.each<Platform>(['TWITTER', 'FACEBOOK'])('an account on %s that two tenants connected', (platform) => {
-  let app: TestApp;
+describe.each<Platform>(['TWITTER', 'FACEBOOK'])(
+  'an account on %s that two tenants connected',
+  (platform) => {
+    let app: TestApp;
 
-  beforeAll(async () => {
-    app = await TestApp.start();
-  });
+    beforeAll(async () => {
+      app = await TestApp.start();
+    });
 
-  afterAll(async () => {
-    await app.close();
-  });
+    afterAll(async () => {
+      await app.close();
+    });
 
-  const twoTenants = async () => {
-    const mine = await app.given.connection(platform);
-    const theirs = await app.given.connection(platform, { tenantId: 'union', account: mine });
-    await app.sandbox.control(`accounts/${mine.accountId}`, { duplicateCheck: false });
-    return { mine, theirs };
-  };
-  const sendWithFault = async (connection: GivenConnection, fault: string) => {
-    const post = await app.given.post(connection, { content });
-    await app.sandbox.control('faults', { accountId: connection.accountId, operation: 'publish', fault });
-    await app.publishDue();
-    return post;
-  };
-  const view = async ({ tenantId }: GivenConnection, { id }: GivenPost) =>
-    (await app.api.as({ tenantId }).get<PostView>(`/posts/${id}`)).body;
-  const lookUntilDecided = async () => {
-    for (let look = 0; look < 4; look += 1) {
-      await app.advance(settled);
-      await app.recover();
+    const twoTenants = async () => {
+      const mine = await app.given.connection(platform);
+      const theirs = await app.given.connection(platform, { tenantId: 'union', account: mine });
+      await app.sandbox.control(`accounts/${mine.accountId}`, { duplicateCheck: false });
+      return { mine, theirs };
+    };
+    const sendWithFault = async (connection: GivenConnection, fault: string) => {
+      const post = await app.given.post(connection, { content });
+      await app.sandbox.control('faults', { accountId: connection.accountId, operation: 'publish', fault });
       await app.publishDue();
-    }
-  };
-  const expectEachItsOwn = async (posts: [GivenConnection, GivenPost][]) => {
-    const rows = await Promise.all(posts.map(async ([connection, post]) => await view(connection, post)));
-    const live = await app.sandbox.ledger({ accountId: posts[0]![0].accountId });
-    expect(rows.map(({ status }) => status)).toEqual(['PUBLISHED', 'PUBLISHED']);
-    expect(rows.map(({ platformPostId }) => platformPostId).sort()).toEqual(live.map(({ id }) => id).sort());
-  };
+      return post;
+    };
+    const view = async ({ tenantId }: GivenConnection, { id }: GivenPost) =>
+      (await app.api.as({ tenantId }).get<PostView>(`/posts/${id}`)).body;
+    const lookUntilDecided = async () => {
+      for (let look = 0; look < 4; look += 1) {
+        await app.advance(settled);
+        await app.recover();
+        await app.publishDue();
+      }
+    };
+    const expectEachItsOwn = async (posts: [GivenConnection, GivenPost][]) => {
+      const rows = await Promise.all(posts.map(async ([connection, post]) => await view(connection, post)));
+      const live = await app.sandbox.ledger({ accountId: posts[0]![0].accountId });
+      expect(rows.map(({ status }) => status)).toEqual(['PUBLISHED', 'PUBLISHED']);
+      expect(rows.map(({ platformPostId }) => platformPostId).sort()).toEqual(
+        live.map(({ id }) => id).sort(),
+      );
+    };
 
-  it("does not take one tenant's live post for the other's, which said the same and did not land", async () => {
-    const { mine, theirs } = await twoTenants();
-    const lost = await sendWithFault(mine, 'error-before');
-    const live = await app.given.post(theirs, { content });
-    await app.publishDue();
+    it("does not take one tenant's live post for the other's, which said the same and did not land", async () => {
+      const { mine, theirs } = await twoTenants();
+      const lost = await sendWithFault(mine, 'error-before');
+      const live = await app.given.post(theirs, { content });
+      await app.publishDue();
 
-    await lookUntilDecided();
+      await lookUntilDecided();
 
-    await expectEachItsOwn([
-      [mine, lost],
-      [theirs, live],
-    ]);
-  });
+      await expectEachItsOwn([
+        [mine, lost],
+        [theirs, live],
+      ]);
+    });
 
-  it('gives a live post to one of two sends without an answer, and sends the other again', async () => {
-    const { mine, theirs } = await twoTenants();
-    const lost = await sendWithFault(mine, 'error-before');
-    const live = await sendWithFault(theirs, 'drop-answer');
+    it('gives a live post to one of two sends without an answer, and sends the other again', async () => {
+      const { mine, theirs } = await twoTenants();
+      const lost = await sendWithFault(mine, 'error-before');
+      const live = await sendWithFault(theirs, 'drop-answer');
 
-    await lookUntilDecided();
+      await lookUntilDecided();
 
-    await expectEachItsOwn([
-      [mine, lost],
-      [theirs, live],
-    ]);
-  });
-});
+      await expectEachItsOwn([
+        [mine, lost],
+        [theirs, live],
+      ]);
+    });
+  },
+);

@@ -81,7 +81,7 @@ export class AttemptRunner {
 
   private async payPrepareAndSend(provider: Provider, post: ClaimedPost, access: OpenAccess): Promise<void> {
     const refusal = await this.budget.refusal(post);
-    if (refusal) return await this.ending.notAllowed(post, access, refusal);
+    if (refusal) return await this.notAllowed(provider, post, { access, failure: refusal });
     try {
       const prepared = await this.prepare(provider, post, access.access);
       switch (prepared.status) {
@@ -130,13 +130,33 @@ export class AttemptRunner {
     return { status: 'failed', failure: heldBack };
   }
 
-  /** A live draft landed after it had been given up, and so may an earlier send: the attempt counts as sent and is read back. */
+  /** Nothing is sent this time; an earlier send may be live all the same. */
+  private async notAllowed(
+    provider: Provider,
+    post: ClaimedPost,
+    { access, failure }: { access: OpenAccess; failure: ProviderFailure },
+  ): Promise<void> {
+    return mustLookAfterPreparing(failure, post)
+      ? await this.leaveToBeLookedUp(provider, post, failure)
+      : await this.ending.notAllowed(post, access, failure);
+  }
+
   private async afterFailedPreparation(
     provider: Provider,
     post: ClaimedPost,
     { access, failure }: { access: OpenAccess; failure: ProviderFailure },
   ): Promise<void> {
-    if (!mustLookAfterPreparing(failure, post)) return await this.ending.refused(post, access, failure);
+    return mustLookAfterPreparing(failure, post)
+      ? await this.leaveToBeLookedUp(provider, post, failure)
+      : await this.ending.refused(post, access, failure);
+  }
+
+  /** A live draft landed after it had been given up, and so may an earlier send: the attempt counts as sent and is read back. */
+  private async leaveToBeLookedUp(
+    provider: Provider,
+    post: ClaimedPost,
+    failure: ProviderFailure,
+  ): Promise<void> {
     return (await this.passTheMark(provider, post, 'first')) === 'refused'
       ? await this.ending.released(post, {})
       : await this.ending.unsettled(post, failure);
