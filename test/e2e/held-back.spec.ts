@@ -69,10 +69,31 @@ describe('a send whose connection stands only when its mark is too old', () => {
 
       const { post, live } = await until(connection, id);
       expect(live).toEqual([]);
-      expect(post).toMatchObject({ status: 'SCHEDULED', errorCode: 'HELD_BACK' });
+      expect(post).toMatchObject({ status: 'SCHEDULED', errorCode: 'HELD_BACK', retryCount: 0 });
       expect(post['blockedReason']).not.toBeNull();
     },
   );
+
+  it('goes out as soon as the connection is back, and costs no retry, however often that happens', async () => {
+    const connection = await app.given.connection('TWITTER');
+    const { id } = await app.given.post(connection);
+    const switched = async (isActive: boolean) =>
+      await app.database.query(`UPDATE "SocialConnection" SET is_active = $2 WHERE id = $1`, [
+        connection.id,
+        isActive,
+      ]);
+    for (let time = 0; time < 2; time += 1) {
+      connectLate('TWITTER', async () => await switched(false));
+      await app.publishDue();
+      await switched(true);
+    }
+
+    await app.publishDue();
+
+    const { post, live } = await until(connection, id);
+    expect(post).toMatchObject({ status: 'PUBLISHED', errorCode: null, retryCount: 0 });
+    expect(live).toHaveLength(1);
+  });
 
   it('is known not to have been sent where every mark came too late, and goes out when the database is quick again', async () => {
     const connection = await app.given.connection('TWITTER');

@@ -68,6 +68,12 @@ export class AttemptEndingService {
     });
   }
 
+  /** Marked and not sent, because a person switched the connection off or took the post away: no try of the post. */
+  async takenBack(post: ClaimedPost, failure: ProviderFailure): Promise<void> {
+    const end = { outcome: 'rejected', postStatus: 'SCHEDULED', failure, wait: null } as const;
+    await this.recorder.record({ ...this.ids(post), ...end });
+  }
+
   /** A definite no, before or at the send. */
   async refused(post: ClaimedPost, access: OpenAccess, failure: ProviderFailure): Promise<void> {
     const end = await this.endAfter(post, access, failure);

@@ -101,6 +101,7 @@ export class AttemptRunner {
   private async send(provider: Provider, post: ClaimedPost, access: OpenAccess): Promise<void> {
     const result = await this.places.during(() => this.markAndPublish(provider, post, access.access));
     if (result.status === 'not-sent') return await this.ending.released(post, {});
+    if (result.status === 'taken-back') return await this.ending.takenBack(post, heldBack);
     if (result.status === 'published') {
       const { platformPostId, permalink } = result;
       return await this.ending.published(post, { outcome: 'published', platformPostId, permalink });
@@ -114,7 +115,7 @@ export class AttemptRunner {
     provider: Provider,
     post: ClaimedPost,
     access: AccountAccess,
-  ): Promise<PublishResult | { status: 'not-sent' }> {
+  ): Promise<PublishResult | { status: 'not-sent' } | { status: 'taken-back' }> {
     if (this.jobs.isStopping) return { status: 'not-sent' };
     const askedAtMs = this.clock.monotonicMs();
     let mark = await inSpan('mark', {}, () => this.passTheMark(provider, post, 'first'));
@@ -127,7 +128,7 @@ export class AttemptRunner {
       if (!mark.cameTooLate || tried === mostMarks) return result;
       mark = await inSpan('mark', {}, () => this.passTheMark(provider, post, 'again'));
     }
-    return { status: 'failed', failure: heldBack };
+    return mark === 'held-back' ? { status: 'failed', failure: heldBack } : { status: 'taken-back' };
   }
 
   /** Nothing is sent this time; an earlier send may be live all the same. */
@@ -200,21 +201,21 @@ export class AttemptRunner {
   }
 
   /**
-   * Refused: the attempt is no longer ours, the post was cancelled, or the connection was switched off. Held back: it is marked, by us,
-   * but each mark was too old when it came, or the next one was refused. Nothing was sent in both cases.
+   * Refused: the attempt is no longer ours, the post was cancelled, or the connection was switched off. Taken back: so it was after it
+   * had been marked. Held back: it is marked, by us, but each mark was too old when it came. Nothing was sent in all three cases.
    */
   private async passTheMark(
     provider: Provider,
     post: ClaimedPost,
     first: MarkWish['mark'],
-  ): Promise<FreshMark | 'refused' | 'held-back'> {
+  ): Promise<FreshMark | 'refused' | 'taken-back' | 'held-back'> {
     const publishClass = provider.publishing.publishClass(post.payload);
     const settle = settleSeconds(publishClass, this.config.publishSettleSeconds);
     for (let tried = 1; tried <= mostMarks; tried += 1) {
       const fresh = new FreshMark(this.clock.stopwatch(), this.longestMarkAgeMs());
       const mark = tried === 1 ? first : 'again';
       const isMarked = await this.marks.add({ attemptId: post.attemptId, settleSeconds: settle, mark });
-      if (!isMarked) return mark === 'first' ? 'refused' : 'held-back';
+      if (!isMarked) return mark === 'first' ? 'refused' : 'taken-back';
       if (fresh.mayStart()) return fresh;
     }
     return 'held-back';
