@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { PublishingService } from '../../src/modules/posts/publishing.service.ts';
 import type { GivenConnection } from '../support/given.ts';
 import { TestApp } from '../support/test-app.ts';
 
@@ -166,6 +167,36 @@ describe('limits of a platform', () => {
     const hours = (Date.parse(third?.nextAttemptAt ?? '') - Date.parse(first?.publishedAt ?? '')) / 3_600_000;
     expect(hours).toBeCloseTo(24, 1);
     expect((await app.api.get<{ data: unknown[] }>(`/posts/${posts[2]!.id}/attempts`)).body.data).toEqual([]);
+  });
+
+  it('of a whole day do not cost a post its time, which is a day, too', async () => {
+    const connection = await app.given.connection('TWITTER');
+    const reset = Math.floor(app.clock.now().getTime() / 1000) + 24 * 3600 + 5;
+    await app.sandbox.control('faults', {
+      accountId: connection.accountId,
+      operation: 'publish',
+      fault: 'custom',
+      status: 429,
+      body: { title: 'Too Many Requests', status: 429 },
+      headers: {
+        'x-rate-limit-limit': '100',
+        'x-rate-limit-remaining': '0',
+        'x-rate-limit-reset': String(reset),
+      },
+    });
+    const posts = [await app.given.post(connection), await app.given.post(connection)];
+    await app.publishDue();
+    const lateness = app.nest.get(PublishingService);
+
+    await app.advance(24 * 3600 + 1);
+    await lateness.failLatePosts();
+    const meanwhile = await read(posts[0]!.id);
+    await app.advance(30);
+    await lateness.failLatePosts();
+    await app.publishDue();
+
+    expect(meanwhile).toMatchObject({ status: 'SCHEDULED', waitingReason: expect.any(String) });
+    expect((await read(posts[0]!.id)).status).toBe('PUBLISHED');
   });
 
   it('of another tenant are not shown', async () => {

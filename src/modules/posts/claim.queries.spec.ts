@@ -5,7 +5,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { idsOf, leaseSeconds, owner, startPublishSuite } from '../../../test/support/publish-statements.ts';
 import { saveResumeState } from './attempt.queries.ts';
 import { claimDuePosts } from './claim.queries.ts';
-import { failLatePosts } from './record.queries.ts';
+import { failLatePosts } from './lateness.queries.ts';
 
 const tooLate = {
   hours: 24,

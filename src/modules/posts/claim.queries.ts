@@ -4,6 +4,7 @@ import type { PostContent } from '../../kernel/post-content.ts';
 import type { ResumeState } from '../providers/provider.port.ts';
 import type { BusyLookup } from './busy-lookup.ts';
 import { mayBeForgotten, mustSettle, sameDatabase } from './quarantine.queries.ts';
+import { isInWindow } from './lateness.queries.ts';
 import { firstId, type QueuePlace } from './queue-place.queries.ts';
 import { openConnections, usableConnection } from './usable-connection.queries.ts';
 
@@ -108,7 +109,7 @@ const scannedConnection = `(
 const mostPassedOver = 20;
 
 const mayStart = `p.status = 'SCHEDULED' AND p.due_at <= social_now() AND ${sameDatabase} AND NOT ${mustSettle('p')}
-  AND GREATEST(p.scheduled_at, p.requeued_at) > social_now() - make_interval(hours => $4)`;
+  AND ${isInWindow('$4')}`;
 
 /**
  * How far before the newest attempt's post one of the same connection may stand that nobody put back: it was committed after its

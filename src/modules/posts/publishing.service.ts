@@ -17,7 +17,7 @@ import { isAnythingDue, placeBefore, type QueuePlace } from './queue-place.queri
 import { scanLimit } from './scan-limit.ts';
 import { mayBeClaimedAhead, mostSends, Turnover } from './send-places.ts';
 import { resumeUnsentAttempts } from './take-over.queries.ts';
-import { failLatePosts } from './record.queries.ts';
+import { failLatePosts } from './lateness.queries.ts';
 import { WorkerIdentity } from './worker-identity.ts';
 
 /** After a post ended, how long others may end too before the next round; its connection is free for the next post. */
