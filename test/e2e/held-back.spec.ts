@@ -74,6 +74,31 @@ describe('a send whose connection stands only when its mark is too old', () => {
     },
   );
 
+  it.each<Platform>(['TWITTER', 'FACEBOOK'])(
+    'does not leave when the post was put back and then cancelled by hand after the mark (%s)',
+    async (platform) => {
+      const connection = await app.given.connection(platform);
+      const { id } = await app.given.post(connection);
+      const { publishing } = app.nest.get(ProviderRegistry).require(platform);
+      const publish = publishing.publish.bind(publishing);
+      let cancelled: unknown[] = [];
+      jest.spyOn(publishing, 'publish').mockImplementationOnce(async (...given) => {
+        const asOperator = async (set: string, where: string) =>
+          await app.database.query(`UPDATE "SocialPost" SET ${set} WHERE id = '${id}' ${where} RETURNING id`);
+        await asOperator(`status = 'SCHEDULED', error_message = NULL, retry_count = 0`, '');
+        cancelled = await asOperator(`status = 'CANCELLED'`, `AND status = 'SCHEDULED'`);
+        return await publish(...given);
+      });
+
+      await app.publishDue();
+
+      const { post, live } = await until(connection, id);
+      expect(cancelled).toHaveLength(1);
+      expect(live).toEqual([]);
+      expect(post).toMatchObject({ status: 'CANCELLED' });
+    },
+  );
+
   it('goes out as soon as the connection is back, and costs no retry, however often that happens', async () => {
     const connection = await app.given.connection('TWITTER');
     const { id } = await app.given.post(connection);

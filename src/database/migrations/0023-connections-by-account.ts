@@ -8,7 +8,9 @@ export class ConnectionsByAccount1766000000023 implements MigrationInterface {
   name = 'ConnectionsByAccount1766000000023';
 
   async up(runner: QueryRunner): Promise<void> {
-    await runner.query(`CREATE INDEX social_connection_by_account ON "SocialConnection" (account_id, platform)`);
+    await runner.query(
+      `CREATE INDEX social_connection_by_account ON "SocialConnection" (account_id, platform)`,
+    );
   }
 
   async down(runner: QueryRunner): Promise<void> {

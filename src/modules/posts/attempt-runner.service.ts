@@ -32,7 +32,7 @@ import { WorkerIdentity } from './worker-identity.ts';
 
 /**
  * A mark older than this is made again: the process may have slept since, and a connection that was switched off must not send
- * more than a second later.
+ * more than a second later. A cancellation of what may be marked waits as long (social_post_cancelled_after_mark).
  */
 const longestMarkAgeMs = 1_000;
 /** Marks in a row that came too late, or whose connection did; then the post goes back and is tried again later. */
