@@ -50,9 +50,10 @@ describe.each<Platform>(['TWITTER', 'FACEBOOK'])(
       const rows = await Promise.all(posts.map(async ([connection, post]) => await view(connection, post)));
       const live = await app.sandbox.ledger({ accountId: posts[0]![0].accountId });
       expect(rows.map(({ status }) => status)).toEqual(['PUBLISHED', 'PUBLISHED']);
-      expect(rows.map(({ platformPostId }) => platformPostId).sort()).toEqual(
-        live.map(({ id }) => id).sort(),
+      expect(new Set(rows.map(({ platformPostId }) => platformPostId))).toEqual(
+        new Set(live.map(({ id }) => id)),
       );
+      expect(live).toHaveLength(2);
     };
 
     it("does not take one tenant's live post for the other's, which said the same and did not land", async () => {
