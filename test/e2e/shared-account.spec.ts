@@ -82,5 +82,35 @@ describe.each<Platform>(['TWITTER', 'FACEBOOK'])(
         [theirs, live],
       ]);
     });
+
+    it('leaves a live post that may be the other one’s alone when an undecided post is retried', async () => {
+      const { mine, theirs } = await twoTenants();
+      const { accountId } = mine;
+      const lost = await sendWithFault(mine, 'error-before');
+      await app.sandbox.control('faults', {
+        accountId,
+        operation: 'read',
+        fault: 'error-before',
+        times: null,
+      });
+      for (let look = 0; look < 2; look += 1) {
+        await app.advance(31 * 60);
+        await app.recover();
+      }
+      const undecided = await view(mine, lost);
+      await app.sandbox.send('DELETE', '/_sandbox/faults');
+      const live = await sendWithFault(theirs, 'drop-answer');
+
+      await app.api.post(`/posts/${lost.id}/retry`);
+      await app.publishDue();
+      const meanwhile = await view(mine, lost);
+      await lookUntilDecided();
+
+      expect([undecided.status, meanwhile.status]).toEqual(['FAILED', 'SCHEDULED']);
+      await expectEachItsOwn([
+        [mine, lost],
+        [theirs, live],
+      ]);
+    });
   },
 );
