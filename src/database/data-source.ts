@@ -42,6 +42,8 @@ import { OnePostInWords1765600000019 } from './migrations/0019-one-post-in-words
 import { PutOff1765700000020 } from './migrations/0020-put-off.ts';
 import { CancelledAndUnsure1765800000021 } from './migrations/0021-cancelled-and-unsure.ts';
 import { UnreadableSince1765900000022 } from './migrations/0022-unreadable-since.ts';
+import { ConnectionsByAccount1766000000023 } from './migrations/0023-connections-by-account.ts';
+import { CancelledAfterTheMark1766100000024 } from './migrations/0024-cancelled-after-the-mark.ts';
 
 export const entities = [
   SocialAuditEvent,
@@ -89,6 +91,8 @@ const migrations = [
   PutOff1765700000020,
   CancelledAndUnsure1765800000021,
   UnreadableSince1765900000022,
+  ConnectionsByAccount1766000000023,
+  CancelledAfterTheMark1766100000024,
 ];
 
 /** Prefix of application_name; the audit trigger tells the service's own writes from an operator's by it. */

@@ -69,10 +69,56 @@ describe('a send whose connection stands only when its mark is too old', () => {
 
       const { post, live } = await until(connection, id);
       expect(live).toEqual([]);
-      expect(post).toMatchObject({ status: 'SCHEDULED', errorCode: 'HELD_BACK' });
+      expect(post).toMatchObject({ status: 'SCHEDULED', errorCode: 'HELD_BACK', retryCount: 0 });
       expect(post['blockedReason']).not.toBeNull();
     },
   );
+
+  it.each<Platform>(['TWITTER', 'FACEBOOK'])(
+    'does not leave when the post was put back and then cancelled by hand after the mark (%s)',
+    async (platform) => {
+      const connection = await app.given.connection(platform);
+      const { id } = await app.given.post(connection);
+      const { publishing } = app.nest.get(ProviderRegistry).require(platform);
+      const publish = publishing.publish.bind(publishing);
+      let cancelled: unknown[] = [];
+      jest.spyOn(publishing, 'publish').mockImplementationOnce(async (...given) => {
+        const asOperator = async (set: string, where: string) =>
+          await app.database.query(`UPDATE "SocialPost" SET ${set} WHERE id = '${id}' ${where} RETURNING id`);
+        await asOperator(`status = 'SCHEDULED', error_message = NULL, retry_count = 0`, '');
+        cancelled = await asOperator(`status = 'CANCELLED'`, `AND status = 'SCHEDULED'`);
+        return await publish(...given);
+      });
+
+      await app.publishDue();
+
+      const { post, live } = await until(connection, id);
+      expect(cancelled).toHaveLength(1);
+      expect(live).toEqual([]);
+      expect(post).toMatchObject({ status: 'CANCELLED' });
+    },
+  );
+
+  it('goes out as soon as the connection is back, and costs no retry, however often that happens', async () => {
+    const connection = await app.given.connection('TWITTER');
+    const { id } = await app.given.post(connection);
+    const switched = async (isActive: boolean) =>
+      await app.database.query(`UPDATE "SocialConnection" SET is_active = $2 WHERE id = $1`, [
+        connection.id,
+        isActive,
+      ]);
+    for (let time = 0; time < 2; time += 1) {
+      connectLate('TWITTER', async () => await switched(false));
+      await app.publishDue();
+      await switched(true);
+    }
+
+    await app.publishDue();
+
+    const { post, live } = await until(connection, id);
+    expect(post).toMatchObject({ status: 'PUBLISHED', errorCode: null, retryCount: 0 });
+    expect(live).toHaveLength(1);
+  });
 
   it('is known not to have been sent where every mark came too late, and goes out when the database is quick again', async () => {
     const connection = await app.given.connection('TWITTER');

@@ -97,7 +97,8 @@ describe('an Instagram post whose call was answered with an error', () => {
     await rounds(4);
     await publishContainer(connection);
 
-    await app.advance(day + 120);
+    // Longer than the block and the quarter of an hour that is waited for its end.
+    await app.advance(day + 1_200);
     await app.nest.get(PublishingService).failLatePosts();
     const late = await row(post.id);
     await app.api.post(`/posts/${post.id}/retry`);

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { PublishingService } from '../../src/modules/posts/publishing.service.ts';
 import type { GivenConnection } from '../support/given.ts';
 import { TestApp } from '../support/test-app.ts';
 
@@ -168,6 +169,36 @@ describe('limits of a platform', () => {
     expect((await app.api.get<{ data: unknown[] }>(`/posts/${posts[2]!.id}/attempts`)).body.data).toEqual([]);
   });
 
+  it('of a whole day do not cost a post its time, which is a day, too', async () => {
+    const connection = await app.given.connection('TWITTER');
+    const reset = Math.floor(app.clock.now().getTime() / 1000) + 24 * 3600 + 5;
+    await app.sandbox.control('faults', {
+      accountId: connection.accountId,
+      operation: 'publish',
+      fault: 'custom',
+      status: 429,
+      body: { title: 'Too Many Requests', status: 429 },
+      headers: {
+        'x-rate-limit-limit': '100',
+        'x-rate-limit-remaining': '0',
+        'x-rate-limit-reset': String(reset),
+      },
+    });
+    const posts = [await app.given.post(connection), await app.given.post(connection)];
+    await app.publishDue();
+    const lateness = app.nest.get(PublishingService);
+
+    await app.advance(24 * 3600 + 1);
+    await lateness.failLatePosts();
+    const meanwhile = await read(posts[0]!.id);
+    await app.advance(30);
+    await lateness.failLatePosts();
+    await app.publishDue();
+
+    expect(meanwhile).toMatchObject({ status: 'SCHEDULED', waitingReason: expect.any(String) });
+    expect((await read(posts[0]!.id)).status).toBe('PUBLISHED');
+  });
+
   it('of another tenant are not shown', async () => {
     const connection = await app.given.connection('TWITTER', { tenantId: 'other' });
 
@@ -297,6 +328,36 @@ describe('budgets', () => {
     expect((await api.get<Post>(`/posts/${second.id}`)).body.status).toBe('PUBLISHED');
     expect(await app.sandbox.ledger({ accountId: connection.accountId })).toHaveLength(2);
   });
+
+  it.each([
+    ['drop-answer', 'is found', { status: 'PUBLISHED', errorCode: null }],
+    ['error-before', 'fails when the look finds nothing', { status: 'FAILED', errorCode: 'BUDGET_SPENT' }],
+  ])(
+    'a post beyond the budget that may be live from an earlier send (%s) is looked up first, and %s',
+    async (fault, _what, expected) => {
+      const tenantId = `unsure ${fault}`;
+      const connection = await app.given.connection('TWITTER', { tenantId });
+      const { accountId } = connection;
+      const api = app.api.as({ tenantId });
+      const post = await app.given.post(connection);
+      await app.sandbox.control(`accounts/${accountId}`, { readLagSeconds: 300 });
+      await app.sandbox.control('faults', { accountId, operation: 'publish', fault });
+      await app.publishDue();
+      await app.advance(200);
+      await app.recover();
+      await api.put('/budgets/twitter', { monthlyUsd: 0.001 });
+      await app.publishDue();
+      const meanwhile = (await api.get<Post>(`/posts/${post.id}`)).body;
+
+      await app.advance(200);
+      await app.recover();
+
+      expect(meanwhile.status).toBe('PUBLISHING');
+      expect((await api.get<Post>(`/posts/${post.id}`)).body).toMatchObject(expected);
+      const sent = fault === 'drop-answer' ? 1 : 0;
+      expect(await app.sandbox.ledger({ accountId })).toHaveLength(sent);
+    },
+  );
 
   it('counts in hundredths of a cent: ten posts cost what ten posts cost', async () => {
     const posts = [];

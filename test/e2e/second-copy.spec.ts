@@ -105,6 +105,48 @@ describe('a sender that comes back with a second live id', () => {
     expect(await view(post.id)).toMatchObject({ platformPostId: ids[1], errorCode: 'DUPLICATE_DETECTED' });
   });
 
+  it.each<Platform>(['TWITTER', 'FACEBOOK'])(
+    '%s: one that is found by a look is told, too, while the row has the id of an earlier sender that came back',
+    async (platform) => {
+      const connection = await app.given.connection(platform);
+      const { accountId } = connection;
+      await app.sandbox.control(`accounts/${accountId}`, { readLagSeconds: 36_000, duplicateCheck: false });
+      const post = await app.given.post(connection);
+      await app.sandbox.control('faults', {
+        accountId,
+        operation: 'publish',
+        fault: 'drop-answer',
+        times: 2,
+      });
+      await app.publishDue();
+      await app.advance(settled);
+      await app.recover();
+      await app.publishDue();
+      const ids = (await app.sandbox.ledger({ accountId })).map(({ id }) => String(id));
+      const [first] = await attempts(post.id);
+      await report(first!, ids[0]!);
+      const before = await view(post.id);
+
+      await app.sandbox.control(`accounts/${accountId}`, { readLagSeconds: 0 });
+      await app.advance(settled);
+      await app.recover();
+
+      expect([before.status, before.platformPostId, before.errorCode]).toEqual(['PUBLISHED', ids[0], null]);
+      const after = await view(post.id);
+      expect(after).toMatchObject({
+        status: 'PUBLISHED',
+        platformPostId: ids[0],
+        errorCode: 'DUPLICATE_DETECTED',
+      });
+      for (const id of ids) expect(after.errorMessage).toContain(id);
+      expect((await attempts(post.id))[1]).toMatchObject({
+        outcome: 'adopted',
+        platform_post_id: ids[1],
+        error_code: 'DUPLICATE_DETECTED',
+      });
+    },
+  );
+
   it('two senders that come back at the same moment with an id each are told apart', async () => {
     const { post, ids } = await liveTwice('TWITTER');
     const slept = await attempts(post.id);

@@ -94,6 +94,8 @@ function decide(scenario: Scenario, state: State, attempt: number, ageMs: number
     publishClass: scenario.publishClass,
     draft: draftState(state, draft),
     matches: matches(state, post, sent | (1 << attempt)).map(recentPost),
+    // The posts of the model have one connection, over which one at a time is on its way.
+    othersOnTheirWay: 0,
     negativeReads: once ? 1 : negativeReads,
     sends: state.attempts.filter((each) => each.post === post && each.marked).length,
     ageMs,

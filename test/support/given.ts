@@ -35,13 +35,19 @@ export class Given {
 
   constructor(private readonly app: GivenWorld) {}
 
-  /** A connection with working tokens of a fresh account, without the dialog. */
+  /** A connection with working tokens of a fresh account, or of one that is given, without the dialog. */
   async connection(
     platform: Platform,
-    wanted: { tenantId?: string; minSpacingSeconds?: number; sealedBy?: string } = {},
+    wanted: {
+      tenantId?: string;
+      minSpacingSeconds?: number;
+      sealedBy?: string;
+      /** Connected by another tenant already. */
+      account?: { accountId: string; accountName: string };
+    } = {},
   ): Promise<GivenConnection> {
     const tenantId = wanted.tenantId ?? 'acme';
-    const { accountId, accountName } = await this.account(platform);
+    const { accountId, accountName } = wanted.account ?? (await this.account(platform));
     const tokens = await this.tokens(platform, accountId);
     const row = { id: uuidv7(), tenantId };
     const cipher = wanted.sealedBy ? cipherWith(wanted.sealedBy) : this.app.cipher;

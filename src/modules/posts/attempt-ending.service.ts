@@ -68,6 +68,12 @@ export class AttemptEndingService {
     });
   }
 
+  /** Marked and not sent, because a person switched the connection off or took the post away: no try of the post. */
+  async takenBack(post: ClaimedPost, failure: ProviderFailure): Promise<void> {
+    const end = { outcome: 'rejected', postStatus: 'SCHEDULED', failure, wait: null } as const;
+    await this.recorder.record({ ...this.ids(post), ...end });
+  }
+
   /** A definite no, before or at the send. */
   async refused(post: ClaimedPost, access: OpenAccess, failure: ProviderFailure): Promise<void> {
     const end = await this.endAfter(post, access, failure);
@@ -106,7 +112,27 @@ export class AttemptEndingService {
     }
     return plan.kind === 'ask-connection'
       ? await this.askConnection(post, access, failure)
-      : endOf(plan, failure);
+      : this.endOf(plan, failure);
+  }
+
+  private endOf(plan: Exclude<RetryPlan, { kind: 'ask-connection' }>, failure: ProviderFailure): PostEnd {
+    switch (plan.kind) {
+      case 'again':
+        return {
+          postStatus: 'SCHEDULED',
+          failure,
+          wait: { ms: plan.afterMs },
+          retries: 1,
+        };
+      case 'at':
+        return {
+          postStatus: 'SCHEDULED',
+          failure,
+          wait: { until: plan.at, latenessHours: this.config.maxLatenessHours },
+        };
+      case 'fail':
+        return { postStatus: 'FAILED', failure: plan.failure };
+    }
   }
 
   /** The post may be live, from this send or an earlier one; the attempt stays open until the account was read. */
@@ -167,22 +193,6 @@ function pauseAfter({ retryAt }: ProviderFailure): { ms: number } | { until: Dat
 }
 
 type PostEnd = Pick<AttemptEnd, 'postStatus' | 'failure' | 'wait' | 'retries'>;
-
-function endOf(plan: Exclude<RetryPlan, { kind: 'ask-connection' }>, failure: ProviderFailure): PostEnd {
-  switch (plan.kind) {
-    case 'again':
-      return {
-        postStatus: 'SCHEDULED',
-        failure,
-        wait: { ms: plan.afterMs },
-        retries: 1,
-      };
-    case 'at':
-      return { postStatus: 'SCHEDULED', failure, wait: { until: plan.at } };
-    case 'fail':
-      return { postStatus: 'FAILED', failure: plan.failure };
-  }
-}
 
 function parked(message: string | undefined): ProviderFailure {
   return {

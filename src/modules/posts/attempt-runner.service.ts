@@ -32,7 +32,7 @@ import { WorkerIdentity } from './worker-identity.ts';
 
 /**
  * A mark older than this is made again: the process may have slept since, and a connection that was switched off must not send
- * more than a second later.
+ * more than a second later. A cancellation of what may be marked waits as long (social_post_cancelled_after_mark).
  */
 const longestMarkAgeMs = 1_000;
 /** Marks in a row that came too late, or whose connection did; then the post goes back and is tried again later. */
@@ -81,7 +81,7 @@ export class AttemptRunner {
 
   private async payPrepareAndSend(provider: Provider, post: ClaimedPost, access: OpenAccess): Promise<void> {
     const refusal = await this.budget.refusal(post);
-    if (refusal) return await this.ending.notAllowed(post, access, refusal);
+    if (refusal) return await this.notAllowed(provider, post, { access, failure: refusal });
     try {
       const prepared = await this.prepare(provider, post, access.access);
       switch (prepared.status) {
@@ -103,6 +103,7 @@ export class AttemptRunner {
   private async send(provider: Provider, post: ClaimedPost, access: OpenAccess): Promise<void> {
     const result = await this.lanes.during(post, () => this.markAndPublish(provider, post, access.access));
     if (result.status === 'not-sent') return await this.ending.released(post, {});
+    if (result.status === 'taken-back') return await this.ending.takenBack(post, heldBack);
     if (result.status === 'published') {
       this.lanes.answered(post);
       const { platformPostId, permalink } = result;
@@ -118,7 +119,7 @@ export class AttemptRunner {
     provider: Provider,
     post: ClaimedPost,
     access: AccountAccess,
-  ): Promise<PublishResult | { status: 'not-sent' }> {
+  ): Promise<PublishResult | { status: 'not-sent' } | { status: 'taken-back' }> {
     if (this.jobs.isStopping) return { status: 'not-sent' };
     const askedAtMs = this.clock.monotonicMs();
     let mark = await inSpan('mark', {}, () => this.passTheMark(provider, post, 'first'));
@@ -131,16 +132,36 @@ export class AttemptRunner {
       if (!mark.cameTooLate || tried === mostMarks) return result;
       mark = await inSpan('mark', {}, () => this.passTheMark(provider, post, 'again'));
     }
-    return { status: 'failed', failure: heldBack };
+    return mark === 'held-back' ? { status: 'failed', failure: heldBack } : { status: 'taken-back' };
   }
 
-  /** A live draft landed after it had been given up, and so may an earlier send: the attempt counts as sent and is read back. */
+  /** Nothing is sent this time; an earlier send may be live all the same. */
+  private async notAllowed(
+    provider: Provider,
+    post: ClaimedPost,
+    { access, failure }: { access: OpenAccess; failure: ProviderFailure },
+  ): Promise<void> {
+    return mustLookAfterPreparing(failure, post)
+      ? await this.leaveToBeLookedUp(provider, post, failure)
+      : await this.ending.notAllowed(post, access, failure);
+  }
+
   private async afterFailedPreparation(
     provider: Provider,
     post: ClaimedPost,
     { access, failure }: { access: OpenAccess; failure: ProviderFailure },
   ): Promise<void> {
-    if (!mustLookAfterPreparing(failure, post)) return await this.ending.refused(post, access, failure);
+    return mustLookAfterPreparing(failure, post)
+      ? await this.leaveToBeLookedUp(provider, post, failure)
+      : await this.ending.refused(post, access, failure);
+  }
+
+  /** A live draft landed after it had been given up, and so may an earlier send: the attempt counts as sent and is read back. */
+  private async leaveToBeLookedUp(
+    provider: Provider,
+    post: ClaimedPost,
+    failure: ProviderFailure,
+  ): Promise<void> {
     return (await this.passTheMark(provider, post, 'first')) === 'refused'
       ? await this.ending.released(post, {})
       : await this.ending.unsettled(post, failure);
@@ -184,21 +205,21 @@ export class AttemptRunner {
   }
 
   /**
-   * Refused: the attempt is no longer ours, the post was cancelled, or the connection was switched off. Held back: it is marked, by us,
-   * but each mark was too old when it came, or the next one was refused. Nothing was sent in both cases.
+   * Refused: the attempt is no longer ours, the post was cancelled, or the connection was switched off. Taken back: so it was after it
+   * had been marked. Held back: it is marked, by us, but each mark was too old when it came. Nothing was sent in all three cases.
    */
   private async passTheMark(
     provider: Provider,
     post: ClaimedPost,
     first: MarkWish['mark'],
-  ): Promise<FreshMark | 'refused' | 'held-back'> {
+  ): Promise<FreshMark | 'refused' | 'taken-back' | 'held-back'> {
     const publishClass = provider.publishing.publishClass(post.payload);
     const settle = settleSeconds(publishClass, this.config.publishSettleSeconds);
     for (let tried = 1; tried <= mostMarks; tried += 1) {
       const fresh = new FreshMark(this.clock.stopwatch(), this.longestMarkAgeMs());
       const mark = tried === 1 ? first : 'again';
       const isMarked = await this.marks.add({ attemptId: post.attemptId, settleSeconds: settle, mark });
-      if (!isMarked) return mark === 'first' ? 'refused' : 'held-back';
+      if (!isMarked) return mark === 'first' ? 'refused' : 'taken-back';
       if (fresh.mayStart()) return fresh;
     }
     return 'held-back';

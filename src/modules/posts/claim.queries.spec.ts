@@ -6,7 +6,7 @@ import { idsOf, leaseSeconds, owner, startPublishSuite } from '../../../test/sup
 import { saveResumeState } from './attempt.queries.ts';
 import type { Platform } from '../../kernel/platform.ts';
 import { claimDuePosts } from './claim.queries.ts';
-import { failLatePosts } from './record.queries.ts';
+import { failLatePosts } from './lateness.queries.ts';
 
 const tooLate = {
   hours: 24,

@@ -5,6 +5,7 @@ import type { ResumeState } from '../providers/provider.port.ts';
 import type { BusyLookup } from './busy-lookup.ts';
 import type { HeldConnection } from './held-connections.ts';
 import { mayBeForgotten, mustSettle, sameDatabase } from './quarantine.queries.ts';
+import { isInWindow } from './lateness.queries.ts';
 import { firstId, placeTime, type QueuePlace } from './queue-place.queries.ts';
 import { openConnections, usableConnection } from './usable-connection.queries.ts';
 
@@ -96,7 +97,7 @@ export function historyOf(of: 'claim' | 'attempt'): string {
  * The newest attempt of a connection. Only it can be open: its number is given once, and the next one only when it is closed. Found in
  * one step, where an index of open attempts would lead through all that were open while somebody holds an old snapshot.
  */
-const newestAttempt = (
+export const newestAttempt = (
   connectionId: string,
   columns: string,
 ) => `SELECT ${columns} FROM "SocialPublishAttempt" a
@@ -111,7 +112,7 @@ const scannedConnection = `(
 const mostPassedOver = 20;
 
 const mayStart = `p.status = 'SCHEDULED' AND p.due_at <= social_now() AND ${sameDatabase} AND NOT ${mustSettle('p')}
-  AND GREATEST(p.scheduled_at, p.requeued_at) > social_now() - make_interval(hours => $4) AND c.platform <> ALL ($11::text[])`;
+  AND ${isInWindow('$4')} AND c.platform <> ALL ($11::text[])`;
 
 /**
  * How far before the newest attempt's post one of the same connection may stand that nobody put back: it was committed after its

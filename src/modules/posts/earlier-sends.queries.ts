@@ -1,6 +1,9 @@
 import type { Sql } from '../../database/database.ts';
+import type { Platform } from '../../kernel/platform.ts';
 import type { PostContent } from '../../kernel/post-content.ts';
+import { newestAttempt } from './claim.queries.ts';
 import { lostSince, mayBeForgotten } from './quarantine.queries.ts';
+import { keepsItsId } from './second-copy.queries.ts';
 
 /** What went out of one post, and may have landed. */
 export interface EarlierSends {
@@ -34,16 +37,53 @@ export async function readFirstSend(sql: Sql, postId: string): Promise<Date | nu
   return row?.since ?? null;
 }
 
-/** Which of these platform ids belong to a row already; a live post binds to one row. */
-export async function findBoundIds(
-  sql: Sql,
-  connectionId: string,
-  wanted: { postId: string; platformPostIds: string[] },
-): Promise<Set<string>> {
-  const rows = await sql.rows<{ platformPostId: string }>(
-    `SELECT platform_post_id AS "platformPostId" FROM "SocialPost"
-     WHERE connection_id = $1 AND id <> $2 AND platform_post_id = ANY($3::text[])`,
-    [connectionId, wanted.postId, wanted.platformPostIds],
+/** Whose live posts are looked at, and for which attempt. */
+export interface AccountLook {
+  platform: Platform;
+  /** The platform's id of the account that was read. */
+  accountId: string;
+  postId: string;
+  attemptId: string;
+  /** What the account shows. */
+  platformPostIds: string[];
+  /** How long after its start a send may still get its answer, in seconds. */
+  answerSeconds: number;
+}
+
+/** What the other posts of an account have to do with what it shows, whichever tenant connected it. */
+export interface OthersOnAccount {
+  /** Platform ids that belong to a row already; a live post binds to one row. */
+  boundIds: Set<string>;
+  /** What others sent of which nobody knows yet whether it landed; what the account shows may be theirs. */
+  onTheirWay: PostContent[];
+}
+
+/**
+ * Ask after the account was read. Each id is a probe by key (`LIMIT` keeps it one): before statistics know how many posts a connection
+ * has, a join would read all of them. Ids and sends are of one moment: an end that is written meanwhile is either a bound id or still on
+ * its way. Of several sends without an answer the earliest waits for no other one, but for answers that may still come; so there is always one that
+ * goes on. An attempt that has sent nothing itself waits for all.
+ */
+export async function readOthersOnAccount(sql: Sql, look: AccountLook): Promise<OthersOnAccount> {
+  const [row] = await sql.rows<{ boundIds: string[]; onTheirWay: PostContent[] }>(
+    `WITH connections AS (
+       SELECT id FROM "SocialConnection" WHERE platform = $1 AND account_id = $2
+     )
+     SELECT ARRAY(
+         SELECT p.platform_post_id FROM connections c CROSS JOIN unnest($5::text[]) AS seen (id) CROSS JOIN LATERAL (
+           SELECT p.platform_post_id FROM "SocialPost" p
+           WHERE p.connection_id = c.id AND p.platform_post_id = seen.id AND (p.id <> $3 OR ${keepsItsId}) LIMIT 1
+         ) p
+       ) AS "boundIds",
+       ARRAY(
+         SELECT a.payload FROM connections c CROSS JOIN LATERAL (
+           ${newestAttempt('c.id', 'a.id, a.post_id, a.account_id, a.payload, a.send_started_at, a.closed_at')}
+         ) a LEFT JOIN "SocialPublishAttempt" mine ON mine.id = $4
+         WHERE a.closed_at IS NULL AND a.post_id <> $3 AND a.account_id = $2 AND a.send_started_at IS NOT NULL
+           AND (mine.send_started_at IS NULL OR (a.send_started_at, a.id) < (mine.send_started_at, mine.id)
+             OR a.send_started_at > social_now() - make_interval(secs => $6))
+       ) AS "onTheirWay"`,
+    [look.platform, look.accountId, look.postId, look.attemptId, look.platformPostIds, look.answerSeconds],
   );
-  return new Set(rows.map(({ platformPostId }) => platformPostId));
+  return { boundIds: new Set(row?.boundIds), onTheirWay: row?.onTheirWay ?? [] };
 }

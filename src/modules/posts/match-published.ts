@@ -24,6 +24,11 @@ export function matchPublished(
   );
 }
 
+/** Whether what one post said cannot be told from what the other said, once it is live. */
+export function looksLike(one: PostContent, other: PostContent): boolean {
+  return one.media.length === other.media.length && comparable(one.content) === comparable(other.content);
+}
+
 /** Platforms normalise Unicode and trim; they do not change words. */
 function comparable(text: string): string {
   return text.normalize('NFC').replace(/\s+/g, ' ').trim();

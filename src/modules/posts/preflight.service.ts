@@ -6,10 +6,9 @@ import type { PostContent } from '../../kernel/post-content.ts';
 import type { ProviderFailure } from '../providers/provider.errors.ts';
 import type { AccountAccess, Provider, SentPost } from '../providers/provider.port.ts';
 import { namesOf } from './attempt-names.ts';
-import { readEarlierSends } from './earlier-sends.queries.ts';
-import { findBoundIds, readFirstSend } from './earlier-sends.queries.ts';
+import { readEarlierSends, readFirstSend, readOthersOnAccount } from './earlier-sends.queries.ts';
 import { type ClaimedPost } from './claim.queries.ts';
-import { matchPublished } from './match-published.ts';
+import { looksLike, matchPublished } from './match-published.ts';
 
 export type PreflightResult =
   | { status: 'live'; platformPostId: string; permalink: string | null }
@@ -86,15 +85,19 @@ export class PreflightService {
     const known = read.posts.find(({ platformPostId }) => platformPostId === post.platformPostId);
     if (known) return { status: 'live', platformPostId: known.platformPostId, permalink: known.permalink };
     const platformPostIds = read.posts.map(({ platformPostId }) => platformPostId);
-    const bound = await findBoundIds(this.database, post.connectionId, {
-      postId: post.postId,
+    const { boundIds, onTheirWay } = await readOthersOnAccount(this.database, {
+      ...post,
+      accountId: access.accountId,
       platformPostIds,
+      answerSeconds: this.settledAfterSeconds,
     });
     // More than one candidate: any of them proves that the post is out; the oldest is the first copy.
-    const match = matchPublished(sent, read.posts, bound).at(-1);
-    return match
-      ? { status: 'live', platformPostId: match.platformPostId, permalink: match.permalink }
-      : { status: 'not-live' };
+    const match = matchPublished(sent, read.posts, boundIds).at(-1);
+    if (!match) return { status: 'not-live' };
+    // It may be of another post that said the same and is not decided yet.
+    if (onTheirWay.some((other) => looksLike(other, sent.content)))
+      return { status: 'unreadable', failure: nothingTold };
+    return { status: 'live', platformPostId: match.platformPostId, permalink: match.permalink };
   }
 
   /** As long as the two looks that decide a send without an answer take. */

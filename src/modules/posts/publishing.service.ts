@@ -16,7 +16,7 @@ import { PublishLanes, type ClaimShare } from './publish-lanes.service.ts';
 import { isAnythingDue, placeBefore } from './queue-place.queries.ts';
 import { QueueView, type WhereToLook } from './queue-view.ts';
 import { resumeUnsentAttempts } from './take-over.queries.ts';
-import { failLatePosts } from './record.queries.ts';
+import { failLatePosts } from './lateness.queries.ts';
 import { WorkerIdentity } from './worker-identity.ts';
 
 /** After a post ended, how long others may end too before the next round; its connection is free for the next post. */

@@ -6,7 +6,7 @@ import { claimDuePosts, type ClaimedPost } from './claim.queries.ts';
 import { claimUnsettledSends, resumeUnsentAttempts } from './take-over.queries.ts';
 import { readFirstSend } from './earlier-sends.queries.ts';
 import { noteSeen, openQuarantine, type Quarantine } from './quarantine.queries.ts';
-import { failLatePosts } from './record.queries.ts';
+import { failLatePosts } from './lateness.queries.ts';
 
 const leaseSeconds = 60;
 const settleSeconds = 210;

@@ -13,6 +13,7 @@ const nothing: ReadBackEvidence = {
   publishClass: 'duplicate-rejecting',
   draft: 'none',
   matches: [],
+  othersOnTheirWay: 0,
   negativeReads: 0,
   sends: 1,
   ageMs: 200_000,
@@ -24,6 +25,16 @@ const nothing: ReadBackEvidence = {
 describe('deciding a send that got no answer', () => {
   it('adopts the one post that can only be ours', () => {
     expect(decideReadBack({ ...nothing, matches: [post] })).toEqual({ kind: 'adopt', post });
+  });
+
+  it('waits while what it found may be of another post that said the same', () => {
+    const shared = { ...nothing, othersOnTheirWay: 1 };
+
+    expect(decideReadBack({ ...shared, matches: [post] })).toMatchObject({
+      kind: 'look-again',
+      counted: false,
+    });
+    expect(decideReadBack(shared)).toEqual({ kind: 'resend' });
   });
 
   it('asks a person when two posts look like it', () => {

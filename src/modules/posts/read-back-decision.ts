@@ -5,6 +5,8 @@ export interface ReadBackEvidence {
   publishClass: PublishClass;
   draft: DraftState;
   matches: RecentPost[];
+  /** Sends of other posts on the account that said the same and are not decided yet; a match may be theirs. */
+  othersOnTheirWay: number;
   /** Times the post was not there before this read. */
   negativeReads: number;
   /** Sends of this post so far that had no usable answer. */
@@ -28,6 +30,7 @@ export type ReadBackDecision =
 
 const secondLookSeconds = 60;
 const liveDraftSeconds = 15;
+const othersSeconds = 15;
 const maxSends = 4;
 
 /**
@@ -45,6 +48,8 @@ export function decideReadBack(
   secondLook: number = secondLookSeconds,
 ): ReadBackDecision {
   const [match, ...more] = evidence.matches;
+  if (match && evidence.othersOnTheirWay > 0)
+    return { kind: 'look-again', seconds: othersSeconds, counted: false };
   if (match && more.length === 0) return { kind: 'adopt', post: match };
   if (match)
     return {

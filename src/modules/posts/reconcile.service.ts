@@ -12,8 +12,8 @@ import { ProviderRegistry } from '../providers/provider.registry.ts';
 import { namesOf } from './attempt-names.ts';
 import { lookAgain } from './attempt.queries.ts';
 import { claimUnsettledSends, type UnsettledSend } from './take-over.queries.ts';
-import { findBoundIds } from './earlier-sends.queries.ts';
-import { matchPublished } from './match-published.ts';
+import { readOthersOnAccount } from './earlier-sends.queries.ts';
+import { looksLike, matchPublished } from './match-published.ts';
 import { outcomeUnknown } from './outcome-unknown.ts';
 import { decideReadBack, decideUnreadable, type ReadBackDecision } from './read-back-decision.ts';
 import { PublishingService } from './publishing.service.ts';
@@ -110,16 +110,19 @@ export class ReconcileService implements BeforeApplicationShutdown {
     ageMs: number,
   ): Promise<ReadBackDecision> {
     const platformPostIds = read.posts.map(({ platformPostId }) => platformPostId);
-    const bound = await findBoundIds(this.database, send.connectionId, {
-      postId: send.postId,
+    const answerSeconds = this.config.platformTimeoutMs / 1000 + this.config.publishSettleSeconds;
+    const { boundIds, onTheirWay } = await readOthersOnAccount(this.database, {
+      ...send,
       platformPostIds,
+      answerSeconds,
     });
     const refused = send.failureMeaning !== null && send.failureMeaning !== 'unknown';
     return decideReadBack(
       {
         publishClass: this.providers.require(send.platform).publishing.publishClass(send.payload),
         draft: read.draft,
-        matches: matchPublished({ content: send.payload, since: send.since }, read.posts, bound),
+        matches: matchPublished({ content: send.payload, since: send.since }, read.posts, boundIds),
+        othersOnTheirWay: onTheirWay.filter((other) => looksLike(other, send.payload)).length,
         negativeReads: send.negativeReads,
         sends: send.sends,
         ageMs,

@@ -82,6 +82,27 @@ describe('recording how attempts ended', () => {
     expect((await posts()).map(({ id }) => id as string).sort()).toEqual(['1', '3']);
   });
 
+  it.each([
+    [2 * 60, 2 * 60],
+    [24 * 60 + 1, 24 * 60 + 1],
+    [48 * 60, 24 * 60 + 15],
+  ])(
+    'puts a post off to the end of a limit of %d minutes, or to the last moment at which it may go out (%d)',
+    async (limit, putOff) => {
+      const claimed = await claimOne('w1');
+      const [row] = await suite.database.sql.rows<{ at: Date }>(
+        'SELECT scheduled_at AS at FROM "SocialPost"',
+      );
+      const minutes = (count: number) => new Date(row!.at.getTime() + count * 60_000);
+
+      const wait = { until: minutes(limit), latenessHours: 24 };
+      await record([{ ...endOf(claimed, neverSent), postStatus: 'SCHEDULED', wait }]);
+
+      const put = await suite.database.sql.rows('SELECT not_before AS at FROM "SocialPost"');
+      expect(put).toEqual([{ at: minutes(putOff) }]);
+    },
+  );
+
   it('fills in the id of a post that was found without one when its sender names it', async () => {
     const claimed = await claimOne('w1');
     await mark('w1', claimed);
@@ -95,6 +116,20 @@ describe('recording how attempts ended', () => {
     expect([...settled]).toEqual([claimed.attemptId]);
     expect(await posts()).toEqual([{ status: 'PUBLISHED', id: '1', error_code: null }]);
     expect(await suite.database.sql.rows(publishedAt)).toEqual(before);
+  });
+
+  it('takes the id of another copy when the one that the row has was deleted on the platform', async () => {
+    const { first, second } = await twoAttempts();
+    await mark('w1', second);
+    await record([endOf(first, live('1'), 'a process that slept')]);
+    await suite.database.sql.count(`UPDATE "SocialPost" SET deleted_on_platform_at = social_now()`);
+
+    const { settled } = await record([endOf(second, { ...foundWithoutId, platformPostId: '2' })]);
+
+    expect([...settled]).toEqual([second.attemptId]);
+    expect(await posts()).toEqual([{ status: 'PUBLISHED', id: '2', error_code: null }]);
+    const deleted = 'SELECT deleted_on_platform_at AS at FROM "SocialPost"';
+    expect(await suite.database.sql.rows(deleted)).toEqual([{ at: null }]);
   });
 
   it('keeps the id of a post that was found when its sender names none', async () => {

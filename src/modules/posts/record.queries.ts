@@ -3,7 +3,7 @@ import type { AttemptOutcome } from '../../database/entities/social-publish-atte
 import type { PostStatus } from '../../database/entities/social-post.entity.ts';
 import { storableJson } from '../../database/storable-json.ts';
 import type { ProviderFailure } from '../providers/provider.errors.ts';
-import { mayBeForgotten, sameDatabase } from './quarantine.queries.ts';
+import { lastStart } from './lateness.queries.ts';
 
 /** How one attempt ended and what its post becomes; many of these are written in one transaction. */
 export interface AttemptEnd {
@@ -22,8 +22,11 @@ export interface AttemptEnd {
   /** By the platform's clock, where reading back told; otherwise the moment of recording. */
   publishedAt?: Date;
   failure?: ProviderFailure;
-  /** Before the next start; null at once. Our own waits count from the database's clock, the platform's name a moment. */
-  wait?: { ms: number } | { until: Date } | null;
+  /**
+   * Before the next start; null at once. Our own waits count from the database's clock, the platform's name a moment. A limit that ends
+   * after the post may still go out (`latenessHours`) puts it off to the end of that time, when it is told.
+   */
+  wait?: { ms: number } | { until: Date; latenessHours?: number } | null;
   /** Adds to retry_count: 1 for a try that failed, 0 for a wait that is nobody's fault. */
   retries?: 0 | 1;
   /** What the invisible steps made was refused; the next try makes it anew. */
@@ -32,7 +35,7 @@ export interface AttemptEnd {
 
 const endColumns = `"attemptId" uuid, "workerId" text, "postId" uuid, outcome text, "postStatus" text, "platformPostId" text,
   permalink text, meaning text, code text, message text, "httpStatus" integer, "platformCode" text,
-  "platformRequestId" text, detail text, "waitMs" float8, "waitUntil" timestamptz, retries integer, discard boolean, "publishedAt" timestamptz`;
+  "platformRequestId" text, detail text, "waitMs" float8, "waitUntil" timestamptz, "latenessHours" integer, retries integer, discard boolean, "publishedAt" timestamptz`;
 
 /**
  * Open and still the writer's own; or live, whoever says it and whatever was believed before: late truth wins. A worker that
@@ -42,8 +45,12 @@ const mayClose = `(a.outcome IS NULL AND a.worker_id = e."workerId" AND (e.outco
   OR e.outcome = 'published' AND (a.outcome IS NULL OR a.outcome IN ('never_sent', 'not_found', 'undecided')
     OR a.outcome = 'adopted' AND e."platformPostId" IS NOT NULL AND a.platform_post_id IS DISTINCT FROM e."platformPostId"))`;
 
-/** A live row that says no id yet (what was found on the account had none) takes the one its sender names. */
-const namesTheId = `p.platform_post_id IS NULL AND e."platformPostId" IS NOT NULL`;
+/**
+ * A live row that says no id yet (what was found on the account had none) takes the one its sender names, and so does one whose post
+ * was deleted on the platform: this copy is what is live.
+ */
+const namesTheId = `e."platformPostId" IS NOT NULL AND (p.platform_post_id IS NULL
+  OR p.deleted_on_platform_at IS NOT NULL AND p.platform_post_id <> e."platformPostId")`;
 
 export interface Recorded {
   /** Attempts that were written. */
@@ -120,7 +127,7 @@ async function recordOnePerPost(
              THEN 'The post was already on its way when it was cancelled, and it is live. Delete it on the platform if it must go.'
              ELSE e.message END,
            not_before = CASE WHEN e."postStatus" = 'SCHEDULED'
-             THEN COALESCE(e."waitUntil", social_now() + make_interval(secs => e."waitMs" / 1000)) ELSE NULL END,
+             THEN COALESCE(LEAST(e."waitUntil", ${lastStart('e."latenessHours"')}), social_now() + make_interval(secs => e."waitMs" / 1000)) ELSE NULL END,
            retry_count = p.retry_count + COALESCE(e.retries, 0)
        FROM closed e
        WHERE p.id = e."postId"
@@ -149,7 +156,8 @@ function flat({ failure, wait, discardResume, ...end }: AttemptEnd): object {
   const { connectionId: _connectionId, tenantId: _tenantId, ...said } = end;
   return {
     ...said,
-    ...(wait && ('ms' in wait ? { waitMs: wait.ms } : { waitUntil: wait.until })),
+    ...(wait &&
+      ('ms' in wait ? { waitMs: wait.ms } : { waitUntil: wait.until, latenessHours: wait.latenessHours })),
     discard: discardResume ?? false,
     ...(failure && {
       meaning: failure.meaning,
@@ -161,36 +169,4 @@ function flat({ failure, wait, discardResume, ...end }: AttemptEnd): object {
       detail: failure.detail,
     }),
   };
-}
-
-/**
- * Turns posts that waited past the lateness limit into failures that say so. One that may be live from an earlier send is not
- * called unsent, and one with an open attempt waits for it.
- */
-export async function failLatePosts(
-  sql: Sql,
-  limit: { hours: number; message: string; unknown: { code: string; message: string } },
-): Promise<{ id: string; tenantId: string }[]> {
-  return await sql.rows(
-    `WITH late AS (
-       SELECT p.id, p.platform_post_id IS NOT NULL OR COALESCE(history.may_be_live, false)
-         OR ${mayBeForgotten('p')} AS unknown
-       FROM "SocialPost" p
-       CROSS JOIN LATERAL (
-         SELECT bool_or(a.outcome IS NULL) AS open,
-           bool_or(a.outcome IN ('published', 'adopted', 'not_found', 'undecided')) AS may_be_live
-         FROM "SocialPublishAttempt" a WHERE a.post_id = p.id
-       ) history
-       WHERE ${sameDatabase} AND p.status = 'SCHEDULED' AND p.due_at <= social_now()
-         AND GREATEST(p.scheduled_at, p.requeued_at) <= social_now() - make_interval(hours => $1)
-         AND history.open IS NOT TRUE
-       FOR UPDATE OF p SKIP LOCKED
-     )
-     UPDATE "SocialPost" p
-     SET status = 'FAILED', error_code = CASE WHEN late.unknown THEN $3 ELSE 'MISSED_WINDOW' END,
-       error_message = CASE WHEN late.unknown THEN $4 ELSE $2 END
-     FROM late WHERE p.id = late.id
-     RETURNING p.id, p.tenant_id AS "tenantId"`,
-    [limit.hours, limit.message, limit.unknown.code, limit.unknown.message],
-  );
 }

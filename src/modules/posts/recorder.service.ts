@@ -104,7 +104,7 @@ export class RecorderService {
   private async written(ends: AttemptEnd[], { closed, settled }: Recorded): Promise<boolean[]> {
     // A row that was not written had its word already; only then it can have another live id.
     const doubtful = ends.filter(
-      ({ outcome, attemptId }) => outcome === 'published' && !settled.has(attemptId),
+      ({ postStatus, attemptId }) => postStatus === 'PUBLISHED' && !settled.has(attemptId),
     );
     if (doubtful.length > 0) await this.alertSecondCopies(doubtful);
     return ends.map(({ attemptId }) => closed.has(attemptId));

@@ -1,8 +1,11 @@
 import type { Sql } from '../../database/database.ts';
 import { secondCopyMessage, type SecondCopy } from './second-copy.ts';
 
+/** A row that went out by another attempt: it takes no second id. The name `p` is of the statement around it. */
+export const keepsItsId = `(p.status = 'PUBLISHED' OR p.status = 'CANCELLED' AND p.error_code IN ('LIVE_AFTER_CANCEL', 'DUPLICATE_DETECTED'))`;
+
 /**
- * Of attempts that were just written as published, those whose row has another live id. Row and attempt are told of it; the row
+ * Of attempts that were just written as published or adopted, those whose row has another live id. Row and attempt are told of it; the row
  * keeps the id it had first, and the attempt the one it reported.
  */
 export async function noteSecondCopies(tx: Sql, attemptIds: string[]): Promise<SecondCopy[]> {
@@ -29,9 +32,9 @@ async function findSecondCopies(tx: Sql, attemptIds: string[]): Promise<SecondCo
      FROM "SocialPublishAttempt" a
      JOIN "SocialPost" p ON p.id = a.post_id
      JOIN "SocialConnection" c ON c.id = p.connection_id
-     WHERE a.id = ANY($1::uuid[]) AND a.outcome = 'published' AND p.platform_post_id <> a.platform_post_id
+     WHERE a.id = ANY($1::uuid[]) AND a.outcome IN ('published', 'adopted') AND p.platform_post_id <> a.platform_post_id
        AND a.error_code IS DISTINCT FROM 'DUPLICATE_DETECTED'
-       AND (p.status = 'PUBLISHED' OR p.status = 'CANCELLED' AND p.error_code IN ('LIVE_AFTER_CANCEL', 'DUPLICATE_DETECTED'))`,
+       AND ${keepsItsId}`,
     [attemptIds],
   );
 }
