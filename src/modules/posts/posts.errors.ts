@@ -36,7 +36,7 @@ export function changedMeanwhile(post: Post, expected: number): AppError {
   return new AppError({
     kind: 'precondition',
     code: 'POST_CHANGED',
-    message: `The post was changed meanwhile: it is version ${post.version} (${post.status}), the edit was made for version ${expected}. Read it again.`,
+    message: `The post was changed meanwhile: it is version ${post.version} (${post.status}), the call was made for version ${expected}. Nothing was done; read it again.`,
     extra: { currentVersion: post.version },
   });
 }

@@ -154,20 +154,33 @@ export async function schedulePost(
   return scheduled > 0;
 }
 
-/** The runbook's retry: the time it was meant for stays. */
-export async function retryPost(sql: Sql, tenantId: string, id: string): Promise<boolean> {
+const isExpectedVersion = `($3::integer IS NULL OR version = $3)`;
+
+/** The runbook's retry: the time it was meant for stays. Only of the version that is expected; null: of any. */
+export async function retryPost(
+  sql: Sql,
+  tenantId: string,
+  id: string,
+  expectedVersion: number | null,
+): Promise<boolean> {
   const retried = await sql.count(
     `UPDATE "SocialPost" SET status = 'SCHEDULED', error_message = NULL, retry_count = 0
-     WHERE tenant_id = $1 AND id = $2 AND status = 'FAILED'`,
-    [tenantId, id],
+     WHERE tenant_id = $1 AND id = $2 AND status = 'FAILED' AND ${isExpectedVersion}`,
+    [tenantId, id, expectedVersion],
   );
   return retried > 0;
 }
 
-export async function cancelPost(sql: Sql, tenantId: string, id: string): Promise<boolean> {
+export async function cancelPost(
+  sql: Sql,
+  tenantId: string,
+  id: string,
+  expectedVersion: number | null,
+): Promise<boolean> {
   const cancelled = await sql.count(
-    `UPDATE "SocialPost" SET status = 'CANCELLED' WHERE tenant_id = $1 AND id = $2 AND status IN ('DRAFT', 'SCHEDULED')`,
-    [tenantId, id],
+    `UPDATE "SocialPost" SET status = 'CANCELLED'
+     WHERE tenant_id = $1 AND id = $2 AND status IN ('DRAFT', 'SCHEDULED') AND ${isExpectedVersion}`,
+    [tenantId, id, expectedVersion],
   );
   return cancelled > 0;
 }
