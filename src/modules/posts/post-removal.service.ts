@@ -41,7 +41,7 @@ export class PostRemovalService {
     if (!isLive || platformPostId === null) throw notOnPlatform(post);
     if (post.deletedOnPlatformAt === null) {
       const result = await this.remove(post, platformPostId);
-      if (result.status === 'failed') throw notRemoved(result.failure);
+      if (result.status === 'failed') throw notRemoved(post.platform, result.failure);
       await noteRemoval(this.database, tenantId, { id, platformPostId });
     }
     return await this.posts.require(tenantId, id);
