@@ -972,7 +972,7 @@ export interface components {
             status: "PENDING" | "FAILED" | "EXPIRED" | "EXCHANGING" | "CHOOSING" | "CONNECTED";
             /** Format: date-time */
             expiresAt: string;
-            problem: components["schemas"]["AccountProblemDto"] | null;
+            problem: components["schemas"]["AccountProblemDto"] | (never | null);
             accounts: components["schemas"]["FoundAccountDto"][];
             connections: components["schemas"]["ConnectionDto"][];
         };
@@ -1097,31 +1097,31 @@ export interface components {
              * Format: uri
              * @description A link to attach (Facebook); other platforms carry links in the text.
              */
-            link?: string;
+            link?: string | null;
             /**
              * @description What it becomes: a post unless said otherwise (REEL: Facebook, Instagram; STORY: Instagram).
-             * @enum {string}
+             * @enum {string|null}
              */
-            kind?: "POST" | "REEL" | "STORY";
+            kind?: "POST" | "REEL" | "STORY" | null;
             /** @description Title of a video (Facebook). */
-            title?: string;
+            title?: string | null;
             /** @description Which moment of a reel is its cover, in milliseconds (Instagram). */
-            thumbnailOffsetMs?: number;
+            thumbnailOffsetMs?: number | null;
             /** @description Whether a reel also stands in the feed (Instagram). */
-            shareToFeed?: boolean;
+            shareToFeed?: boolean | null;
             /** @description Written below the post as soon as it is live (Facebook, Instagram). */
-            firstComment?: string;
+            firstComment?: string | null;
             /** @description The posts that follow below this one, each answering the one before (X). */
-            thread?: components["schemas"]["ThreadPartDto"][];
+            thread?: components["schemas"]["ThreadPartDto"][] | null;
             /** @description A poll (X). */
-            poll?: components["schemas"]["PollDto"];
+            poll?: components["schemas"]["PollDto"] | (never | null);
             /** @description The id of a post to quote (X). */
-            quotePostId?: string;
+            quotePostId?: string | null;
             /**
              * @description Who may answer (X); everyone unless said otherwise.
-             * @enum {string}
+             * @enum {string|null}
              */
-            replySettings?: "EVERYONE" | "FOLLOWING" | "MENTIONED" | "SUBSCRIBERS" | "VERIFIED";
+            replySettings?: "EVERYONE" | "FOLLOWING" | "MENTIONED" | "SUBSCRIBERS" | "VERIFIED" | null;
         };
         PostOptionsDto: {
             facebook?: components["schemas"]["PlatformOptionsDto"];
@@ -1131,31 +1131,31 @@ export interface components {
              * Format: uri
              * @description A link to attach (Facebook); other platforms carry links in the text.
              */
-            link?: string;
+            link?: string | null;
             /**
              * @description What it becomes: a post unless said otherwise (REEL: Facebook, Instagram; STORY: Instagram).
-             * @enum {string}
+             * @enum {string|null}
              */
-            kind?: "POST" | "REEL" | "STORY";
+            kind?: "POST" | "REEL" | "STORY" | null;
             /** @description Title of a video (Facebook). */
-            title?: string;
+            title?: string | null;
             /** @description Which moment of a reel is its cover, in milliseconds (Instagram). */
-            thumbnailOffsetMs?: number;
+            thumbnailOffsetMs?: number | null;
             /** @description Whether a reel also stands in the feed (Instagram). */
-            shareToFeed?: boolean;
+            shareToFeed?: boolean | null;
             /** @description Written below the post as soon as it is live (Facebook, Instagram). */
-            firstComment?: string;
+            firstComment?: string | null;
             /** @description The posts that follow below this one, each answering the one before (X). */
-            thread?: components["schemas"]["ThreadPartDto"][];
+            thread?: components["schemas"]["ThreadPartDto"][] | null;
             /** @description A poll (X). */
-            poll?: components["schemas"]["PollDto"];
+            poll?: components["schemas"]["PollDto"] | (never | null);
             /** @description The id of a post to quote (X). */
-            quotePostId?: string;
+            quotePostId?: string | null;
             /**
              * @description Who may answer (X); everyone unless said otherwise.
-             * @enum {string}
+             * @enum {string|null}
              */
-            replySettings?: "EVERYONE" | "FOLLOWING" | "MENTIONED" | "SUBSCRIBERS" | "VERIFIED";
+            replySettings?: "EVERYONE" | "FOLLOWING" | "MENTIONED" | "SUBSCRIBERS" | "VERIFIED" | null;
         };
         CreatePostDto: {
             /** @description One post row is made for each. */
@@ -1181,34 +1181,17 @@ export interface components {
             posts: components["schemas"]["CreatePostDto"][];
         };
         StoredOptionsDto: {
-            /**
-             * Format: uri
-             * @description A link to attach (Facebook); other platforms carry links in the text.
-             */
             link?: string;
-            /**
-             * @description What it becomes: a post unless said otherwise (REEL: Facebook, Instagram; STORY: Instagram).
-             * @enum {string}
-             */
+            /** @enum {string} */
             kind?: "POST" | "REEL" | "STORY";
-            /** @description Title of a video (Facebook). */
             title?: string;
-            /** @description Which moment of a reel is its cover, in milliseconds (Instagram). */
             thumbnailOffsetMs?: number;
-            /** @description Whether a reel also stands in the feed (Instagram). */
             shareToFeed?: boolean;
-            /** @description Written below the post as soon as it is live (Facebook, Instagram). */
             firstComment?: string;
-            /** @description The posts that follow below this one, each answering the one before (X). */
             thread?: components["schemas"]["ThreadPartDto"][];
-            /** @description A poll (X). */
             poll?: components["schemas"]["PollDto"];
-            /** @description The id of a post to quote (X). */
             quotePostId?: string;
-            /**
-             * @description Who may answer (X); everyone unless said otherwise.
-             * @enum {string}
-             */
+            /** @enum {string} */
             replySettings?: "EVERYONE" | "FOLLOWING" | "MENTIONED" | "SUBSCRIBERS" | "VERIFIED";
             /** @description The platform's id of the post that this one follows. */
             replyTo?: string;
@@ -1267,17 +1250,38 @@ export interface components {
             version: number;
         };
         FieldProblemDto: {
+            /** @description The limit that was broken, and what came instead; where both can be told. */
+            limit?: number | string;
+            actual?: number | string;
             /** @description Path of the field, for example `media[0].url`. */
             field: string;
             /** @description Stable, machine readable. */
             code: string;
             /** @description What was expected and what came, for a person. */
             message: string;
-            /** @description The limit that was broken, and what came instead; where both can be told. */
-            limit?: Record<string, never>;
-            actual?: Record<string, never>;
+            /** @description Whose platform does not take it, where a post is for more than one connection. */
+            connectionId?: string;
         };
-        ProblemDto: {
+        PostProblemDto: {
+            /**
+             * Format: date-time
+             * @description When the same call may be taken; the header `Retry-After` says the same in seconds.
+             */
+            retryAt?: string;
+            /**
+             * @description Of a post whose status does not allow the call.
+             * @enum {string}
+             */
+            postStatus?: "FAILED" | "DRAFT" | "SCHEDULED" | "PUBLISHING" | "PUBLISHED" | "CANCELLED";
+            /** @description Of a post that was changed since it was read. */
+            currentVersion?: number;
+            /**
+             * @description Who can mend it, where the platform refused.
+             * @enum {string}
+             */
+            who?: "author" | "club-admin" | "administrator" | "wait";
+            /** @description The posts that have the `clientReference` already. */
+            posts?: components["schemas"]["PostDto"][];
             type: string;
             title: string;
             status: number;
@@ -1288,6 +1292,8 @@ export interface components {
             requestId: string;
             /** @description What is wrong with which field; only where fields are. */
             errors?: components["schemas"]["FieldProblemDto"][];
+            /** @description A wait without a time of its own, as in `Retry-After`. */
+            retryAfterSeconds?: number;
         };
         BulkItemDto: {
             /** @description Place in the request, from 0. */
@@ -1297,7 +1303,7 @@ export interface components {
             groupId: string | null;
             posts: components["schemas"]["PostDto"][];
             /** @description Why it was refused; the same as `POST /posts` would have answered. */
-            problem: components["schemas"]["ProblemDto"] | null;
+            problem: components["schemas"]["PostProblemDto"] | (never | null);
         };
         BulkResultDto: {
             created: number;
@@ -1398,10 +1404,10 @@ export interface components {
             /** @description Most files where pictures and videos stand side by side; 0: they cannot. */
             maxMixed: number;
             showsText: boolean;
-            image: components["schemas"]["ImageLimitsDto"] | null;
+            image: components["schemas"]["ImageLimitsDto"] | (never | null);
             /** @description Of an animated picture, which stands alone; null: none are shown. */
-            animation: components["schemas"]["AnimationLimitsDto"] | null;
-            video: components["schemas"]["VideoLimitsDto"] | null;
+            animation: components["schemas"]["AnimationLimitsDto"] | (never | null);
+            video: components["schemas"]["VideoLimitsDto"] | (never | null);
         };
         AltTextCapabilityDto: {
             maxLength: number;
@@ -1431,9 +1437,9 @@ export interface components {
             altText: components["schemas"]["AltTextCapabilityDto"];
             /** @description The members of `options` that this platform knows. */
             options: string[];
-            firstComment: components["schemas"]["LengthLimitDto"] | null;
-            thread: components["schemas"]["ThreadCapabilityDto"] | null;
-            poll: components["schemas"]["PollCapabilityDto"] | null;
+            firstComment: components["schemas"]["LengthLimitDto"] | (never | null);
+            thread: components["schemas"]["ThreadCapabilityDto"] | (never | null);
+            poll: components["schemas"]["PollCapabilityDto"] | (never | null);
             replySettings: ("EVERYONE" | "FOLLOWING" | "MENTIONED" | "SUBSCRIBERS" | "VERIFIED")[];
             canDelete: boolean;
         };
@@ -1495,7 +1501,7 @@ export interface components {
             valid: boolean;
             problems: components["schemas"]["FieldProblemDto"][];
             /** @description What it will look like; null where the platform does not know such a post. */
-            preview: components["schemas"]["PreviewDto"] | null;
+            preview: components["schemas"]["PreviewDto"] | (never | null);
             /** @description What the platform will charge, in US dollars; null where posting is free. */
             estimatedCostUsd: number | null;
         };
@@ -1527,7 +1533,7 @@ export interface components {
              */
             deleted: "PLATFORM_POST" | "ROW";
             /** @description The row that stays when a live post was taken off its platform. */
-            post: components["schemas"]["PostDto"] | null;
+            post: components["schemas"]["PostDto"] | (never | null);
         };
         AttemptDto: {
             id: string;
@@ -2026,7 +2032,7 @@ export interface components {
              */
             status: "READY" | "FAILED" | "EXPIRED" | "CHOOSING" | "CONNECTED" | "WORKING";
             /** @description The account to reconnect. */
-            account: components["schemas"]["PageAccountDto"] | null;
+            account: components["schemas"]["PageAccountDto"] | (never | null);
             /**
              * @description Why it must be reconnected.
              * @example Facebook no longer accepts the login.
@@ -2039,11 +2045,11 @@ export interface components {
             /** Format: date-time */
             expiresAt: string;
             /** @description What went wrong; the same link can be tried again until it expires. */
-            problem: components["schemas"]["PageProblemDto"] | null;
+            problem: components["schemas"]["PageProblemDto"] | (never | null);
             accounts: components["schemas"]["PageFoundAccountDto"][];
             connected: components["schemas"]["PageConnectionDto"][];
             /** @description The way back to the CRM. */
-            returnTo: components["schemas"]["ReturnDto"] | null;
+            returnTo: components["schemas"]["ReturnDto"] | (never | null);
         };
         DialogDto: {
             authorizationUrl: string;
@@ -2095,6 +2101,25 @@ export interface components {
             accessToken: string;
             /** Format: date-time */
             expiresAt: string;
+        };
+        ProblemDto: {
+            /**
+             * Format: date-time
+             * @description When the same call may be taken; the header `Retry-After` says the same in seconds.
+             */
+            retryAt?: string;
+            type: string;
+            title: string;
+            status: number;
+            detail: string;
+            /** @description Stable, for example `POST_NOT_FOUND`. */
+            code: string;
+            /** @description As in the header `x-request-id` of the answer, and in the logs. */
+            requestId: string;
+            /** @description What is wrong with which field; only where fields are. */
+            errors?: components["schemas"]["FieldProblemDto"][];
+            /** @description A wait without a time of its own, as in `Retry-After`. */
+            retryAfterSeconds?: number;
         };
     };
     responses: never;
@@ -2186,6 +2211,8 @@ export interface operations {
             /** @description Things stand in a way that does not allow it. Codes: `IDEMPOTENCY_IN_PROGRESS`. */
             409: {
                 headers: {
+                    /** @description Seconds after which the same call may be taken; only where that is known. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2222,6 +2249,8 @@ export interface operations {
             /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`, `MEDIA_STORE_UNAVAILABLE`. */
             503: {
                 headers: {
+                    /** @description Seconds after which the same call may be taken; only where that is known. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2317,6 +2346,8 @@ export interface operations {
             /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
             503: {
                 headers: {
+                    /** @description Seconds after which the same call may be taken; only where that is known. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2421,6 +2452,8 @@ export interface operations {
             /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
             503: {
                 headers: {
+                    /** @description Seconds after which the same call may be taken; only where that is known. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2507,6 +2540,8 @@ export interface operations {
             /** @description Things stand in a way that does not allow it. Codes: `IDEMPOTENCY_IN_PROGRESS`, `PLATFORM_NOT_CONFIGURED`. */
             409: {
                 headers: {
+                    /** @description Seconds after which the same call may be taken; only where that is known. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2543,6 +2578,8 @@ export interface operations {
             /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
             503: {
                 headers: {
+                    /** @description Seconds after which the same call may be taken; only where that is known. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2673,6 +2710,8 @@ export interface operations {
             /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
             503: {
                 headers: {
+                    /** @description Seconds after which the same call may be taken; only where that is known. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2796,6 +2835,8 @@ export interface operations {
             /** @description Things stand in a way that does not allow it. Codes: `IDEMPOTENCY_IN_PROGRESS`, `SESSION_NOT_CHOOSING`. */
             409: {
                 headers: {
+                    /** @description Seconds after which the same call may be taken; only where that is known. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2832,6 +2873,8 @@ export interface operations {
             /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
             503: {
                 headers: {
+                    /** @description Seconds after which the same call may be taken; only where that is known. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2941,6 +2984,8 @@ export interface operations {
             /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
             503: {
                 headers: {
+                    /** @description Seconds after which the same call may be taken; only where that is known. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3046,6 +3091,8 @@ export interface operations {
             /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
             503: {
                 headers: {
+                    /** @description Seconds after which the same call may be taken; only where that is known. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3129,6 +3176,8 @@ export interface operations {
             /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
             503: {
                 headers: {
+                    /** @description Seconds after which the same call may be taken; only where that is known. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3261,6 +3310,8 @@ export interface operations {
             /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
             503: {
                 headers: {
+                    /** @description Seconds after which the same call may be taken; only where that is known. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3357,6 +3408,8 @@ export interface operations {
             /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
             503: {
                 headers: {
+                    /** @description Seconds after which the same call may be taken; only where that is known. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3471,6 +3524,8 @@ export interface operations {
             /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`, `REFRESH_POSTPONED`. */
             503: {
                 headers: {
+                    /** @description Seconds after which the same call may be taken; only where that is known. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3501,7 +3556,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 /**
                  * @example {
@@ -3569,6 +3624,8 @@ export interface operations {
             /** @description Things stand in a way that does not allow it. Codes: `IDEMPOTENCY_IN_PROGRESS`, `PLATFORM_NOT_CONFIGURED`. */
             409: {
                 headers: {
+                    /** @description Seconds after which the same call may be taken; only where that is known. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3605,6 +3662,8 @@ export interface operations {
             /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
             503: {
                 headers: {
+                    /** @description Seconds after which the same call may be taken; only where that is known. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3710,6 +3769,8 @@ export interface operations {
             /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
             503: {
                 headers: {
+                    /** @description Seconds after which the same call may be taken; only where that is known. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3786,6 +3847,8 @@ export interface operations {
             /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
             503: {
                 headers: {
+                    /** @description Seconds after which the same call may be taken; only where that is known. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3906,6 +3969,8 @@ export interface operations {
             /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
             503: {
                 headers: {
+                    /** @description Seconds after which the same call may be taken; only where that is known. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4052,6 +4117,8 @@ export interface operations {
             /** @description Things stand in a way that does not allow it. Codes: `IDEMPOTENCY_IN_PROGRESS`. */
             409: {
                 headers: {
+                    /** @description Seconds after which the same call may be taken; only where that is known. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4088,6 +4155,8 @@ export interface operations {
             /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
             503: {
                 headers: {
+                    /** @description Seconds after which the same call may be taken; only where that is known. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4177,6 +4246,8 @@ export interface operations {
             /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
             503: {
                 headers: {
+                    /** @description Seconds after which the same call may be taken; only where that is known. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4253,6 +4324,8 @@ export interface operations {
             /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
             503: {
                 headers: {
+                    /** @description Seconds after which the same call may be taken; only where that is known. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4412,6 +4485,8 @@ export interface operations {
             /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
             503: {
                 headers: {
+                    /** @description Seconds after which the same call may be taken; only where that is known. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4537,6 +4612,8 @@ export interface operations {
             /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
             503: {
                 headers: {
+                    /** @description Seconds after which the same call may be taken; only where that is known. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4666,16 +4743,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
+                    "application/problem+json": components["schemas"]["PostProblemDto"];
                 };
             };
             /** @description Things stand in a way that does not allow it. Codes: `IDEMPOTENCY_IN_PROGRESS`, `CLIENT_REFERENCE_TAKEN`. */
             409: {
                 headers: {
+                    /** @description Seconds after which the same call may be taken; only where that is known. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
+                    "application/problem+json": components["schemas"]["PostProblemDto"];
                 };
             };
             /** @description The body is too large. Codes: `BODY_TOO_LARGE`. */
@@ -4708,6 +4787,8 @@ export interface operations {
             /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
             503: {
                 headers: {
+                    /** @description Seconds after which the same call may be taken; only where that is known. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4884,6 +4965,8 @@ export interface operations {
             /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
             503: {
                 headers: {
+                    /** @description Seconds after which the same call may be taken; only where that is known. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5001,6 +5084,8 @@ export interface operations {
             /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
             503: {
                 headers: {
+                    /** @description Seconds after which the same call may be taken; only where that is known. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5024,7 +5109,10 @@ export interface operations {
                 /** @description `true`: take the live post off its platform. */
                 onPlatform?: "true" | "false";
             };
-            header?: never;
+            header?: {
+                /** @description The ETag of the post that was read. Where the post was changed since, nothing is done and the answer is 412 (`POST_CHANGED`). `*`, as no header, stands for any version. */
+                "If-Match"?: string;
+            };
             path: {
                 /** @example 01a0a5f2-7c55-7b61-8d5e-0c3b5a6f7e01 */
                 id: string;
@@ -5128,16 +5216,27 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
+                    "application/problem+json": components["schemas"]["PostProblemDto"];
+                };
+            };
+            /** @description It was changed in the meantime. Codes: `POST_CHANGED`. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PostProblemDto"];
                 };
             };
             /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`, `RATE_LIMITED`. */
             503: {
                 headers: {
+                    /** @description Seconds after which the same call may be taken; only where that is known. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
+                    "application/problem+json": components["schemas"]["PostProblemDto"];
                 };
             };
             /** @description Anything else that went wrong. */
@@ -5155,7 +5254,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag of the post that was read. */
+                /** @description The ETag of the post that was read. Where the post was changed since, nothing is done and the answer is 412 (`POST_CHANGED`). `*`, as no header, stands for any version. */
                 "If-Match"?: string;
             };
             path: {
@@ -5266,7 +5365,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
+                    "application/problem+json": components["schemas"]["PostProblemDto"];
                 };
             };
             /** @description It was changed in the meantime. Codes: `POST_CHANGED`. */
@@ -5275,7 +5374,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
+                    "application/problem+json": components["schemas"]["PostProblemDto"];
                 };
             };
             /** @description The body is too large. Codes: `BODY_TOO_LARGE`. */
@@ -5299,6 +5398,8 @@ export interface operations {
             /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
             503: {
                 headers: {
+                    /** @description Seconds after which the same call may be taken; only where that is known. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5319,7 +5420,10 @@ export interface operations {
     postsPublish: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag of the post that was read. Where the post was changed since, nothing is done and the answer is 412 (`POST_CHANGED`). `*`, as no header, stands for any version. */
+                "If-Match"?: string;
+            };
             path: {
                 /** @example 01a0a5f2-7c55-7b61-8d5e-0c3b5a6f7e01 */
                 id: string;
@@ -5419,7 +5523,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
+                    "application/problem+json": components["schemas"]["PostProblemDto"];
                 };
             };
             /** @description It was changed in the meantime. Codes: `POST_CHANGED`. */
@@ -5428,12 +5532,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
+                    "application/problem+json": components["schemas"]["PostProblemDto"];
                 };
             };
             /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
             503: {
                 headers: {
+                    /** @description Seconds after which the same call may be taken; only where that is known. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5454,7 +5560,10 @@ export interface operations {
     postsRetry: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag of the post that was read. Where the post was changed since, nothing is done and the answer is 412 (`POST_CHANGED`). `*`, as no header, stands for any version. */
+                "If-Match"?: string;
+            };
             path: {
                 /** @example 01a0a5f2-7c55-7b61-8d5e-0c3b5a6f7e01 */
                 id: string;
@@ -5554,12 +5663,23 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
+                    "application/problem+json": components["schemas"]["PostProblemDto"];
+                };
+            };
+            /** @description It was changed in the meantime. Codes: `POST_CHANGED`. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PostProblemDto"];
                 };
             };
             /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
             503: {
                 headers: {
+                    /** @description Seconds after which the same call may be taken; only where that is known. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5580,7 +5700,10 @@ export interface operations {
     postsCancel: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag of the post that was read. Where the post was changed since, nothing is done and the answer is 412 (`POST_CHANGED`). `*`, as no header, stands for any version. */
+                "If-Match"?: string;
+            };
             path: {
                 /** @example 01a0a5f2-7c55-7b61-8d5e-0c3b5a6f7e01 */
                 id: string;
@@ -5680,12 +5803,23 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
+                    "application/problem+json": components["schemas"]["PostProblemDto"];
+                };
+            };
+            /** @description It was changed in the meantime. Codes: `POST_CHANGED`. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PostProblemDto"];
                 };
             };
             /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
             503: {
                 headers: {
+                    /** @description Seconds after which the same call may be taken; only where that is known. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5706,7 +5840,10 @@ export interface operations {
     postsReschedule: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag of the post that was read. Where the post was changed since, nothing is done and the answer is 412 (`POST_CHANGED`). `*`, as no header, stands for any version. */
+                "If-Match"?: string;
+            };
             path: {
                 /** @example 01a0a5f2-7c55-7b61-8d5e-0c3b5a6f7e01 */
                 id: string;
@@ -5815,7 +5952,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
+                    "application/problem+json": components["schemas"]["PostProblemDto"];
                 };
             };
             /** @description It was changed in the meantime. Codes: `POST_CHANGED`. */
@@ -5824,7 +5961,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
+                    "application/problem+json": components["schemas"]["PostProblemDto"];
                 };
             };
             /** @description The body is too large. Codes: `BODY_TOO_LARGE`. */
@@ -5848,6 +5985,8 @@ export interface operations {
             /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
             503: {
                 headers: {
+                    /** @description Seconds after which the same call may be taken; only where that is known. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5944,6 +6083,8 @@ export interface operations {
             /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
             503: {
                 headers: {
+                    /** @description Seconds after which the same call may be taken; only where that is known. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6030,6 +6171,8 @@ export interface operations {
             /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
             503: {
                 headers: {
+                    /** @description Seconds after which the same call may be taken; only where that is known. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6145,6 +6288,8 @@ export interface operations {
             /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
             503: {
                 headers: {
+                    /** @description Seconds after which the same call may be taken; only where that is known. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6243,6 +6388,8 @@ export interface operations {
             /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`, `RATE_LIMITED`. */
             503: {
                 headers: {
+                    /** @description Seconds after which the same call may be taken; only where that is known. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6333,6 +6480,8 @@ export interface operations {
             /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
             503: {
                 headers: {
+                    /** @description Seconds after which the same call may be taken; only where that is known. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6421,6 +6570,8 @@ export interface operations {
             /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
             503: {
                 headers: {
+                    /** @description Seconds after which the same call may be taken; only where that is known. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6515,6 +6666,8 @@ export interface operations {
             /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
             503: {
                 headers: {
+                    /** @description Seconds after which the same call may be taken; only where that is known. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6609,6 +6762,8 @@ export interface operations {
             /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
             503: {
                 headers: {
+                    /** @description Seconds after which the same call may be taken; only where that is known. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6698,6 +6853,8 @@ export interface operations {
             /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
             503: {
                 headers: {
+                    /** @description Seconds after which the same call may be taken; only where that is known. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6767,6 +6924,8 @@ export interface operations {
             /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
             503: {
                 headers: {
+                    /** @description Seconds after which the same call may be taken; only where that is known. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6863,6 +7022,8 @@ export interface operations {
             /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
             503: {
                 headers: {
+                    /** @description Seconds after which the same call may be taken; only where that is known. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6954,6 +7115,8 @@ export interface operations {
             /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
             503: {
                 headers: {
+                    /** @description Seconds after which the same call may be taken; only where that is known. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7053,6 +7216,8 @@ export interface operations {
             /** @description Things stand in a way that does not allow it. Codes: `IDEMPOTENCY_IN_PROGRESS`, `WEBHOOK_ENDPOINT_LIMIT`. */
             409: {
                 headers: {
+                    /** @description Seconds after which the same call may be taken; only where that is known. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7089,6 +7254,8 @@ export interface operations {
             /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
             503: {
                 headers: {
+                    /** @description Seconds after which the same call may be taken; only where that is known. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7182,6 +7349,8 @@ export interface operations {
             /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
             503: {
                 headers: {
+                    /** @description Seconds after which the same call may be taken; only where that is known. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7263,6 +7432,8 @@ export interface operations {
             /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
             503: {
                 headers: {
+                    /** @description Seconds after which the same call may be taken; only where that is known. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7388,6 +7559,8 @@ export interface operations {
             /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
             503: {
                 headers: {
+                    /** @description Seconds after which the same call may be taken; only where that is known. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7485,6 +7658,8 @@ export interface operations {
             /** @description Things stand in a way that does not allow it. Codes: `IDEMPOTENCY_IN_PROGRESS`. */
             409: {
                 headers: {
+                    /** @description Seconds after which the same call may be taken; only where that is known. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7503,6 +7678,8 @@ export interface operations {
             /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
             503: {
                 headers: {
+                    /** @description Seconds after which the same call may be taken; only where that is known. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7603,6 +7780,8 @@ export interface operations {
             /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
             503: {
                 headers: {
+                    /** @description Seconds after which the same call may be taken; only where that is known. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7696,6 +7875,8 @@ export interface operations {
             /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
             503: {
                 headers: {
+                    /** @description Seconds after which the same call may be taken; only where that is known. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7789,6 +7970,8 @@ export interface operations {
             /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
             503: {
                 headers: {
+                    /** @description Seconds after which the same call may be taken; only where that is known. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7881,6 +8064,8 @@ export interface operations {
             /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
             503: {
                 headers: {
+                    /** @description Seconds after which the same call may be taken; only where that is known. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7977,6 +8162,8 @@ export interface operations {
             /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
             503: {
                 headers: {
+                    /** @description Seconds after which the same call may be taken; only where that is known. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8073,6 +8260,8 @@ export interface operations {
             /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
             503: {
                 headers: {
+                    /** @description Seconds after which the same call may be taken; only where that is known. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8429,6 +8618,8 @@ export interface operations {
             /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
             503: {
                 headers: {
+                    /** @description Seconds after which the same call may be taken; only where that is known. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8500,6 +8691,8 @@ export interface operations {
             /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
             503: {
                 headers: {
+                    /** @description Seconds after which the same call may be taken; only where that is known. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {

@@ -11,7 +11,7 @@ import {
   UseInterceptors,
 } from '@nestjs/common';
 import { RequireScope, Tenant } from '../../http/caller.ts';
-import { Problems } from '../../http/problems.ts';
+import { Problems, ProblemsAs } from '../../http/problems.ts';
 import { UuidParam } from '../../http/uuid-param.pipe.ts';
 import { Idempotent, Ticket } from '../../http/idempotency.interceptor.ts';
 import type { IdempotencyTicket } from '../../http/idempotency.queries.ts';
@@ -32,6 +32,7 @@ import {
 } from './posts.dto.ts';
 import { groupOf } from './new-group.ts';
 import { PostCreationService } from './post-creation.service.ts';
+import { PostProblemDto } from './posts-problem.dto.ts';
 import { PostRemovalService } from './post-removal.service.ts';
 import { PostsService } from './posts.service.ts';
 
@@ -49,7 +50,7 @@ export class PostsController {
   @HttpCode(201)
   @RequireScope('social:write')
   @Idempotent()
-  @Problems({ 404: ['CONNECTION_NOT_FOUND'], 409: ['CLIENT_REFERENCE_TAKEN'] })
+  @ProblemsAs(PostProblemDto, { 404: ['CONNECTION_NOT_FOUND'], 409: ['CLIENT_REFERENCE_TAKEN'] })
   async create(
     @Tenant() tenantId: string,
     @Body() body: CreatePostDto,
@@ -91,7 +92,7 @@ export class PostsController {
   @Patch(':id')
   @TakesIfMatch()
   @RequireScope('social:write')
-  @Problems({ 409: ['POST_WRONG_STATUS'], 412: ['POST_CHANGED'] })
+  @ProblemsAs(PostProblemDto, { 409: ['POST_WRONG_STATUS'], 412: ['POST_CHANGED'] })
   async edit(
     @Tenant() tenantId: string,
     @Param('id', UuidParam) id: string,
@@ -108,7 +109,7 @@ export class PostsController {
   @TakesIfMatch()
   @HttpCode(200)
   @RequireScope('social:write')
-  @Problems({ 409: ['POST_WRONG_STATUS'], 412: ['POST_CHANGED'] })
+  @ProblemsAs(PostProblemDto, { 409: ['POST_WRONG_STATUS'], 412: ['POST_CHANGED'] })
   async publish(
     @Tenant() tenantId: string,
     @Param('id', UuidParam) id: string,
@@ -122,7 +123,7 @@ export class PostsController {
   @TakesIfMatch()
   @HttpCode(200)
   @RequireScope('social:write')
-  @Problems({ 409: ['POST_WRONG_STATUS'], 412: ['POST_CHANGED'] })
+  @ProblemsAs(PostProblemDto, { 409: ['POST_WRONG_STATUS'], 412: ['POST_CHANGED'] })
   async retry(
     @Tenant() tenantId: string,
     @Param('id', UuidParam) id: string,
@@ -136,7 +137,7 @@ export class PostsController {
   @TakesIfMatch()
   @HttpCode(200)
   @RequireScope('social:write')
-  @Problems({ 409: ['POST_WRONG_STATUS'], 412: ['POST_CHANGED'] })
+  @ProblemsAs(PostProblemDto, { 409: ['POST_WRONG_STATUS'], 412: ['POST_CHANGED'] })
   async cancel(
     @Tenant() tenantId: string,
     @Param('id', UuidParam) id: string,
@@ -150,7 +151,7 @@ export class PostsController {
   @TakesIfMatch()
   @HttpCode(200)
   @RequireScope('social:write')
-  @Problems({ 409: ['POST_WRONG_STATUS'], 412: ['POST_CHANGED'] })
+  @ProblemsAs(PostProblemDto, { 409: ['POST_WRONG_STATUS'], 412: ['POST_CHANGED'] })
   async reschedule(
     @Tenant() tenantId: string,
     @Param('id', UuidParam) id: string,
@@ -164,7 +165,7 @@ export class PostsController {
   @Delete(':id')
   @TakesIfMatch()
   @RequireScope('social:write')
-  @Problems({
+  @ProblemsAs(PostProblemDto, {
     409: ['POST_WRONG_STATUS', 'POST_NOT_PUBLISHED', 'OUTCOME_UNKNOWN', 'RECONNECT_REQUIRED'],
     412: ['POST_CHANGED'],
     503: ['RATE_LIMITED'],

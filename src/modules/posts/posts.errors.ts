@@ -92,8 +92,7 @@ export function notRemoved(platform: Platform, failure: ProviderFailure): AppErr
 
 function notRemovedNow(name: string, { meaning, retryAt }: ProviderFailure): string {
   const again = `Call again ${retryAt ? `after ${retryAt.toISOString()}` : 'in a few minutes'}`;
-  if (meaning === 'unknown')
-    return `${name} did not say whether it took the post off. ${again}; what is gone there already counts as taken off.`;
+  if (meaning === 'unknown') return `${name} did not say whether it took the post off. ${again}; what is gone there already counts as taken off.`;
   const because = meaning === 'rate-limited' ? 'takes no calls for this account now' : 'could not be asked to take the post off';
   return `${name} ${because}, so the post is still live. ${again}; this service does not repeat it.`;
 }
