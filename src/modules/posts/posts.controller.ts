@@ -13,6 +13,7 @@ import {
 import { RequireScope, Tenant } from '../../http/caller.ts';
 import { Problems, ProblemsAs } from '../../http/problems.ts';
 import { UuidParam } from '../../http/uuid-param.pipe.ts';
+import { rangeOf } from '../../http/time-window.dto.ts';
 import { Idempotent, Ticket } from '../../http/idempotency.interceptor.ts';
 import type { IdempotencyTicket } from '../../http/idempotency.queries.ts';
 import { EntityTagInterceptor } from './entity-tag.interceptor.ts';
@@ -76,8 +77,7 @@ export class PostsController {
   @RequireScope('social:read')
   async list(@Tenant() tenantId: string, @Query() query: ListPostsQuery): Promise<PostPageDto> {
     const { limit, cursor, from, to, ...filter } = query;
-    const times = { ...(from && { from: new Date(from) }), ...(to && { to: new Date(to) }) };
-    const page = await this.posts.list(tenantId, { ...filter, ...times }, { limit, cursor });
+    const page = await this.posts.list(tenantId, { ...filter, ...rangeOf({ from, to }) }, { limit, cursor });
     return { data: page.data.map(PostDto.from), nextCursor: page.nextCursor };
   }
 
