@@ -2,6 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { GivenConnection } from '../support/given.ts';
 import { TestApp } from '../support/test-app.ts';
 
+interface Check {
+  preview: { notices: { code: string; field: string; message: string }[] };
+}
+
 interface Post {
   id: string;
   status: string;
@@ -296,6 +300,35 @@ describe('budgets', () => {
     expect(spent).toEqual([{ platform: 'TWITTER', monthlyUsd: 0.02, spentUsd: 0.015, remainingUsd: 0.005 }]);
     expect((await api.get<Post>(`/posts/${second.id}`)).body.status).toBe('PUBLISHED');
     expect(await app.sandbox.ledger({ accountId: connection.accountId })).toHaveLength(2);
+  });
+
+  it('validate says before a post is made that what is left does not pay for it this month', async () => {
+    const connection = await app.given.connection('TWITTER', { tenantId: 'careful' });
+    const api = app.api.as({ tenantId: 'careful' });
+    const noticesOf = async (body: object) => {
+      const { body: answer } = await api.post<{ valid: boolean; results: Check[] }>('/posts/validate', {
+        connectionIds: [connection.id],
+        content: 'Costs a little',
+        ...body,
+      });
+      expect(answer.valid).toBe(true);
+      return answer.results.flatMap(({ preview }) => preview.notices);
+    };
+    const without = await noticesOf({});
+
+    await api.put('/budgets/twitter', { monthlyUsd: 0.01 });
+    const now = await noticesOf({});
+    const draft = await noticesOf({ status: 'DRAFT' });
+    const later = await noticesOf({ scheduledAt: app.clock.in(40 * 86_400_000).toISOString() });
+    await api.put('/budgets/twitter', { monthlyUsd: 0.02 });
+    const raised = await noticesOf({});
+
+    const told = {
+      code: 'BUDGET_SPENT',
+      message: expect.stringMatching(/budget for X is \$0\.01.*\$0\.00 of it/),
+    };
+    expect([now, draft]).toEqual([[expect.objectContaining(told)], [expect.objectContaining(told)]]);
+    expect([without, later, raised]).toEqual([[], [], []]);
   });
 
   it('counts in hundredths of a cent: ten posts cost what ten posts cost', async () => {
