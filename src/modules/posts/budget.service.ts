@@ -97,7 +97,7 @@ export class BudgetService {
     { costUsd, at }: { costUsd: number; at: Date | null },
   ): Promise<ProviderFailure | null> {
     const now = this.clock.now();
-    if (at && monthOf(at) > monthOf(now)) return null;
+    if (at && !isThisMonth(at, now)) return null;
     await this.refresh();
     const spent = this.spentBeside({ tenantId, platform });
     return spent && isBeyond(spent, costUsd) ? budgetWillNotDo(spent, costUsd) : null;
@@ -208,9 +208,9 @@ function figuresNotPaid({ platform, monthlyUsd }: Spending, retryAt: Date): Prov
   };
 }
 
-/** As budgets count them, in UTC. */
-function monthOf(time: Date): string {
-  return time.toISOString().slice(0, 7);
+/** As budgets count months, in UTC. A time that does not exist is in none. */
+function isThisMonth(time: Date, now: Date): boolean {
+  return time.getUTCFullYear() === now.getUTCFullYear() && time.getUTCMonth() === now.getUTCMonth();
 }
 
 function startOfNextDay(now: Date): Date {
