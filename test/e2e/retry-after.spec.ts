@@ -48,16 +48,19 @@ describe('An answer that says "not now"', () => {
     expect(Math.abs(Number(seconds) * 1000 - toldMs)).toBeLessThan(5_000);
   }
 
-  it.each(asked)('tells when, and who calls again, when a limit keeps it from %s', async (_, method, call) => {
-    await fault({ fault: 'rate-limit', resetSeconds: 300 });
+  it.each(asked)(
+    'tells when, and who calls again, when a limit keeps it from %s',
+    async (_, method, call) => {
+      await fault({ fault: 'rate-limit', resetSeconds: 300 });
 
-    const answer = await app.api.send<Problem>(method, `${path}${call}`);
+      const answer = await app.api.send<Problem>(method, `${path}${call}`);
 
-    expect(answer.status).toBe(503);
-    expectWait(answer);
-    expect(answer.body.detail).toMatch(/[Cc]all again after 20\d\d-/);
-    expect(answer.body.detail).not.toMatch(/tries again|We will|Next try|by itself\./);
-  });
+      expect(answer.status).toBe(503);
+      expectWait(answer);
+      expect(answer.body.detail).toMatch(/[Cc]all again after 20\d\d-/);
+      expect(answer.body.detail).not.toMatch(/tries again|We will|Next try|by itself\./);
+    },
+  );
 
   it('tells when for a limit that is known already', async () => {
     await app.database.query(
