@@ -972,7 +972,7 @@ export interface components {
             status: "PENDING" | "FAILED" | "EXPIRED" | "EXCHANGING" | "CHOOSING" | "CONNECTED";
             /** Format: date-time */
             expiresAt: string;
-            problem: components["schemas"]["AccountProblemDto"] | null;
+            problem: components["schemas"]["AccountProblemDto"] | (never | null);
             accounts: components["schemas"]["FoundAccountDto"][];
             connections: components["schemas"]["ConnectionDto"][];
         };
@@ -1097,31 +1097,31 @@ export interface components {
              * Format: uri
              * @description A link to attach (Facebook); other platforms carry links in the text.
              */
-            link?: string;
+            link?: string | null;
             /**
              * @description What it becomes: a post unless said otherwise (REEL: Facebook, Instagram; STORY: Instagram).
-             * @enum {string}
+             * @enum {string|null}
              */
-            kind?: "POST" | "REEL" | "STORY";
+            kind?: "POST" | "REEL" | "STORY" | null;
             /** @description Title of a video (Facebook). */
-            title?: string;
+            title?: string | null;
             /** @description Which moment of a reel is its cover, in milliseconds (Instagram). */
-            thumbnailOffsetMs?: number;
+            thumbnailOffsetMs?: number | null;
             /** @description Whether a reel also stands in the feed (Instagram). */
-            shareToFeed?: boolean;
+            shareToFeed?: boolean | null;
             /** @description Written below the post as soon as it is live (Facebook, Instagram). */
-            firstComment?: string;
+            firstComment?: string | null;
             /** @description The posts that follow below this one, each answering the one before (X). */
-            thread?: components["schemas"]["ThreadPartDto"][];
+            thread?: components["schemas"]["ThreadPartDto"][] | null;
             /** @description A poll (X). */
-            poll?: components["schemas"]["PollDto"];
+            poll?: components["schemas"]["PollDto"] | (never | null);
             /** @description The id of a post to quote (X). */
-            quotePostId?: string;
+            quotePostId?: string | null;
             /**
              * @description Who may answer (X); everyone unless said otherwise.
-             * @enum {string}
+             * @enum {string|null}
              */
-            replySettings?: "EVERYONE" | "FOLLOWING" | "MENTIONED" | "SUBSCRIBERS" | "VERIFIED";
+            replySettings?: "EVERYONE" | "FOLLOWING" | "MENTIONED" | "SUBSCRIBERS" | "VERIFIED" | null;
         };
         PostOptionsDto: {
             facebook?: components["schemas"]["PlatformOptionsDto"];
@@ -1131,31 +1131,31 @@ export interface components {
              * Format: uri
              * @description A link to attach (Facebook); other platforms carry links in the text.
              */
-            link?: string;
+            link?: string | null;
             /**
              * @description What it becomes: a post unless said otherwise (REEL: Facebook, Instagram; STORY: Instagram).
-             * @enum {string}
+             * @enum {string|null}
              */
-            kind?: "POST" | "REEL" | "STORY";
+            kind?: "POST" | "REEL" | "STORY" | null;
             /** @description Title of a video (Facebook). */
-            title?: string;
+            title?: string | null;
             /** @description Which moment of a reel is its cover, in milliseconds (Instagram). */
-            thumbnailOffsetMs?: number;
+            thumbnailOffsetMs?: number | null;
             /** @description Whether a reel also stands in the feed (Instagram). */
-            shareToFeed?: boolean;
+            shareToFeed?: boolean | null;
             /** @description Written below the post as soon as it is live (Facebook, Instagram). */
-            firstComment?: string;
+            firstComment?: string | null;
             /** @description The posts that follow below this one, each answering the one before (X). */
-            thread?: components["schemas"]["ThreadPartDto"][];
+            thread?: components["schemas"]["ThreadPartDto"][] | null;
             /** @description A poll (X). */
-            poll?: components["schemas"]["PollDto"];
+            poll?: components["schemas"]["PollDto"] | (never | null);
             /** @description The id of a post to quote (X). */
-            quotePostId?: string;
+            quotePostId?: string | null;
             /**
              * @description Who may answer (X); everyone unless said otherwise.
-             * @enum {string}
+             * @enum {string|null}
              */
-            replySettings?: "EVERYONE" | "FOLLOWING" | "MENTIONED" | "SUBSCRIBERS" | "VERIFIED";
+            replySettings?: "EVERYONE" | "FOLLOWING" | "MENTIONED" | "SUBSCRIBERS" | "VERIFIED" | null;
         };
         CreatePostDto: {
             /** @description One post row is made for each. */
@@ -1181,34 +1181,17 @@ export interface components {
             posts: components["schemas"]["CreatePostDto"][];
         };
         StoredOptionsDto: {
-            /**
-             * Format: uri
-             * @description A link to attach (Facebook); other platforms carry links in the text.
-             */
             link?: string;
-            /**
-             * @description What it becomes: a post unless said otherwise (REEL: Facebook, Instagram; STORY: Instagram).
-             * @enum {string}
-             */
+            /** @enum {string} */
             kind?: "POST" | "REEL" | "STORY";
-            /** @description Title of a video (Facebook). */
             title?: string;
-            /** @description Which moment of a reel is its cover, in milliseconds (Instagram). */
             thumbnailOffsetMs?: number;
-            /** @description Whether a reel also stands in the feed (Instagram). */
             shareToFeed?: boolean;
-            /** @description Written below the post as soon as it is live (Facebook, Instagram). */
             firstComment?: string;
-            /** @description The posts that follow below this one, each answering the one before (X). */
             thread?: components["schemas"]["ThreadPartDto"][];
-            /** @description A poll (X). */
             poll?: components["schemas"]["PollDto"];
-            /** @description The id of a post to quote (X). */
             quotePostId?: string;
-            /**
-             * @description Who may answer (X); everyone unless said otherwise.
-             * @enum {string}
-             */
+            /** @enum {string} */
             replySettings?: "EVERYONE" | "FOLLOWING" | "MENTIONED" | "SUBSCRIBERS" | "VERIFIED";
             /** @description The platform's id of the post that this one follows. */
             replyTo?: string;
@@ -1267,17 +1250,38 @@ export interface components {
             version: number;
         };
         FieldProblemDto: {
+            /** @description The limit that was broken, and what came instead; where both can be told. */
+            limit?: number | string;
+            actual?: number | string;
             /** @description Path of the field, for example `media[0].url`. */
             field: string;
             /** @description Stable, machine readable. */
             code: string;
             /** @description What was expected and what came, for a person. */
             message: string;
-            /** @description The limit that was broken, and what came instead; where both can be told. */
-            limit?: Record<string, never>;
-            actual?: Record<string, never>;
+            /** @description Whose platform does not take it, where a post is for more than one connection. */
+            connectionId?: string;
         };
-        ProblemDto: {
+        PostProblemDto: {
+            /**
+             * Format: date-time
+             * @description When the same call may be taken; the header `Retry-After` says the same in seconds.
+             */
+            retryAt?: string;
+            /**
+             * @description Of a post whose status does not allow the call.
+             * @enum {string}
+             */
+            postStatus?: "FAILED" | "DRAFT" | "SCHEDULED" | "PUBLISHING" | "PUBLISHED" | "CANCELLED";
+            /** @description Of a post that was changed since it was read. */
+            currentVersion?: number;
+            /**
+             * @description Who can mend it, where the platform refused.
+             * @enum {string}
+             */
+            who?: "author" | "club-admin" | "administrator" | "wait";
+            /** @description The posts that have the `clientReference` already. */
+            posts?: components["schemas"]["PostDto"][];
             type: string;
             title: string;
             status: number;
@@ -1288,6 +1292,8 @@ export interface components {
             requestId: string;
             /** @description What is wrong with which field; only where fields are. */
             errors?: components["schemas"]["FieldProblemDto"][];
+            /** @description A wait without a time of its own, as in `Retry-After`. */
+            retryAfterSeconds?: number;
         };
         BulkItemDto: {
             /** @description Place in the request, from 0. */
@@ -1297,7 +1303,7 @@ export interface components {
             groupId: string | null;
             posts: components["schemas"]["PostDto"][];
             /** @description Why it was refused; the same as `POST /posts` would have answered. */
-            problem: components["schemas"]["ProblemDto"] | null;
+            problem: components["schemas"]["PostProblemDto"] | (never | null);
         };
         BulkResultDto: {
             created: number;
@@ -1400,10 +1406,10 @@ export interface components {
             /** @description Most files where pictures and videos stand side by side; 0: they cannot. */
             maxMixed: number;
             showsText: boolean;
-            image: components["schemas"]["ImageLimitsDto"] | null;
+            image: components["schemas"]["ImageLimitsDto"] | (never | null);
             /** @description Of an animated picture, which stands alone; null: none are shown. */
-            animation: components["schemas"]["AnimationLimitsDto"] | null;
-            video: components["schemas"]["VideoLimitsDto"] | null;
+            animation: components["schemas"]["AnimationLimitsDto"] | (never | null);
+            video: components["schemas"]["VideoLimitsDto"] | (never | null);
         };
         AltTextCapabilityDto: {
             maxLength: number;
@@ -1433,9 +1439,9 @@ export interface components {
             altText: components["schemas"]["AltTextCapabilityDto"];
             /** @description The members of `options` that this platform knows. */
             options: string[];
-            firstComment: components["schemas"]["LengthLimitDto"] | null;
-            thread: components["schemas"]["ThreadCapabilityDto"] | null;
-            poll: components["schemas"]["PollCapabilityDto"] | null;
+            firstComment: components["schemas"]["LengthLimitDto"] | (never | null);
+            thread: components["schemas"]["ThreadCapabilityDto"] | (never | null);
+            poll: components["schemas"]["PollCapabilityDto"] | (never | null);
             replySettings: ("EVERYONE" | "FOLLOWING" | "MENTIONED" | "SUBSCRIBERS" | "VERIFIED")[];
             canDelete: boolean;
         };
@@ -1497,7 +1503,7 @@ export interface components {
             valid: boolean;
             problems: components["schemas"]["FieldProblemDto"][];
             /** @description What it will look like; null where the platform does not know such a post. */
-            preview: components["schemas"]["PreviewDto"] | null;
+            preview: components["schemas"]["PreviewDto"] | (never | null);
             /** @description What the platform will charge, in US dollars; null where posting is free. */
             estimatedCostUsd: number | null;
         };
@@ -1529,7 +1535,7 @@ export interface components {
              */
             deleted: "PLATFORM_POST" | "ROW";
             /** @description The row that stays when a live post was taken off its platform. */
-            post: components["schemas"]["PostDto"] | null;
+            post: components["schemas"]["PostDto"] | (never | null);
         };
         AttemptDto: {
             id: string;
@@ -2028,7 +2034,7 @@ export interface components {
              */
             status: "READY" | "FAILED" | "EXPIRED" | "CHOOSING" | "CONNECTED" | "WORKING";
             /** @description The account to reconnect. */
-            account: components["schemas"]["PageAccountDto"] | null;
+            account: components["schemas"]["PageAccountDto"] | (never | null);
             /**
              * @description Why it must be reconnected.
              * @example Facebook no longer accepts the login.
@@ -2041,11 +2047,11 @@ export interface components {
             /** Format: date-time */
             expiresAt: string;
             /** @description What went wrong; the same link can be tried again until it expires. */
-            problem: components["schemas"]["PageProblemDto"] | null;
+            problem: components["schemas"]["PageProblemDto"] | (never | null);
             accounts: components["schemas"]["PageFoundAccountDto"][];
             connected: components["schemas"]["PageConnectionDto"][];
             /** @description The way back to the CRM. */
-            returnTo: components["schemas"]["ReturnDto"] | null;
+            returnTo: components["schemas"]["ReturnDto"] | (never | null);
         };
         DialogDto: {
             authorizationUrl: string;
@@ -2097,6 +2103,25 @@ export interface components {
             accessToken: string;
             /** Format: date-time */
             expiresAt: string;
+        };
+        ProblemDto: {
+            /**
+             * Format: date-time
+             * @description When the same call may be taken; the header `Retry-After` says the same in seconds.
+             */
+            retryAt?: string;
+            type: string;
+            title: string;
+            status: number;
+            detail: string;
+            /** @description Stable, for example `POST_NOT_FOUND`. */
+            code: string;
+            /** @description As in the header `x-request-id` of the answer, and in the logs. */
+            requestId: string;
+            /** @description What is wrong with which field; only where fields are. */
+            errors?: components["schemas"]["FieldProblemDto"][];
+            /** @description A wait without a time of its own, as in `Retry-After`. */
+            retryAfterSeconds?: number;
         };
     };
     responses: never;
@@ -2188,6 +2213,8 @@ export interface operations {
             /** @description Things stand in a way that does not allow it. Codes: `IDEMPOTENCY_IN_PROGRESS`. */
             409: {
                 headers: {
+                    /** @description Seconds after which the same call may be taken; only where that is known. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2224,6 +2251,8 @@ export interface operations {
             /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`, `MEDIA_STORE_UNAVAILABLE`. */
             503: {
                 headers: {
+                    /** @description Seconds after which the same call may be taken; only where that is known. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2319,6 +2348,8 @@ export interface operations {
             /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
             503: {
                 headers: {
+                    /** @description Seconds after which the same call may be taken; only where that is known. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2423,6 +2454,8 @@ export interface operations {
             /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
             503: {
                 headers: {
+                    /** @description Seconds after which the same call may be taken; only where that is known. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2509,6 +2542,8 @@ export interface operations {
             /** @description Things stand in a way that does not allow it. Codes: `IDEMPOTENCY_IN_PROGRESS`, `PLATFORM_NOT_CONFIGURED`. */
             409: {
                 headers: {
+                    /** @description Seconds after which the same call may be taken; only where that is known. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2545,6 +2580,8 @@ export interface operations {
             /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
             503: {
                 headers: {
+                    /** @description Seconds after which the same call may be taken; only where that is known. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2675,6 +2712,8 @@ export interface operations {
             /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
             503: {
                 headers: {
+                    /** @description Seconds after which the same call may be taken; only where that is known. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2798,6 +2837,8 @@ export interface operations {
             /** @description Things stand in a way that does not allow it. Codes: `IDEMPOTENCY_IN_PROGRESS`, `SESSION_NOT_CHOOSING`. */
             409: {
                 headers: {
+                    /** @description Seconds after which the same call may be taken; only where that is known. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2834,6 +2875,8 @@ export interface operations {
             /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
             503: {
                 headers: {
+                    /** @description Seconds after which the same call may be taken; only where that is known. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2943,6 +2986,8 @@ export interface operations {
             /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
             503: {
                 headers: {
+                    /** @description Seconds after which the same call may be taken; only where that is known. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3048,6 +3093,8 @@ export interface operations {
             /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
             503: {
                 headers: {
+                    /** @description Seconds after which the same call may be taken; only where that is known. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3131,6 +3178,8 @@ export interface operations {
             /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
             503: {
                 headers: {
+                    /** @description Seconds after which the same call may be taken; only where that is known. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3263,6 +3312,8 @@ export interface operations {
             /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
             503: {
                 headers: {
+                    /** @description Seconds after which the same call may be taken; only where that is known. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3359,6 +3410,8 @@ export interface operations {
             /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
             503: {
                 headers: {
+                    /** @description Seconds after which the same call may be taken; only where that is known. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3473,6 +3526,8 @@ export interface operations {
             /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`, `REFRESH_POSTPONED`. */
             503: {
                 headers: {
+                    /** @description Seconds after which the same call may be taken; only where that is known. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3503,7 +3558,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 /**
                  * @example {
@@ -3571,6 +3626,8 @@ export interface operations {
             /** @description Things stand in a way that does not allow it. Codes: `IDEMPOTENCY_IN_PROGRESS`, `PLATFORM_NOT_CONFIGURED`. */
             409: {
                 headers: {
+                    /** @description Seconds after which the same call may be taken; only where that is known. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3607,6 +3664,8 @@ export interface operations {
             /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
             503: {
                 headers: {
+                    /** @description Seconds after which the same call may be taken; only where that is known. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3712,6 +3771,8 @@ export interface operations {
             /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
             503: {
                 headers: {
+                    /** @description Seconds after which the same call may be taken; only where that is known. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3788,6 +3849,8 @@ export interface operations {
             /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
             503: {
                 headers: {
+                    /** @description Seconds after which the same call may be taken; only where that is known. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3908,6 +3971,8 @@ export interface operations {
             /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
             503: {
                 headers: {
+                    /** @description Seconds after which the same call may be taken; only where that is known. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4054,6 +4119,8 @@ export interface operations {
             /** @description Things stand in a way that does not allow it. Codes: `IDEMPOTENCY_IN_PROGRESS`. */
             409: {
                 headers: {
+                    /** @description Seconds after which the same call may be taken; only where that is known. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4090,6 +4157,8 @@ export interface operations {
             /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
             503: {
                 headers: {
+                    /** @description Seconds after which the same call may be taken; only where that is known. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4179,6 +4248,8 @@ export interface operations {
             /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
             503: {
                 headers: {
+                    /** @description Seconds after which the same call may be taken; only where that is known. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4255,6 +4326,8 @@ export interface operations {
             /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
             503: {
                 headers: {
+                    /** @description Seconds after which the same call may be taken; only where that is known. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4415,6 +4488,8 @@ export interface operations {
             /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
             503: {
                 headers: {
+                    /** @description Seconds after which the same call may be taken; only where that is known. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4540,6 +4615,8 @@ export interface operations {
             /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
             503: {
                 headers: {
+                    /** @description Seconds after which the same call may be taken; only where that is known. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4669,16 +4746,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
+                    "application/problem+json": components["schemas"]["PostProblemDto"];
                 };
             };
             /** @description Things stand in a way that does not allow it. Codes: `IDEMPOTENCY_IN_PROGRESS`, `CLIENT_REFERENCE_TAKEN`. */
             409: {
                 headers: {
+                    /** @description Seconds after which the same call may be taken; only where that is known. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
+                    "application/problem+json": components["schemas"]["PostProblemDto"];
                 };
             };
             /** @description The body is too large. Codes: `BODY_TOO_LARGE`. */
@@ -4711,6 +4790,8 @@ export interface operations {
             /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
             503: {
                 headers: {
+                    /** @description Seconds after which the same call may be taken; only where that is known. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4887,6 +4968,8 @@ export interface operations {
             /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
             503: {
                 headers: {
+                    /** @description Seconds after which the same call may be taken; only where that is known. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5004,6 +5087,8 @@ export interface operations {
             /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
             503: {
                 headers: {
+                    /** @description Seconds after which the same call may be taken; only where that is known. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5027,7 +5112,10 @@ export interface operations {
                 /** @description `true`: take the live post off its platform. */
                 onPlatform?: "true" | "false";
             };
-            header?: never;
+            header?: {
+                /** @description The ETag of the post that was read. Where the post was changed since, nothing is done and the answer is 412 (`POST_CHANGED`). `*`, as no header, stands for any version. */
+                "If-Match"?: string;
+            };
             path: {
                 /** @example 01a0a5f2-7c55-7b61-8d5e-0c3b5a6f7e01 */
                 id: string;
@@ -5131,16 +5219,27 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
+                    "application/problem+json": components["schemas"]["PostProblemDto"];
+                };
+            };
+            /** @description It was changed in the meantime. Codes: `POST_CHANGED`. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PostProblemDto"];
                 };
             };
             /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`, `RATE_LIMITED`. */
             503: {
                 headers: {
+                    /** @description Seconds after which the same call may be taken; only where that is known. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
+                    "application/problem+json": components["schemas"]["PostProblemDto"];
                 };
             };
             /** @description Anything else that went wrong. */
@@ -5158,7 +5257,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag of the post that was read. */
+                /** @description The ETag of the post that was read. Where the post was changed since, nothing is done and the answer is 412 (`POST_CHANGED`). `*`, as no header, stands for any version. */
                 "If-Match"?: string;
             };
             path: {
@@ -5269,7 +5368,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
+                    "application/problem+json": components["schemas"]["PostProblemDto"];
                 };
             };
             /** @description It was changed in the meantime. Codes: `POST_CHANGED`. */
@@ -5278,7 +5377,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
+                    "application/problem+json": components["schemas"]["PostProblemDto"];
                 };
             };
             /** @description The body is too large. Codes: `BODY_TOO_LARGE`. */
@@ -5302,6 +5401,8 @@ export interface operations {
             /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
             503: {
                 headers: {
+                    /** @description Seconds after which the same call may be taken; only where that is known. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5322,7 +5423,10 @@ export interface operations {
     postsPublish: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag of the post that was read. Where the post was changed since, nothing is done and the answer is 412 (`POST_CHANGED`). `*`, as no header, stands for any version. */
+                "If-Match"?: string;
+            };
             path: {
                 /** @example 01a0a5f2-7c55-7b61-8d5e-0c3b5a6f7e01 */
                 id: string;
@@ -5422,7 +5526,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
+                    "application/problem+json": components["schemas"]["PostProblemDto"];
                 };
             };
             /** @description It was changed in the meantime. Codes: `POST_CHANGED`. */
@@ -5431,12 +5535,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
+                    "application/problem+json": components["schemas"]["PostProblemDto"];
                 };
             };
             /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
             503: {
                 headers: {
+                    /** @description Seconds after which the same call may be taken; only where that is known. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5457,7 +5563,10 @@ export interface operations {
     postsRetry: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag of the post that was read. Where the post was changed since, nothing is done and the answer is 412 (`POST_CHANGED`). `*`, as no header, stands for any version. */
+                "If-Match"?: string;
+            };
             path: {
                 /** @example 01a0a5f2-7c55-7b61-8d5e-0c3b5a6f7e01 */
                 id: string;
@@ -5557,12 +5666,23 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
+                    "application/problem+json": components["schemas"]["PostProblemDto"];
+                };
+            };
+            /** @description It was changed in the meantime. Codes: `POST_CHANGED`. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PostProblemDto"];
                 };
             };
             /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
             503: {
                 headers: {
+                    /** @description Seconds after which the same call may be taken; only where that is known. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5583,7 +5703,10 @@ export interface operations {
     postsCancel: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag of the post that was read. Where the post was changed since, nothing is done and the answer is 412 (`POST_CHANGED`). `*`, as no header, stands for any version. */
+                "If-Match"?: string;
+            };
             path: {
                 /** @example 01a0a5f2-7c55-7b61-8d5e-0c3b5a6f7e01 */
                 id: string;
@@ -5683,12 +5806,23 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
+                    "application/problem+json": components["schemas"]["PostProblemDto"];
+                };
+            };
+            /** @description It was changed in the meantime. Codes: `POST_CHANGED`. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PostProblemDto"];
                 };
             };
             /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
             503: {
                 headers: {
+                    /** @description Seconds after which the same call may be taken; only where that is known. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5709,7 +5843,10 @@ export interface operations {
     postsReschedule: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag of the post that was read. Where the post was changed since, nothing is done and the answer is 412 (`POST_CHANGED`). `*`, as no header, stands for any version. */
+                "If-Match"?: string;
+            };
             path: {
                 /** @example 01a0a5f2-7c55-7b61-8d5e-0c3b5a6f7e01 */
                 id: string;
@@ -5818,7 +5955,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
+                    "application/problem+json": components["schemas"]["PostProblemDto"];
                 };
             };
             /** @description It was changed in the meantime. Codes: `POST_CHANGED`. */
@@ -5827,7 +5964,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDto"];
+                    "application/problem+json": components["schemas"]["PostProblemDto"];
                 };
             };
             /** @description The body is too large. Codes: `BODY_TOO_LARGE`. */
@@ -5851,6 +5988,8 @@ export interface operations {
             /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
             503: {
                 headers: {
+                    /** @description Seconds after which the same call may be taken; only where that is known. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5947,6 +6086,8 @@ export interface operations {
             /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
             503: {
                 headers: {
+                    /** @description Seconds after which the same call may be taken; only where that is known. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6033,6 +6174,8 @@ export interface operations {
             /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
             503: {
                 headers: {
+                    /** @description Seconds after which the same call may be taken; only where that is known. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6148,6 +6291,8 @@ export interface operations {
             /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
             503: {
                 headers: {
+                    /** @description Seconds after which the same call may be taken; only where that is known. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6246,6 +6391,8 @@ export interface operations {
             /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`, `RATE_LIMITED`. */
             503: {
                 headers: {
+                    /** @description Seconds after which the same call may be taken; only where that is known. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6336,6 +6483,8 @@ export interface operations {
             /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
             503: {
                 headers: {
+                    /** @description Seconds after which the same call may be taken; only where that is known. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6424,6 +6573,8 @@ export interface operations {
             /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
             503: {
                 headers: {
+                    /** @description Seconds after which the same call may be taken; only where that is known. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6518,6 +6669,8 @@ export interface operations {
             /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
             503: {
                 headers: {
+                    /** @description Seconds after which the same call may be taken; only where that is known. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6612,6 +6765,8 @@ export interface operations {
             /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
             503: {
                 headers: {
+                    /** @description Seconds after which the same call may be taken; only where that is known. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6701,6 +6856,8 @@ export interface operations {
             /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
             503: {
                 headers: {
+                    /** @description Seconds after which the same call may be taken; only where that is known. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6770,6 +6927,8 @@ export interface operations {
             /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
             503: {
                 headers: {
+                    /** @description Seconds after which the same call may be taken; only where that is known. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6866,6 +7025,8 @@ export interface operations {
             /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
             503: {
                 headers: {
+                    /** @description Seconds after which the same call may be taken; only where that is known. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6957,6 +7118,8 @@ export interface operations {
             /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
             503: {
                 headers: {
+                    /** @description Seconds after which the same call may be taken; only where that is known. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7056,6 +7219,8 @@ export interface operations {
             /** @description Things stand in a way that does not allow it. Codes: `IDEMPOTENCY_IN_PROGRESS`, `WEBHOOK_ENDPOINT_LIMIT`. */
             409: {
                 headers: {
+                    /** @description Seconds after which the same call may be taken; only where that is known. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7092,6 +7257,8 @@ export interface operations {
             /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
             503: {
                 headers: {
+                    /** @description Seconds after which the same call may be taken; only where that is known. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7185,6 +7352,8 @@ export interface operations {
             /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
             503: {
                 headers: {
+                    /** @description Seconds after which the same call may be taken; only where that is known. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7266,6 +7435,8 @@ export interface operations {
             /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
             503: {
                 headers: {
+                    /** @description Seconds after which the same call may be taken; only where that is known. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7391,6 +7562,8 @@ export interface operations {
             /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
             503: {
                 headers: {
+                    /** @description Seconds after which the same call may be taken; only where that is known. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7488,6 +7661,8 @@ export interface operations {
             /** @description Things stand in a way that does not allow it. Codes: `IDEMPOTENCY_IN_PROGRESS`. */
             409: {
                 headers: {
+                    /** @description Seconds after which the same call may be taken; only where that is known. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7506,6 +7681,8 @@ export interface operations {
             /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
             503: {
                 headers: {
+                    /** @description Seconds after which the same call may be taken; only where that is known. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7606,6 +7783,8 @@ export interface operations {
             /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
             503: {
                 headers: {
+                    /** @description Seconds after which the same call may be taken; only where that is known. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7699,6 +7878,8 @@ export interface operations {
             /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
             503: {
                 headers: {
+                    /** @description Seconds after which the same call may be taken; only where that is known. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7792,6 +7973,8 @@ export interface operations {
             /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
             503: {
                 headers: {
+                    /** @description Seconds after which the same call may be taken; only where that is known. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7884,6 +8067,8 @@ export interface operations {
             /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
             503: {
                 headers: {
+                    /** @description Seconds after which the same call may be taken; only where that is known. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7980,6 +8165,8 @@ export interface operations {
             /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
             503: {
                 headers: {
+                    /** @description Seconds after which the same call may be taken; only where that is known. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8076,6 +8263,8 @@ export interface operations {
             /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
             503: {
                 headers: {
+                    /** @description Seconds after which the same call may be taken; only where that is known. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8432,6 +8621,8 @@ export interface operations {
             /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
             503: {
                 headers: {
+                    /** @description Seconds after which the same call may be taken; only where that is known. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8503,6 +8694,8 @@ export interface operations {
             /** @description Not possible at the moment; try again. Codes: `TOKEN_KEYS_UNAVAILABLE`. */
             503: {
                 headers: {
+                    /** @description Seconds after which the same call may be taken; only where that is known. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {

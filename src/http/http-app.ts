@@ -56,7 +56,7 @@ export async function prepareHttp(app: NestFastifyApplication): Promise<void> {
       origin: config.corsOrigins,
       methods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
       allowedHeaders: ['authorization', 'content-type', 'if-match', 'idempotency-key', 'x-request-id'],
-      exposedHeaders: ['etag', 'idempotency-replayed', 'x-request-id'],
+      exposedHeaders: ['etag', 'idempotency-replayed', 'retry-after', 'x-request-id'],
     });
   }
   observeRequests(app);

@@ -25,6 +25,6 @@ export function stillUnderWay(key: string): AppError {
     kind: 'conflict',
     code: 'IDEMPOTENCY_IN_PROGRESS',
     message: `The first request with the key ${key} has no answer yet. Send the same request with the same key again in a few seconds.`,
-    extra: { retryAfterSeconds: 5 },
+    retryAfterSeconds: 5,
   });
 }

@@ -12,11 +12,17 @@ export function idempotencyKeyOf({ headers }: FastifyRequest): string | null {
   return key;
 }
 
-/** What makes it the same request: route, parameters and body, or what stands for the body. */
+/** What makes it the same request: route, parameters and body (its members in any order), or what stands for the body. */
 export function idempotentCallOf(
   { method, url }: FastifyRequest,
   { tenantId, key, body }: { tenantId: string; key: string; body: unknown },
 ): IdempotentCall {
-  const text = JSON.stringify([method, url, body]);
+  const text = JSON.stringify([method, url, body], inOrder);
   return { tenantId, key, requestHash: createHash('sha256').update(text).digest() };
+}
+
+/** JSON leaves the order of members open (RFC 8259, section 4), and many programs write them in another one each time. */
+function inOrder(_name: string, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).toSorted(([one], [other]) => (one < other ? -1 : 1)));
 }

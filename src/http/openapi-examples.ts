@@ -5,6 +5,7 @@ import { operationsIn } from './openapi-operations.ts';
 interface Schema {
   $ref?: string;
   allOf?: Schema[];
+  anyOf?: Schema[];
   type?: string;
   format?: string;
   example?: unknown;
@@ -48,7 +49,7 @@ export function withExamples(document: OpenAPIObject): OpenAPIObject {
 
 function exampleOf(schema: Schema, name: string, schemas: Record<string, Schema>): unknown {
   if (schema.example !== undefined) return schema.example;
-  const [referred] = schema.allOf ?? (schema.$ref ? [schema] : []);
+  const [referred] = schema.allOf ?? schema.anyOf ?? (schema.$ref ? [schema] : []);
   if (referred?.$ref) return exampleOf(schemas[referred.$ref.split('/').at(-1) ?? ''] ?? {}, name, schemas);
   if (schema.type === 'array') return [exampleOf(schema.items ?? {}, name, schemas)];
   if (schema.properties) return objectOf(schema, schemas);

@@ -1,9 +1,10 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
 import type { publicExtension } from './caller.ts';
-import { problemsKey, type ProblemCodes } from './problems.ts';
+import { problemSchemaKey, problemsKey, type ProblemCodes } from './problems.ts';
 
 export type Operation = NonNullable<OpenAPIObject['paths'][string]['get']> & {
   [problemsKey]?: ProblemCodes;
+  [problemSchemaKey]?: string;
   [publicExtension]?: boolean;
 };
 

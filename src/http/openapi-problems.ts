@@ -2,7 +2,7 @@ import { getSchemaPath, type OpenAPIObject } from '@nestjs/swagger';
 import { operationsIn, type Operation } from './openapi-operations.ts';
 import { titleOf, typeOf } from './problem-document.ts';
 import { ProblemDto } from './problem.dto.ts';
-import { problemsKey, type ProblemCodes } from './problems.ts';
+import { problemSchemaKey, problemsKey, type ProblemCodes } from './problems.ts';
 
 const meanings: Record<string, string> = {
   400: 'The request breaks a rule; `errors` names the fields.',
@@ -22,10 +22,12 @@ const meanings: Record<string, string> = {
 /** Every answer that is an error, with its codes: those that `@Problems` names, and those that any such route has. */
 export function withProblems(document: OpenAPIObject): OpenAPIObject {
   for (const { path, operation } of operationsIn(document)) {
-    const own = operation[problemsKey];
+    const { [problemsKey]: own = {}, [problemSchemaKey]: ownSchema } = operation;
     delete operation[problemsKey];
-    for (const [status, codes] of Object.entries(merged(commonCodes(path, operation), own ?? {}))) {
-      operation.responses[status] = problemAnswer(Number(status), codes);
+    delete operation[problemSchemaKey];
+    for (const [status, codes] of Object.entries(merged(commonCodes(path, operation), own))) {
+      const schema = Number(status) in own ? ownSchema : undefined;
+      operation.responses[status] = problemAnswer(Number(status), codes, schema);
     }
     operation.responses['default'] = {
       description: 'Anything else that went wrong.',
@@ -66,17 +68,25 @@ function merged(common: ProblemCodes, own: ProblemCodes): ProblemCodes {
   );
 }
 
-function problemAnswer(status: number, codes: string[] = []) {
+function problemAnswer(status: number, codes: string[] = [], schema?: string) {
   const listed = codes.map((code) => `\`${code}\``).join(', ');
   return {
     description: `${meanings[status] ?? titleOf(status)} Codes: ${listed}.`,
-    content: problemContent(status, codes),
+    ...((status === 503 || codes.includes('IDEMPOTENCY_IN_PROGRESS')) && { headers: retryAfter }),
+    content: problemContent(status, codes, schema),
   };
 }
 
-function problemContent(status: number, codes: string[]) {
+const retryAfter = {
+  'Retry-After': {
+    description: 'Seconds after which the same call may be taken; only where that is known.',
+    schema: { type: 'integer', minimum: 1 },
+  },
+};
+
+function problemContent(status: number, codes: string[], schema = getSchemaPath(ProblemDto)) {
   const examples = Object.fromEntries(codes.map((code) => [code, { value: exampleOf(status, code) }]));
-  return { 'application/problem+json': { schema: { $ref: getSchemaPath(ProblemDto) }, examples } };
+  return { 'application/problem+json': { schema: { $ref: schema }, examples } };
 }
 
 function exampleOf(status: number, code: string): ProblemDto {

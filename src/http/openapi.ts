@@ -2,6 +2,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { publicExtension } from './caller.ts';
 import { withExamples } from './openapi-examples.ts';
+import { withNulls } from './openapi-nullable.ts';
 import { operationsIn } from './openapi-operations.ts';
 import { withProblems } from './openapi-problems.ts';
 import { ProblemDto } from './problem.dto.ts';
@@ -49,7 +50,7 @@ export function openApiOf(app: NestFastifyApplication): OpenAPIObject {
     extraModels: [ProblemDto],
     operationIdFactory: operationIdOf,
   });
-  return withExamples(withProblems(withTags(withPublicCalls(document))));
+  return withExamples(withProblems(withTags(withPublicCalls(withNulls(document)))));
 }
 
 /** `PostsController.create` is `postsCreate`: the name of the call in generated clients. */

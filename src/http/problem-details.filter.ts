@@ -1,6 +1,7 @@
 import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AppError, type AppErrorDetails, type ErrorKind } from '../kernel/app-error.ts';
+import { Clock } from '../kernel/clock.ts';
 import { redact } from '../security/redact.ts';
 import { titleOf, typeOf } from './problem-document.ts';
 import { isBrowser } from './is-browser.ts';
@@ -33,11 +34,15 @@ const statuses: Record<ErrorKind, number> = {
 /** Turns whatever was thrown into a problem document. What it does not know becomes a 500 that tells nothing. */
 @Catch()
 export class ProblemDetailsFilter implements ExceptionFilter {
+  constructor(private readonly clock: Clock) {}
+
   catch(error: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
     const problem = problemOf(error, request.id);
     const reply = http.getResponse<FastifyReply>();
+    const waitSeconds = error instanceof AppError ? secondsToWait(error, this.clock.now()) : null;
+    if (waitSeconds !== null) void reply.header('retry-after', String(waitSeconds));
     if (problem.status === 401) void reply.header('www-authenticate', 'Bearer');
     if (problem.code === routeNotFound && isBrowser(request.headers.accept)) {
       void reply.status(404).type('text/html; charset=utf-8').send(plainPage(noSuchPage));
@@ -63,10 +68,17 @@ export function problemOf(error: unknown, requestId: string): ProblemDto {
   });
 }
 
+type ProblemWords = Pick<AppErrorDetails, 'code' | 'message'> & {
+  fields?: AppErrorDetails['fields'] | undefined;
+  retryAt?: Date | undefined;
+  retryAfterSeconds?: number | undefined;
+  extra?: AppErrorDetails['extra'] | undefined;
+};
+
 function problem(
   status: number,
   requestId: string,
-  { code, message, fields, extra }: Pick<AppErrorDetails, 'code' | 'message' | 'fields' | 'extra'>,
+  { code, message, fields, retryAt, retryAfterSeconds, extra }: ProblemWords,
 ): ProblemDto {
   return {
     type: typeOf(code),
@@ -76,8 +88,16 @@ function problem(
     code,
     requestId,
     ...(fields && { errors: fields }),
+    ...(retryAt && { retryAt: retryAt.toISOString() }),
+    ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
     ...extra,
   };
+}
+
+/** For `Retry-After`: whole seconds, never none at all; null where no time is known. RFC 9110, section 10.2.3 */
+function secondsToWait({ retryAt, retryAfterSeconds }: AppError, now: Date): number | null {
+  if (!retryAt) return retryAfterSeconds ?? null;
+  return Math.max(1, Math.ceil((retryAt.getTime() - now.getTime()) / 1000));
 }
 
 /** Nest's own exceptions and Fastify's (broken JSON, body too large) carry a status. */

@@ -1,5 +1,5 @@
 import { IsISO8601, Matches } from 'class-validator';
-import { invalidFields } from '../kernel/app-error.ts';
+import { invalidFields, type AppError } from '../kernel/app-error.ts';
 import { ExistingTime } from './text-rules.ts';
 
 /** Times without an offset mean another moment to each reader. */
@@ -25,17 +25,25 @@ export class TimeWindowQuery {
   to: string;
 }
 
+/** The times of a list that may be left open. Throws VALIDATION_FAILED where nothing can lie between them. */
+export function rangeOf({ from, to }: { from?: string | undefined; to?: string | undefined }): {
+  from?: Date;
+  to?: Date;
+} {
+  const range = { ...(from && { from: new Date(from) }), ...(to && { to: new Date(to) }) };
+  if (!range.from || !range.to || range.from < range.to) return range;
+  throw windowInvalid(`It must be after \`from\` (${from}); it was ${to}.`);
+}
+
 /** Throws VALIDATION_FAILED when the window is empty or longer than 62 days. */
 export function windowOf({ from, to }: TimeWindowQuery): { from: Date; to: Date } {
   const window = { from: new Date(from), to: new Date(to) };
   const days = (window.to.getTime() - window.from.getTime()) / 86_400_000;
   if (days > 0 && days <= mostDays + longerByHours / 24) return window;
   const came = days > 0 ? `${Math.ceil(days)} days after it` : 'not after it';
-  throw invalidFields([
-    {
-      field: 'to',
-      code: 'WINDOW_INVALID',
-      message: `It must be after \`from\`, by at most ${mostDays} days; it was ${came}.`,
-    },
-  ]);
+  throw windowInvalid(`It must be after \`from\`, by at most ${mostDays} days; it was ${came}.`);
+}
+
+function windowInvalid(message: string): AppError {
+  return invalidFields([{ field: 'to', code: 'WINDOW_INVALID', message }]);
 }

@@ -33,6 +33,10 @@ export interface AppErrorDetails {
   /** A sentence that says what happened and what to do. */
   message: string;
   fields?: FieldProblem[];
+  /** When the same call may be taken: a member of the problem document, and the header `Retry-After`. */
+  retryAt?: Date;
+  /** The same for a wait without a time of its own, in whole seconds. */
+  retryAfterSeconds?: number;
   /** More members for the problem document, for example the id of the post that is in the way. */
   extra?: Record<string, unknown>;
 }
@@ -42,6 +46,8 @@ export class AppError extends Error {
   readonly kind: ErrorKind;
   readonly code: string;
   readonly fields: FieldProblem[] | undefined;
+  readonly retryAt: Date | undefined;
+  readonly retryAfterSeconds: number | undefined;
   readonly extra: Record<string, unknown> | undefined;
 
   constructor(details: AppErrorDetails) {
@@ -50,6 +56,8 @@ export class AppError extends Error {
     this.kind = details.kind;
     this.code = details.code;
     this.fields = details.fields;
+    this.retryAt = details.retryAt;
+    this.retryAfterSeconds = details.retryAfterSeconds;
     this.extra = details.extra;
   }
 }

@@ -87,7 +87,14 @@ describe('bad input', () => {
       [['connectionIds', 'IS_ARRAY']],
     ],
     ['no connections', () => ({ ...good(), connectionIds: [] }), [['connectionIds', 'ARRAY_MIN_SIZE']]],
-    ['ids that are none', () => ({ ...good(), connectionIds: ['1', null] }), [['connectionIds', 'IS_UUID']]],
+    [
+      'ids that are none',
+      () => ({ ...good(), connectionIds: [twitter.id, '1', null] }),
+      [
+        ['connectionIds[1]', 'IS_UUID'],
+        ['connectionIds[2]', 'IS_UUID'],
+      ],
+    ],
     [
       'a connection twice',
       () => ({ ...good(), connectionIds: [twitter.id, twitter.id] }),
@@ -196,12 +203,13 @@ describe('bad input', () => {
     expect(await rows(app)).toBe(rowsBefore);
   });
 
-  it('creating a post tells how many entries a list has of which one is of the wrong kind', async () => {
+  it('creating a post tells which entries of a list are of the wrong kind, and what came', async () => {
     const answer = await app.api.post<Problem>('/posts', { ...good(), media: ['photo.jpg', null] });
 
-    await expectRefusal(answer, { rules: [['media', 'IS_OBJECT']] });
+    await expectRefusal(answer, { rules: [['media[0]', 'IS_OBJECT']] });
     expect(answer.body.errors?.map(({ field, message }) => `${field}: ${message}`)).toEqual([
-      'media: Each value in media must be an object; it was a list of 2.',
+      'media[0]: Media must be an object; it was "photo.jpg".',
+      'media[1]: Media must be an object; it was null.',
       expect.stringMatching(/^media\[0\]: .*; it was "photo\.jpg"\.$/),
       expect.stringMatching(/^media\[1\]: .*; it was null\.$/),
     ]);
@@ -321,6 +329,34 @@ describe('bad input', () => {
       () => '/posts?connectionId=7',
       undefined,
       [['connectionId', 'IS_UUID']],
+    ],
+    [
+      'posts from a time until an earlier one',
+      'GET',
+      () => '/posts?from=2027-02-01T00:00:00Z&to=2027-01-01T00:00:00Z',
+      undefined,
+      [['to', 'WINDOW_INVALID']],
+    ],
+    [
+      'posts from a time until the same one',
+      'GET',
+      () => '/posts?from=2027-02-01T00:00:00Z&to=2027-02-01T01:00:00%2B01:00',
+      undefined,
+      [['to', 'WINDOW_INVALID']],
+    ],
+    [
+      'the audit from a time until an earlier one',
+      'GET',
+      () => '/audit-events?from=2027-02-01T00:00:00Z&to=2027-01-01T00:00:00Z',
+      undefined,
+      [['to', 'WINDOW_INVALID']],
+    ],
+    [
+      'a calendar from a time until an earlier one',
+      'GET',
+      () => '/posts/calendar?from=2027-02-01T00:00:00Z&to=2027-01-01T00:00:00Z',
+      undefined,
+      [['to', 'WINDOW_INVALID']],
     ],
     [
       'a time filter without offset',

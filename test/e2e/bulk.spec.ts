@@ -65,6 +65,7 @@ describe('creating many posts at once', () => {
       [6, ['DRAFT'], undefined],
     ]);
     expect(body.results[1]?.problem?.detail).toContain('280');
+    expect(body.results[4]?.problem?.detail).toMatch(/^posts\[4\]: /);
     expect(body.results[2]?.problem?.errors?.map(({ field }) => field)).toContain('connectionIds');
     expect(body.results[0]?.posts.map(({ connectionId }) => connectionId).toSorted()).toEqual(
       [connection.id, other.id].toSorted(),

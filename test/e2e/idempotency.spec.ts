@@ -62,6 +62,18 @@ describe('a creating call with an Idempotency-Key', () => {
     expect(await stored(other.content)).toBe(0);
   });
 
+  it('answers a body whose members come in another order as the first one', async () => {
+    const { connectionIds, content } = wish();
+    const key = uuidv7();
+    const first = await create(key, { connectionIds, content, options: { kind: 'POST', link: null } });
+
+    const second = await create(key, { options: { link: null, kind: 'POST' }, content, connectionIds });
+
+    expect([first.status, second.status, second.body]).toEqual([201, 201, first.body]);
+    expect(second.headers['idempotency-replayed']).toBe('true');
+    expect(await stored(content)).toBe(1);
+  });
+
   it('refuses the same body for another route under the same key', async () => {
     const body = wish();
     const key = uuidv7();

@@ -3,6 +3,10 @@ import { PublishingService } from '../../src/modules/posts/publishing.service.ts
 import type { GivenConnection } from '../support/given.ts';
 import { TestApp } from '../support/test-app.ts';
 
+interface Check {
+  preview: { notices: { code: string; field: string; message: string }[] };
+}
+
 interface Post {
   id: string;
   status: string;
@@ -358,6 +362,35 @@ describe('budgets', () => {
       expect(await app.sandbox.ledger({ accountId })).toHaveLength(sent);
     },
   );
+
+  it('validate says before a post is made that what is left does not pay for it this month', async () => {
+    const connection = await app.given.connection('TWITTER', { tenantId: 'careful' });
+    const api = app.api.as({ tenantId: 'careful' });
+    const noticesOf = async (body: object) => {
+      const { body: answer } = await api.post<{ valid: boolean; results: Check[] }>('/posts/validate', {
+        connectionIds: [connection.id],
+        content: 'Costs a little',
+        ...body,
+      });
+      expect(answer.valid).toBe(true);
+      return answer.results.flatMap(({ preview }) => preview.notices);
+    };
+    const without = await noticesOf({});
+
+    await api.put('/budgets/twitter', { monthlyUsd: 0.01 });
+    const now = await noticesOf({});
+    const draft = await noticesOf({ status: 'DRAFT' });
+    const later = await noticesOf({ scheduledAt: app.clock.in(40 * 86_400_000).toISOString() });
+    await api.put('/budgets/twitter', { monthlyUsd: 0.02 });
+    const raised = await noticesOf({});
+
+    const told = {
+      code: 'BUDGET_SPENT',
+      message: expect.stringMatching(/budget for X is \$0\.01.*\$0\.00 of it/),
+    };
+    expect([now, draft]).toEqual([[expect.objectContaining(told)], [expect.objectContaining(told)]]);
+    expect([without, later, raised]).toEqual([[], [], []]);
+  });
 
   it('counts in hundredths of a cent: ten posts cost what ten posts cost', async () => {
     const posts = [];

@@ -221,6 +221,22 @@ describe('the API page of the built service', () => {
     ]);
   });
 
+  it('names If-Match and its refusal on every call that changes one post', () => {
+    const takers = operations().filter(({ operation }) =>
+      (operation.parameters ?? []).some(({ name }) => name === 'If-Match'),
+    );
+
+    expect(takers.map(({ name }) => name.replace(`${prefix}/posts/{id}`, '')).toSorted()).toEqual([
+      'DELETE ',
+      'PATCH ',
+      'POST /cancel',
+      'POST /publish',
+      'POST /reschedule',
+      'POST /retry',
+    ]);
+    expect(takers.filter(({ operation }) => !operation.responses['412'])).toEqual([]);
+  });
+
   it('answers /docs with a page whose files load under its own content security policy', async () => {
     const page = await request(`${service.url}/docs`);
     const html = await page.body.text();

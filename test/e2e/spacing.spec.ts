@@ -9,6 +9,12 @@ interface Spread {
   errors: { field: string; code: string }[];
 }
 
+interface Waiting {
+  status: string;
+  waitingReason: string | null;
+  nextAttemptAt: string;
+}
+
 const hourMs = 3_600_000;
 
 describe('spacing', () => {
@@ -138,5 +144,43 @@ describe('spacing', () => {
     ];
 
     expect(answers.map(({ status }) => status)).toEqual([404, 404]);
+  });
+
+  it('a post that keeps its distance from the one before says so, and from when on it goes out', async () => {
+    const spaced = await app.given.connection('TWITTER', { minSpacingSeconds: 600 });
+    await app.given.post(spaced);
+    await app.publishDue();
+    const near = await app.given.post(spaced);
+    const far = await app.given.post(spaced, { scheduledAt: app.clock.in(hourMs) });
+
+    const waits = (await app.api.get<Waiting>(`/posts/${near.id}`)).body;
+    const hasTime = (await app.api.get<Waiting>(`/posts/${far.id}`)).body;
+    await app.advance(601);
+    const passed = (await app.api.get<Waiting>(`/posts/${near.id}`)).body;
+
+    expect(Date.parse(waits.nextAttemptAt) - app.clock.now().getTime()).toBeLessThanOrEqual(600_000);
+    expect(waits.waitingReason).toContain(`keep a distance`);
+    expect(waits.waitingReason).toContain(waits.nextAttemptAt);
+    expect([hasTime.waitingReason, passed.waitingReason]).toEqual([null, null]);
+  });
+
+  it('a post behind another one of its account that is on its way says so, and no other does', async () => {
+    const busy = await app.given.connection('INSTAGRAM');
+    const other = await app.given.connection('INSTAGRAM');
+    const first = await app.given.post(busy);
+    await app.publishDue();
+    const [behind, elsewhere] = [await app.given.post(busy), await app.given.post(other)];
+    const later = await app.given.post(busy, { scheduledAt: app.clock.in(hourMs) });
+
+    const read = async ({ id }: { id: string }) => (await app.api.get<Waiting>(`/posts/${id}`)).body;
+    const [onItsWay, waits, free, hasTime] = await Promise.all([first, behind, elsewhere, later].map(read));
+    await app.advance(30);
+    await app.recover();
+    const passed = await read(behind);
+
+    expect([onItsWay?.status, waits?.status]).toEqual(['PUBLISHING', 'SCHEDULED']);
+    expect(waits?.waitingReason).toMatch(/^Another post of this account is on its way/);
+    expect([onItsWay, free, hasTime].map((post) => post?.waitingReason)).toEqual([null, null, null]);
+    expect(passed.waitingReason).toBeNull();
   });
 });

@@ -853,7 +853,7 @@ describe('a webhook endpoint on the public internet', () => {
   it.each([
     ['no address', {}, 'url', 'IS_STRING'],
     ['an address that is too long', { url: `https://a.example/${'x'.repeat(3000)}` }, 'url', 'MAX_LENGTH'],
-    ['an unknown type', { url: 'https://a.example/', eventTypes: ['post.liked'] }, 'eventTypes', 'IS_IN'],
+    ['an unknown type', { url: 'https://a.example/', eventTypes: ['post.liked'] }, 'eventTypes[0]', 'IS_IN'],
     ['a type as text', { url: 'https://a.example/', eventTypes: 'post.failed' }, 'eventTypes', 'IS_ARRAY'],
     ['its own secret', { url: 'https://a.example/', secret: 'whsec_AAAA' }, 'secret', 'UNKNOWN_FIELD'],
     [

@@ -1,4 +1,5 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
+import { ApiBody } from '@nestjs/swagger';
 import { CurrentCaller, RequireScope, Tenant, type Caller } from '../../http/caller.ts';
 import { Idempotent } from '../../http/idempotency.interceptor.ts';
 import { Problems } from '../../http/problems.ts';
@@ -80,6 +81,7 @@ export class ConnectionsController {
   @HttpCode(200)
   @RequireScope('social:admin')
   @Idempotent()
+  @ApiBody({ type: ReconnectDto, required: false })
   @Problems({ 409: ['PLATFORM_NOT_CONFIGURED'] })
   async reconnect(
     @CurrentCaller() caller: Caller,

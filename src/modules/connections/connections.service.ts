@@ -208,8 +208,8 @@ function reconnectNeeded(reason: string | null): AppError {
   });
 }
 
-function platformUnavailable(failure: ProviderFailure): AppError {
-  return new AppError({ kind: 'unavailable', code: failure.code, message: failure.message });
+function platformUnavailable({ code, message, retryAt }: ProviderFailure): AppError {
+  return new AppError({ kind: 'unavailable', code, message, ...(retryAt && { retryAt }) });
 }
 
 function notRefreshed(message: string): AppError {

@@ -1,5 +1,6 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { RequireScope, Tenant } from '../../http/caller.ts';
+import { rangeOf } from '../../http/time-window.dto.ts';
 import { AuditEventDto, AuditEventPageDto, ListAuditEventsQuery } from './audit.dto.ts';
 import { AuditService } from './audit.service.ts';
 
@@ -12,8 +13,7 @@ export class AuditController {
   @RequireScope('social:admin')
   async list(@Tenant() tenantId: string, @Query() query: ListAuditEventsQuery): Promise<AuditEventPageDto> {
     const { limit, cursor, from, to, ...filter } = query;
-    const times = { ...(from && { from: new Date(from) }), ...(to && { to: new Date(to) }) };
-    const page = await this.audit.list(tenantId, { ...filter, ...times }, { limit, cursor });
+    const page = await this.audit.list(tenantId, { ...filter, ...rangeOf({ from, to }) }, { limit, cursor });
     return { data: page.data.map(AuditEventDto.from), nextCursor: page.nextCursor };
   }
 }

@@ -1,4 +1,5 @@
 import { AppError } from '../../kernel/app-error.ts';
+import { platformNames, type Platform } from '../../kernel/platform.ts';
 import { asSentence } from '../../kernel/sentence.ts';
 import type { ProviderFailure } from '../providers/provider.errors.ts';
 import { goneCode } from './engagement-results.ts';
@@ -28,16 +29,20 @@ export function limited(until: Date): AppError {
   return new AppError({
     kind: 'unavailable',
     code: 'RATE_LIMITED',
-    message: `The platform takes no calls for this connection until ${until.toISOString()}. Try again then.`,
-    extra: { retryAt: until.toISOString() },
+    message: `The platform takes no calls for this connection until ${until.toISOString()}. Call again after that; this service does not repeat it.`,
+    retryAt: until,
   });
 }
 
-export function unreadable({ code, message, retryAt }: ProviderFailure): AppError {
-  return new AppError({
-    kind: 'unavailable',
-    code,
-    message,
-    ...(retryAt && { extra: { retryAt: retryAt.toISOString() } }),
-  });
+/** What passes by itself is told in words of this call: nobody repeats it, as the reads of the cadence are repeated. */
+export function unreadable(platform: Platform, failure: ProviderFailure): AppError {
+  const { code, who, retryAt } = failure;
+  const message = who === 'wait' ? unreadableNow(platformNames[platform], failure) : failure.message;
+  return new AppError({ kind: 'unavailable', code, message, ...(retryAt && { retryAt }) });
+}
+
+function unreadableNow(name: string, { meaning, retryAt }: ProviderFailure): string {
+  const because = meaning === 'rate-limited' ? 'takes no calls for this account now' : 'did not tell the figures';
+  const again = `Call again ${retryAt ? `after ${retryAt.toISOString()}` : 'in a few minutes'}`;
+  return `${name} ${because}; those that were read before stay. ${again}; this service does not repeat the call.`;
 }

@@ -81,7 +81,7 @@ export class EngagementService {
         await recordGone(this.database, [{ ...targetOf(post), message: goneMessage(post.platform) }]);
         throw deletedOnPlatform(goneMessage(post.platform));
       case 'failed':
-        throw unreadable(result.failure);
+        throw unreadable(post.platform, result.failure);
     }
   }
 

@@ -87,6 +87,22 @@ export class BudgetService {
     if (charge) charge.endedAtMs = this.clock.monotonicMs();
   }
 
+  /**
+   * Why a post of this cost, in US dollars, would not be paid for as things stand; null when it would, or when its time (null: now) lies in
+   * another month. Counts nothing.
+   */
+  async warning(
+    tenantId: string,
+    platform: Platform,
+    { costUsd, at }: { costUsd: number; at: Date | null },
+  ): Promise<ProviderFailure | null> {
+    const now = this.clock.now();
+    if (at && !isThisMonth(at, now)) return null;
+    await this.refresh();
+    const spent = this.spentBeside({ tenantId, platform });
+    return spent && isBeyond(spent, costUsd) ? budgetWillNotDo(spent, costUsd) : null;
+  }
+
   /** Why figures must not be paid for; null when they may. They are asked for again at the start of the next day. */
   async readingRefusal(tenantId: string, platform: Platform): Promise<ProviderFailure | null> {
     if (this.prices[platform] === undefined) return null;
@@ -157,12 +173,25 @@ function keyOf({ tenantId, platform }: { tenantId: string; platform: Platform })
   return `${platform} ${tenantId}`;
 }
 
-function budgetSpent({ platform, monthlyUsd, spentUsd }: Spending, cost: number): ProviderFailure {
+function budgetSpent(spending: Spending, cost: number): ProviderFailure {
+  return beyondBudget(spending, cost, 'Raise the budget, then retry the post.');
+}
+
+/** The same before there is a post to retry. */
+function budgetWillNotDo(spending: Spending, cost: number): ProviderFailure {
+  return beyondBudget(spending, cost, 'It would not go out now; raise the budget first.');
+}
+
+function beyondBudget(
+  { platform, monthlyUsd, spentUsd }: Spending,
+  cost: number,
+  wayOut: string,
+): ProviderFailure {
   const name = platformNames[platform];
   return {
     meaning: 'configuration',
     code: 'BUDGET_SPENT',
-    message: `This month's budget for ${name} is $${monthlyUsd}, $${spentUsd.toFixed(2)} of it is spent, and this post costs about $${cost.toFixed(3)}. Raise the budget, then retry the post.`,
+    message: `This month's budget for ${name} is $${monthlyUsd}, $${spentUsd.toFixed(2)} of it is spent, and this post costs about $${cost.toFixed(3)}. ${wayOut}`,
     who: 'administrator',
   };
 }
@@ -177,6 +206,11 @@ function figuresNotPaid({ platform, monthlyUsd }: Spending, retryAt: Date): Prov
     retryAt,
     limitedCalls: 'this-endpoint',
   };
+}
+
+/** As budgets count months, in UTC. A time that does not exist is in none. */
+function isThisMonth(time: Date, now: Date): boolean {
+  return time.getUTCFullYear() === now.getUTCFullYear() && time.getUTCMonth() === now.getUTCMonth();
 }
 
 function startOfNextDay(now: Date): Date {

@@ -30,9 +30,9 @@ export class BulkCreationController {
   ): Promise<BulkResultDto> {
     const inWords = (error: unknown) => problemOf(error, request.id);
     const wanted = await Promise.all(
-      body.posts.map(async (post): Promise<WantedGroup> => {
+      body.posts.map(async (post, index): Promise<WantedGroup> => {
         try {
-          return { group: groupOf(await this.read(post)) };
+          return { group: groupOf(await this.read(post, index)) };
         } catch (error) {
           return { problem: inWords(error) };
         }
@@ -44,10 +44,14 @@ export class BulkCreationController {
   }
 
   /** As the body of `POST /posts` is read. */
-  private async read(post: unknown): Promise<CreatePostDto> {
+  private async read(post: unknown, index: number): Promise<CreatePostDto> {
     if (typeof post !== 'object' || post === null || Array.isArray(post))
       throw invalidFields([
-        { field: '', code: 'IS_OBJECT', message: 'Each post must be an object, as for POST /posts.' },
+        {
+          field: `posts[${index}]`,
+          code: 'IS_OBJECT',
+          message: 'Each post must be an object, as for POST /posts.',
+        },
       ]);
     return (await this.validation.transform(post, {
       type: 'body',

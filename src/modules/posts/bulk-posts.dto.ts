@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { ArrayMaxSize, ArrayMinSize, IsArray } from 'class-validator';
-import { ProblemDto } from '../../http/problem.dto.ts';
 import { CreatePostDto, PostDto } from './posts.dto.ts';
+import { PostProblemDto } from './posts-problem.dto.ts';
 
 export class BulkPostsDto {
   /** 1 to 500 bodies of `POST /posts`. Each is looked at by itself: what is wrong with one keeps none of the others back. */
@@ -19,7 +19,7 @@ export class BulkItemDto {
   groupId: string | null;
   posts: PostDto[];
   /** Why it was refused; the same as `POST /posts` would have answered. */
-  problem: ProblemDto | null;
+  problem: PostProblemDto | null;
 }
 
 export class BulkResultDto {

@@ -108,19 +108,19 @@ export class PollDto {
   durationMinutes: number;
 }
 
-/** What only some platforms know; `GET /platforms` tells which, and their limits. */
+/** What only some platforms know; `GET /platforms` tells which, and their limits. Null is as if it was left out; under a platform's name it takes away there what all are asked for. */
 export class PlatformOptionsDto {
   /** A link to attach (Facebook); other platforms carry links in the text. */
   @IsOptional()
   @IsUrl(webUrl)
   @MaxLength(2000)
   @StorableText()
-  link?: string;
+  link?: string | null;
 
   /** What it becomes: a post unless said otherwise (REEL: Facebook, Instagram; STORY: Instagram). */
   @IsOptional()
   @IsIn(postKinds)
-  kind?: PostKind;
+  kind?: PostKind | null;
 
   /** Title of a video (Facebook). */
   @IsOptional()
@@ -128,19 +128,19 @@ export class PlatformOptionsDto {
   @IsNotEmpty()
   @MaxLength(255)
   @StorableText()
-  title?: string;
+  title?: string | null;
 
   /** Which moment of a reel is its cover, in milliseconds (Instagram). */
   @IsOptional()
   @IsInt()
   @Min(0)
   @Max(900_000)
-  thumbnailOffsetMs?: number;
+  thumbnailOffsetMs?: number | null;
 
   /** Whether a reel also stands in the feed (Instagram). */
   @IsOptional()
   @IsBoolean()
-  shareToFeed?: boolean;
+  shareToFeed?: boolean | null;
 
   /** Written below the post as soon as it is live (Facebook, Instagram). */
   @IsOptional()
@@ -148,7 +148,7 @@ export class PlatformOptionsDto {
   @IsNotEmpty()
   @MaxLength(longestContent)
   @StorableText()
-  firstComment?: string;
+  firstComment?: string | null;
 
   /** The posts that follow below this one, each answering the one before (X). */
   @IsOptional()
@@ -158,26 +158,26 @@ export class PlatformOptionsDto {
   @IsObject({ each: true })
   @ValidateNested({ each: true })
   @Type(() => ThreadPartDto)
-  thread?: ThreadPartDto[];
+  thread?: ThreadPartDto[] | null;
 
   /** A poll (X). */
   @IsOptional()
   @IsObject()
   @ValidateNested()
   @Type(() => PollDto)
-  poll?: PollDto;
+  poll?: PollDto | null;
 
   /** The id of a post to quote (X). */
   @IsOptional()
   @IsString()
   @MaxLength(100)
   @StorableText()
-  quotePostId?: string;
+  quotePostId?: string | null;
 
   /** Who may answer (X); everyone unless said otherwise. */
   @IsOptional()
   @IsIn(replySettings)
-  replySettings?: ReplySettings;
+  replySettings?: ReplySettings | null;
 }
 
 /** For every connection of the post; what stands under a platform's name is for that platform alone, and goes first there. */
@@ -201,8 +201,18 @@ export class PostOptionsDto extends PlatformOptionsDto {
   twitter?: PlatformOptionsDto;
 }
 
-/** What a stored post was asked for on its own platform. */
-export class StoredOptionsDto extends PlatformOptionsDto {
+/** What a stored post was asked for on its own platform; what each member means stands at `PlatformOptionsDto`. */
+export class StoredOptionsDto {
+  link?: string;
+  kind?: PostKind;
+  title?: string;
+  thumbnailOffsetMs?: number;
+  shareToFeed?: boolean;
+  firstComment?: string;
+  thread?: ThreadPartDto[];
+  poll?: PollDto;
+  quotePostId?: string;
+  replySettings?: ReplySettings;
   /** The platform's id of the post that this one follows. */
   replyTo?: string;
 }

@@ -5,8 +5,10 @@ import type { IdempotencyTicket } from '../../http/idempotency.queries.ts';
 import { invalidFields, type FieldProblem } from '../../kernel/app-error.ts';
 import { Clock } from '../../kernel/clock.ts';
 import type { Platform } from '../../kernel/platform.ts';
+import type { PostContent } from '../../kernel/post-content.ts';
 import { ConnectionsService } from '../connections/connections.service.ts';
 import type { PostPreview } from '../providers/provider.port.ts';
+import { BudgetService } from './budget.service.ts';
 import { KnownAccounts, type KnownAccount } from './known-accounts.ts';
 import type { NewGroup } from './new-group.ts';
 import { findByReference, insertGroups, type CreationNote, type NewPosts } from './post-creation.queries.ts';
@@ -45,6 +47,7 @@ export class PostCreationService {
     private readonly clock: Clock,
     private readonly connections: ConnectionsService,
     private readonly contents: PostContentService,
+    private readonly budgets: BudgetService,
   ) {}
 
   /**
@@ -111,13 +114,28 @@ export class PostCreationService {
     const taken = new Set((await this.findTaken(tenantId, [group])).map(({ connectionId }) => connectionId));
     const wanted = connections.map((each) => contentOf(each, group));
     const inspected = await this.contents.inspect(tenantId, wanted);
-    return inspected.map(({ connectionId, platform, content, files, rules }) => ({
+    const checks = inspected.map(async ({ connectionId, platform, content, files, rules }) => ({
       connectionId,
       platform,
       problems: [...time, ...(taken.has(connectionId) ? [nameIsTaken] : []), ...files, ...rules],
-      preview: this.contents.preview(platform, content),
+      preview: await this.previewOf(tenantId, { platform, content, at: group.scheduledAt }),
       estimatedCostUsd: this.contents.costUsd(platform, content),
     }));
+    return await Promise.all(checks);
+  }
+
+  /** With what keeps it from going out as things stand today; until then the budget may be raised, so it is no problem of the content. */
+  private async previewOf(
+    tenantId: string,
+    { platform, content, at }: { platform: Platform; content: PostContent; at: Date | null },
+  ): Promise<PostPreview | null> {
+    const preview = this.contents.preview(platform, content);
+    const costUsd = this.contents.costUsd(platform, content);
+    if (!preview || costUsd === null) return preview;
+    const warning = await this.budgets.warning(tenantId, platform, { costUsd, at });
+    if (!warning) return preview;
+    const notice = { code: warning.code, field: 'connectionIds', message: warning.message };
+    return { ...preview, notices: [...preview.notices, notice] };
   }
 
   private async findTaken(tenantId: string, groups: NameWish[]) {

@@ -19,26 +19,29 @@ export class PostRemovalService {
     private readonly providers: ProviderRegistry,
   ) {}
 
-  /** Deletes a row of which nothing is live. Throws POST_NOT_FOUND, POST_WRONG_STATUS, OUTCOME_UNKNOWN. */
-  async deleteRow(tenantId: string, id: string): Promise<void> {
-    const deleted = await deletePost(this.database, tenantId, id);
+  /**
+   * Deletes a row of which nothing is live. Throws POST_NOT_FOUND, POST_WRONG_STATUS, OUTCOME_UNKNOWN, and POST_CHANGED where it is
+   * not the version that the caller has read (null: whatever version it is).
+   */
+  async deleteRow(tenantId: string, id: string, expectedVersion: number | null): Promise<void> {
+    const deleted = await deletePost(this.database, tenantId, id, expectedVersion);
     if (deleted) return;
-    const post = await this.posts.require(tenantId, id);
+    const post = await this.posts.requireUnchanged(tenantId, id, expectedVersion);
     throw ['DRAFT', 'FAILED', 'CANCELLED'].includes(post.status) ? mayBeLive() : historyStays(post);
   }
 
   /**
    * Takes a live post off its platform; the row stays and says when. Once more changes nothing. Throws POST_NOT_FOUND,
-   * POST_NOT_PUBLISHED, RECONNECT_REQUIRED, and the platform's own code when it refuses or does not answer.
+   * POST_CHANGED, POST_NOT_PUBLISHED, RECONNECT_REQUIRED, and the platform's own code when it refuses or does not answer.
    */
-  async removeFromPlatform(tenantId: string, id: string): Promise<Post> {
-    const post = await this.posts.require(tenantId, id);
+  async removeFromPlatform(tenantId: string, id: string, expectedVersion: number | null): Promise<Post> {
+    const post = await this.posts.requireUnchanged(tenantId, id, expectedVersion);
     const { platformPostId } = post;
     const isLive = post.status === 'PUBLISHED' || post.errorCode === 'LIVE_AFTER_CANCEL';
     if (!isLive || platformPostId === null) throw notOnPlatform(post);
     if (post.deletedOnPlatformAt === null) {
       const result = await this.remove(post, platformPostId);
-      if (result.status === 'failed') throw notRemoved(result.failure);
+      if (result.status === 'failed') throw notRemoved(post.platform, result.failure);
       await noteRemoval(this.database, tenantId, { id, platformPostId });
     }
     return await this.posts.require(tenantId, id);

@@ -40,6 +40,10 @@ export interface Post {
   connectionError: string | null;
   /** When the platform, the connection's limit or its spacing lets the next post go; null: at any time. */
   connectionFreeAt: Date | null;
+  /** Until when the connection's spacing keeps the post back; null where it does not. */
+  spacedUntil: Date | null;
+  /** It is due, and another post of its connection is on its way. */
+  isBehindAnother: boolean;
   /** What the platform said where its limit is what makes the post wait. */
   limitReason: string | null;
 }
@@ -50,9 +54,16 @@ export function blockedReason(post: Post): string | null {
   return `The connection is not active: ${asSentence(post.connectionError ?? 'no reason is known')} The post goes out when it is reconnected.`;
 }
 
-/** What a scheduled post waits for although nobody need act: a limit of the platform; null otherwise. */
-export function waitingReason({ status, limitReason }: Post): string | null {
-  return status === 'SCHEDULED' ? limitReason : null;
+/** What a scheduled post waits for although nobody need act: a limit of the platform, its distance or its turn; null otherwise. */
+export function waitingReason(post: Post): string | null {
+  const { status, limitReason, connectionActive, spacedUntil, isBehindAnother } = post;
+  if (status !== 'SCHEDULED') return null;
+  if (limitReason !== null || !connectionActive) return limitReason;
+  if (spacedUntil)
+    return `The posts of this account keep a distance from each other; this one goes out at ${spacedUntil.toISOString()} at the earliest.`;
+  if (isBehindAnother)
+    return 'Another post of this account is on its way. They go out one after the other, and this one comes after it.';
+  return null;
 }
 
 /** When the next try starts, as far as it is known; null when nothing is scheduled or something must be mended first. */

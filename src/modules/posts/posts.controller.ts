@@ -3,7 +3,6 @@ import {
   Controller,
   Delete,
   Get,
-  Headers,
   HttpCode,
   Param,
   Patch,
@@ -11,14 +10,14 @@ import {
   Query,
   UseInterceptors,
 } from '@nestjs/common';
-import { ApiHeader } from '@nestjs/swagger';
 import { RequireScope, Tenant } from '../../http/caller.ts';
-import { Problems } from '../../http/problems.ts';
+import { Problems, ProblemsAs } from '../../http/problems.ts';
 import { UuidParam } from '../../http/uuid-param.pipe.ts';
+import { rangeOf } from '../../http/time-window.dto.ts';
 import { Idempotent, Ticket } from '../../http/idempotency.interceptor.ts';
 import type { IdempotencyTicket } from '../../http/idempotency.queries.ts';
 import { EntityTagInterceptor } from './entity-tag.interceptor.ts';
-import { expectedVersion } from './entity-tag.ts';
+import { ExpectedVersion, TakesIfMatch } from './if-match.ts';
 import {
   AttemptListDto,
   CreatePostDto,
@@ -34,6 +33,7 @@ import {
 } from './posts.dto.ts';
 import { groupOf } from './new-group.ts';
 import { PostCreationService } from './post-creation.service.ts';
+import { PostProblemDto } from './posts-problem.dto.ts';
 import { PostRemovalService } from './post-removal.service.ts';
 import { PostsService } from './posts.service.ts';
 
@@ -51,7 +51,7 @@ export class PostsController {
   @HttpCode(201)
   @RequireScope('social:write')
   @Idempotent()
-  @Problems({ 404: ['CONNECTION_NOT_FOUND'], 409: ['CLIENT_REFERENCE_TAKEN'] })
+  @ProblemsAs(PostProblemDto, { 404: ['CONNECTION_NOT_FOUND'], 409: ['CLIENT_REFERENCE_TAKEN'] })
   async create(
     @Tenant() tenantId: string,
     @Body() body: CreatePostDto,
@@ -77,8 +77,7 @@ export class PostsController {
   @RequireScope('social:read')
   async list(@Tenant() tenantId: string, @Query() query: ListPostsQuery): Promise<PostPageDto> {
     const { limit, cursor, from, to, ...filter } = query;
-    const times = { ...(from && { from: new Date(from) }), ...(to && { to: new Date(to) }) };
-    const page = await this.posts.list(tenantId, { ...filter, ...times }, { limit, cursor });
+    const page = await this.posts.list(tenantId, { ...filter, ...rangeOf({ from, to }) }, { limit, cursor });
     return { data: page.data.map(PostDto.from), nextCursor: page.nextCursor };
   }
 
@@ -91,77 +90,97 @@ export class PostsController {
 
   /** Changes a post that is not on its way. With If-Match it refuses to write over somebody else's change. */
   @Patch(':id')
-  @ApiHeader({ name: 'If-Match', required: false, description: 'The ETag of the post that was read.' })
+  @TakesIfMatch()
   @RequireScope('social:write')
-  @Problems({ 409: ['POST_WRONG_STATUS'], 412: ['POST_CHANGED'] })
+  @ProblemsAs(PostProblemDto, { 409: ['POST_WRONG_STATUS'], 412: ['POST_CHANGED'] })
   async edit(
     @Tenant() tenantId: string,
     @Param('id', UuidParam) id: string,
-    @Headers('if-match') ifMatch: string | undefined,
+    @ExpectedVersion() version: number | null,
     @Body() body: EditPostDto,
   ): Promise<PostDto> {
     const { scheduledAt, ...edit } = body;
     const time = scheduledAt ? { scheduledAt: new Date(scheduledAt) } : {};
-    return PostDto.from(await this.posts.edit(tenantId, id, { ...edit, ...time }, expectedVersion(ifMatch)));
+    return PostDto.from(await this.posts.edit(tenantId, id, { ...edit, ...time }, version));
   }
 
   /** Publishes now, whatever time it had. */
   @PostMethod(':id/publish')
+  @TakesIfMatch()
   @HttpCode(200)
   @RequireScope('social:write')
-  @Problems({ 409: ['POST_WRONG_STATUS'], 412: ['POST_CHANGED'] })
-  async publish(@Tenant() tenantId: string, @Param('id', UuidParam) id: string): Promise<PostDto> {
-    return PostDto.from(await this.posts.publishNow(tenantId, id));
+  @ProblemsAs(PostProblemDto, { 409: ['POST_WRONG_STATUS'], 412: ['POST_CHANGED'] })
+  async publish(
+    @Tenant() tenantId: string,
+    @Param('id', UuidParam) id: string,
+    @ExpectedVersion() version: number | null,
+  ): Promise<PostDto> {
+    return PostDto.from(await this.posts.publishNow(tenantId, id, version));
   }
 
   /** Queues a failed post again; what may be live already is looked up first. */
   @PostMethod(':id/retry')
+  @TakesIfMatch()
   @HttpCode(200)
   @RequireScope('social:write')
-  @Problems({ 409: ['POST_WRONG_STATUS'] })
-  async retry(@Tenant() tenantId: string, @Param('id', UuidParam) id: string): Promise<PostDto> {
-    return PostDto.from(await this.posts.retry(tenantId, id));
+  @ProblemsAs(PostProblemDto, { 409: ['POST_WRONG_STATUS'], 412: ['POST_CHANGED'] })
+  async retry(
+    @Tenant() tenantId: string,
+    @Param('id', UuidParam) id: string,
+    @ExpectedVersion() version: number | null,
+  ): Promise<PostDto> {
+    return PostDto.from(await this.posts.retry(tenantId, id, version));
   }
 
   /** Takes a post out of the queue; nothing is sent after this answered. */
   @PostMethod(':id/cancel')
+  @TakesIfMatch()
   @HttpCode(200)
   @RequireScope('social:write')
-  @Problems({ 409: ['POST_WRONG_STATUS'] })
-  async cancel(@Tenant() tenantId: string, @Param('id', UuidParam) id: string): Promise<PostDto> {
-    return PostDto.from(await this.posts.cancel(tenantId, id));
+  @ProblemsAs(PostProblemDto, { 409: ['POST_WRONG_STATUS'], 412: ['POST_CHANGED'] })
+  async cancel(
+    @Tenant() tenantId: string,
+    @Param('id', UuidParam) id: string,
+    @ExpectedVersion() version: number | null,
+  ): Promise<PostDto> {
+    return PostDto.from(await this.posts.cancel(tenantId, id, version));
   }
 
   /** Gives a post another time. */
   @PostMethod(':id/reschedule')
+  @TakesIfMatch()
   @HttpCode(200)
   @RequireScope('social:write')
-  @Problems({ 409: ['POST_WRONG_STATUS'], 412: ['POST_CHANGED'] })
+  @ProblemsAs(PostProblemDto, { 409: ['POST_WRONG_STATUS'], 412: ['POST_CHANGED'] })
   async reschedule(
     @Tenant() tenantId: string,
     @Param('id', UuidParam) id: string,
+    @ExpectedVersion() version: number | null,
     @Body() body: ReschedulePostDto,
   ): Promise<PostDto> {
-    return PostDto.from(await this.posts.reschedule(tenantId, id, new Date(body.scheduledAt)));
+    return PostDto.from(await this.posts.reschedule(tenantId, id, new Date(body.scheduledAt), version));
   }
 
   /** With `onPlatform=true` the live post is taken off its platform and the row stays; without, a row that never went out is deleted. */
   @Delete(':id')
+  @TakesIfMatch()
   @RequireScope('social:write')
-  @Problems({
+  @ProblemsAs(PostProblemDto, {
     409: ['POST_WRONG_STATUS', 'POST_NOT_PUBLISHED', 'OUTCOME_UNKNOWN', 'RECONNECT_REQUIRED'],
+    412: ['POST_CHANGED'],
     503: ['RATE_LIMITED'],
   })
   async delete(
     @Tenant() tenantId: string,
     @Param('id', UuidParam) id: string,
+    @ExpectedVersion() version: number | null,
     @Query() { onPlatform }: DeletePostQuery,
   ): Promise<DeletedPostDto> {
     if (onPlatform === 'true') {
-      const post = PostDto.from(await this.removal.removeFromPlatform(tenantId, id));
+      const post = PostDto.from(await this.removal.removeFromPlatform(tenantId, id, version));
       return { id, deleted: 'PLATFORM_POST', post };
     }
-    await this.removal.deleteRow(tenantId, id);
+    await this.removal.deleteRow(tenantId, id, version);
     return { id, deleted: 'ROW', post: null };
   }
 

@@ -1,5 +1,6 @@
 import type { PostStatus } from '../../database/entities/social-post.entity.ts';
 import { AppError, type FieldProblem } from '../../kernel/app-error.ts';
+import { platformNames, type Platform } from '../../kernel/platform.ts';
 import { asSentence } from '../../kernel/sentence.ts';
 import type { ProviderFailure } from '../providers/provider.errors.ts';
 import { PostDto } from './posts.dto.ts';
@@ -36,7 +37,7 @@ export function changedMeanwhile(post: Post, expected: number): AppError {
   return new AppError({
     kind: 'precondition',
     code: 'POST_CHANGED',
-    message: `The post was changed meanwhile: it is version ${post.version} (${post.status}), the edit was made for version ${expected}. Read it again.`,
+    message: `The post was changed meanwhile: it is version ${post.version} (${post.status}), the call was made for version ${expected}. Nothing was done; read it again.`,
     extra: { currentVersion: post.version },
   });
 }
@@ -76,10 +77,24 @@ export function connectionUnusable(reason: string): AppError {
   });
 }
 
-/** The platform said no, or nothing; the post is still there. */
-export function notRemoved({ code, message, retryAt, meaning, who }: ProviderFailure): AppError {
-  const kind = meaning === 'rate-limited' || who === 'wait' ? 'unavailable' : 'conflict';
-  return new AppError({ kind, code, message, extra: { who, ...(retryAt && { retryAt: retryAt.toISOString() }) } });
+/** The platform said no, or nothing. What passes by itself is told in words of this call: nobody repeats it, as publishing is repeated. */
+export function notRemoved(platform: Platform, failure: ProviderFailure): AppError {
+  const { code, retryAt, meaning, who } = failure;
+  const passes = meaning === 'rate-limited' || who === 'wait';
+  return new AppError({
+    kind: passes ? 'unavailable' : 'conflict',
+    code,
+    message: passes ? notRemovedNow(platformNames[platform], failure) : failure.message,
+    ...(retryAt && { retryAt }),
+    extra: { who },
+  });
+}
+
+function notRemovedNow(name: string, { meaning, retryAt }: ProviderFailure): string {
+  const again = `Call again ${retryAt ? `after ${retryAt.toISOString()}` : 'in a few minutes'}`;
+  if (meaning === 'unknown') return `${name} did not say whether it took the post off. ${again}; what is gone there already counts as taken off.`;
+  const because = meaning === 'rate-limited' ? 'takes no calls for this account now' : 'could not be asked to take the post off';
+  return `${name} ${because}, so the post is still live. ${again}; this service does not repeat it.`;
 }
 
 export const nameIsTaken: FieldProblem = {
@@ -116,6 +131,6 @@ export function outrun(): AppError {
     kind: 'conflict',
     code: 'IDEMPOTENCY_IN_PROGRESS',
     message: 'The same request was carried out by another call meanwhile. Send it again to get its answer.',
-    extra: { retryAfterSeconds: 5 },
+    retryAfterSeconds: 5,
   });
 }

@@ -6,6 +6,14 @@ import type { MediaItem, PostContent, PostOptions } from '../../kernel/post-cont
 import { spacingSeconds } from './usable-connection.queries.ts';
 import type { Post } from './post.ts';
 
+/** What follows a post need not keep its distance. */
+const spacedUntil = `(CASE WHEN p.root_post_id IS NULL AND ${spacingSeconds} > 0
+    THEN c.last_post_at + make_interval(secs => ${spacingSeconds}) END)`;
+
+/** Only the newest attempt of a connection can be open, and it is found in one step. */
+const isBehindAnother = `COALESCE((SELECT a.closed_at IS NULL AND a.post_id <> p.id FROM "SocialPublishAttempt" a
+    WHERE a.connection_id = p.connection_id ORDER BY a.connection_turn DESC LIMIT 1), false)`;
+
 export const postColumns = `p.id, p.tenant_id AS "tenantId", p.group_id AS "groupId", p.connection_id AS "connectionId",
   c.platform, p.status, p.content, p.media, p.options, p.scheduled_at AS "scheduledAt", p.due_at AS "dueAt",
   p.published_at AS "publishedAt", p.platform_post_id AS "platformPostId", p.permalink, p.root_post_id AS "rootPostId", p.part,
@@ -15,10 +23,10 @@ export const postColumns = `p.id, p.tenant_id AS "tenantId", p.group_id AS "grou
   p.impressions::float8 AS impressions, p.engagement_synced_at AS "engagementSyncedAt",
   p.client_reference AS "clientReference", p.estimated_cost_usd::float8 AS "estimatedCostUsd", p.version, p.created_at AS "createdAt", p.updated_at AS "updatedAt",
   c.is_active AS "connectionActive", c.error_message AS "connectionError",
-  GREATEST(c.rate_limited_until,
-    CASE WHEN p.root_post_id IS NULL AND ${spacingSeconds} > 0
-      THEN c.last_post_at + make_interval(secs => ${spacingSeconds}) END,
+  GREATEST(c.rate_limited_until, ${spacedUntil},
     (SELECT r.limited_until FROM "SocialRateLimit" r WHERE r.platform = c.platform)) AS "connectionFreeAt",
+  CASE WHEN ${spacedUntil} > GREATEST(social_now(), p.due_at) THEN ${spacedUntil} END AS "spacedUntil",
+  CASE WHEN p.status = 'SCHEDULED' AND p.due_at <= social_now() THEN ${isBehindAnother} ELSE false END AS "isBehindAnother",
   COALESCE(
     (SELECT 'An operator has paused all posts: ' || pause.reason FROM "SocialTenantPause" pause WHERE pause.tenant_id = p.tenant_id),
     CASE WHEN c.rate_limited_until > social_now() THEN c.rate_limit_reason
@@ -154,20 +162,33 @@ export async function schedulePost(
   return scheduled > 0;
 }
 
-/** The runbook's retry: the time it was meant for stays. */
-export async function retryPost(sql: Sql, tenantId: string, id: string): Promise<boolean> {
+const isExpectedVersion = `($3::integer IS NULL OR version = $3)`;
+
+/** The runbook's retry: the time it was meant for stays. Only of the version that is expected; null: of any. */
+export async function retryPost(
+  sql: Sql,
+  tenantId: string,
+  id: string,
+  expectedVersion: number | null,
+): Promise<boolean> {
   const retried = await sql.count(
     `UPDATE "SocialPost" SET status = 'SCHEDULED', error_message = NULL, retry_count = 0
-     WHERE tenant_id = $1 AND id = $2 AND status = 'FAILED'`,
-    [tenantId, id],
+     WHERE tenant_id = $1 AND id = $2 AND status = 'FAILED' AND ${isExpectedVersion}`,
+    [tenantId, id, expectedVersion],
   );
   return retried > 0;
 }
 
-export async function cancelPost(sql: Sql, tenantId: string, id: string): Promise<boolean> {
+export async function cancelPost(
+  sql: Sql,
+  tenantId: string,
+  id: string,
+  expectedVersion: number | null,
+): Promise<boolean> {
   const cancelled = await sql.count(
-    `UPDATE "SocialPost" SET status = 'CANCELLED' WHERE tenant_id = $1 AND id = $2 AND status IN ('DRAFT', 'SCHEDULED')`,
-    [tenantId, id],
+    `UPDATE "SocialPost" SET status = 'CANCELLED'
+     WHERE tenant_id = $1 AND id = $2 AND status IN ('DRAFT', 'SCHEDULED') AND ${isExpectedVersion}`,
+    [tenantId, id, expectedVersion],
   );
   return cancelled > 0;
 }

@@ -23,6 +23,13 @@ import { contentFor, type WantedContent } from './wanted-content.ts';
 
 export type ContentEdit = Partial<WantedContent> & { scheduledAt?: Date };
 
+interface ScheduleWish {
+  from: PostStatus[];
+  /** Null: now. */
+  at: Date | null;
+  verb: string;
+}
+
 /** What a tenant does with its posts. */
 @Injectable()
 export class PostsService {
@@ -51,6 +58,14 @@ export class PostsService {
     return post;
   }
 
+  /** Throws POST_CHANGED where the caller has read another version of it; null: whatever version it is. */
+  async requireUnchanged(tenantId: string, id: string, expectedVersion: number | null): Promise<Post> {
+    const post = await this.require(tenantId, id);
+    if (expectedVersion !== null && post.version !== expectedVersion)
+      throw changedMeanwhile(post, expectedVersion);
+    return post;
+  }
+
   async attempts(tenantId: string, id: string): Promise<AttemptView[]> {
     await this.require(tenantId, id);
     return await listAttempts(this.database, tenantId, id);
@@ -58,9 +73,7 @@ export class PostsService {
 
   /** Changes a post that is not on its way. `expectedVersion` refuses an edit of something older than the row. */
   async edit(tenantId: string, id: string, edit: ContentEdit, expectedVersion: number | null): Promise<Post> {
-    const post = await this.require(tenantId, id);
-    if (expectedVersion !== null && post.version !== expectedVersion)
-      throw changedMeanwhile(post, expectedVersion);
+    const post = await this.requireUnchanged(tenantId, id, expectedVersion);
     if (!editable.includes(post.status)) throw wrongState(post, 'edited', editable);
     const problems = timeProblems(edit.scheduledAt ?? null, this.clock.now());
     const { content, troubles } = await this.contentAfter(post, edit);
@@ -78,41 +91,41 @@ export class PostsService {
     return await this.require(tenantId, id);
   }
 
-  /** Now, whatever time it had. */
-  async publishNow(tenantId: string, id: string): Promise<Post> {
-    return await this.schedule(tenantId, id, { from: ['DRAFT', 'SCHEDULED'], at: null, verb: 'published' });
+  /** Now, whatever time it had. `expectedVersion` as in `edit`, here and below. */
+  async publishNow(tenantId: string, id: string, expectedVersion: number | null): Promise<Post> {
+    const wish: ScheduleWish = { from: ['DRAFT', 'SCHEDULED'], at: null, verb: 'published' };
+    return await this.schedule(tenantId, id, { ...wish, expectedVersion });
   }
 
-  async reschedule(tenantId: string, id: string, at: Date): Promise<Post> {
+  async reschedule(tenantId: string, id: string, at: Date, expectedVersion: number | null): Promise<Post> {
     const problems = timeProblems(at, this.clock.now());
     if (problems.length > 0) throw invalidFields(problems);
-    return await this.schedule(tenantId, id, {
-      from: ['DRAFT', 'SCHEDULED', 'FAILED'],
-      at,
-      verb: 'rescheduled',
-    });
+    const wish: ScheduleWish = { from: ['DRAFT', 'SCHEDULED', 'FAILED'], at, verb: 'rescheduled' };
+    return await this.schedule(tenantId, id, { ...wish, expectedVersion });
   }
 
-  async retry(tenantId: string, id: string): Promise<Post> {
-    const post = await this.require(tenantId, id);
-    const retried = await retryPost(this.database, tenantId, id);
+  async retry(tenantId: string, id: string, expectedVersion: number | null): Promise<Post> {
+    await this.requireUnchanged(tenantId, id, expectedVersion);
+    const retried = await retryPost(this.database, tenantId, id, expectedVersion);
+    const post = await this.requireUnchanged(tenantId, id, retried ? null : expectedVersion);
     if (!retried) throw wrongState(post, 'retried', ['FAILED']);
-    return await this.require(tenantId, id);
+    return post;
   }
 
-  async cancel(tenantId: string, id: string): Promise<Post> {
-    const post = await this.require(tenantId, id);
-    const cancelled = await cancelPost(this.database, tenantId, id);
+  async cancel(tenantId: string, id: string, expectedVersion: number | null): Promise<Post> {
+    await this.requireUnchanged(tenantId, id, expectedVersion);
+    const cancelled = await cancelPost(this.database, tenantId, id, expectedVersion);
+    const post = await this.requireUnchanged(tenantId, id, cancelled ? null : expectedVersion);
     if (!cancelled) throw wrongState(post, 'cancelled', ['DRAFT', 'SCHEDULED']);
-    return await this.require(tenantId, id);
+    return post;
   }
 
   private async schedule(
     tenantId: string,
     id: string,
-    wish: { from: PostStatus[]; at: Date | null; verb: string },
+    { expectedVersion, ...wish }: ScheduleWish & { expectedVersion: number | null },
   ): Promise<Post> {
-    const post = await this.require(tenantId, id);
+    const post = await this.requireUnchanged(tenantId, id, expectedVersion);
     if (!wish.from.includes(post.status)) throw wrongState(post, wish.verb, wish.from);
     const { content, troubles } = await this.contentAfter({ ...post, status: 'SCHEDULED' }, {});
     if (troubles.length > 0) throw invalidFields(troubles);

@@ -2,7 +2,10 @@ import { slugOf, type Platform, type PlatformSlug } from '../../kernel/platform.
 import type { MediaItem, PostContent, PostOptions } from '../../kernel/post-content.ts';
 
 /** What a caller asks for: options for every platform of the post, and under a platform's name for that one alone. */
-export type WantedOptions = PostOptions & Partial<Record<PlatformSlug, PostOptions>>;
+export type WantedOptions = OptionsOrNull & Partial<Record<PlatformSlug, OptionsOrNull>>;
+
+/** JSON says null for nothing; under a platform's name it takes away what all platforms are asked for. */
+type OptionsOrNull = { [Name in keyof PostOptions]: PostOptions[Name] | null };
 
 export interface WantedContent {
   content: string;
@@ -22,12 +25,11 @@ export function contentFor(platform: Platform, { content, media, options }: Want
 }
 
 /** Members that were left out are there as undefined, and must not hide anything. */
-function given(options: PostOptions): PostOptions {
+function given(options: OptionsOrNull): OptionsOrNull {
   return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
 }
 
-/** JSON says null for nothing; under a platform's name it takes away what all platforms are asked for. */
-function withoutNulls(options: PostOptions): PostOptions {
+function withoutNulls(options: OptionsOrNull): PostOptions {
   return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== null));
 }
 

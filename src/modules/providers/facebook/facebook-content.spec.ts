@@ -10,6 +10,7 @@ describe('facebookProblems', () => {
     ['the longest text', { content: 'a'.repeat(63_206) }],
     ['a link alone', { options: { link: 'https://club.example/' } }],
     ['ten pictures', { media: Array.from({ length: 10 }, () => image) }],
+    ['a title of a video', { media: [{ ...image, type: 'VIDEO' }], options: { title: 'Regatta' } }],
   ])('accepts %s', (_title, content) => {
     expect(facebookProblems(post(content))).toEqual([]);
   });
@@ -25,6 +26,18 @@ describe('facebookProblems', () => {
       'LINK_INVALID',
     ],
     ['a script as link', { content: 'a', options: { link: 'javascript:1' } }, 'options.link', 'LINK_INVALID'],
+    [
+      'a title of a text',
+      { content: 'a', options: { title: 'Regatta' } },
+      'options.title',
+      'OPTION_NOT_SUPPORTED',
+    ],
+    [
+      'a title of a picture',
+      { media: [image], options: { title: 'Regatta' } },
+      'options.title',
+      'OPTION_NOT_SUPPORTED',
+    ],
     [
       'a link beside a picture',
       { media: [image], options: { link: 'https://club.example' } },

@@ -97,7 +97,20 @@ export const facebookCapabilities: PlatformCapabilities = {
 };
 
 export function facebookProblems(content: PostContent): FieldProblem[] {
-  return [...contentProblems(facebookCapabilities, content, characterCount), ...linkProblems(content)];
+  return [
+    ...contentProblems(facebookCapabilities, content, characterCount),
+    ...linkProblems(content),
+    ...titleProblems(content),
+  ];
+}
+
+/** Dropping it without a word would lose it. */
+function titleProblems({ options, media }: PostContent): FieldProblem[] {
+  // A comment takes no options at all, and is told so.
+  if (options.title === undefined || options.replyTo !== undefined) return [];
+  if (media.some(({ type }) => type === 'VIDEO')) return [];
+  const message = 'Facebook shows a title with a video only; there is none. Write it into the text.';
+  return [{ field: 'options.title', code: 'OPTION_NOT_SUPPORTED', message }];
 }
 
 function linkProblems({ options: { link }, media }: PostContent): FieldProblem[] {

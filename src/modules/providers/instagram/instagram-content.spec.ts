@@ -47,6 +47,13 @@ describe('instagramProblems', () => {
       'OPTION_NOT_SUPPORTED',
       /reel/,
     ],
+    [
+      'a cover behind the end of the video',
+      { media: [clip(9_000)], options: { thumbnailOffsetMs: 9_001 } },
+      'options.thumbnailOffsetMs',
+      'COVER_BEYOND_VIDEO',
+      /9001 ms.*9000 ms/,
+    ],
     ['a reel of a picture', { options: { kind: 'REEL' } }, 'media', 'TOO_MANY_MEDIA', /at most 0 pictures/],
     [
       'a tall picture',
@@ -93,6 +100,10 @@ describe('instagramProblems, of files', () => {
       'a reel with cover',
       { media: [{ ...image, type: 'VIDEO' }], options: { thumbnailOffsetMs: 500, shareToFeed: false } },
     ],
+    [
+      'a reel whose cover is its last moment',
+      { media: [clip(9_000)], options: { thumbnailOffsetMs: 9_000 } },
+    ],
     ['a story', { media: [image], options: { kind: 'STORY' } }],
     [
       'a heavy picture that is made into a JPEG',
@@ -127,6 +138,11 @@ function picture(file: Partial<MediaFacts>): MediaItem {
     videoCodec: null,
   };
   return { ...image, file: { ...facts, audioCodec: null, framesPerSecond: null, frames: null, ...file } };
+}
+
+function clip(durationMs: number): MediaItem {
+  const video = { mimeType: 'video/mp4', width: 1080, height: 1920, durationMs, videoCodec: 'avc' };
+  return { ...picture(video), type: 'VIDEO' };
 }
 
 function pictures(count: number): MediaItem[] {

@@ -111,5 +111,14 @@ function kindProblems({ content, media, options }: PostContent): FieldProblem[] 
     const message = 'Only a reel, which is a post of one video, has this.';
     problems.push({ field: `options.${name}`, code: 'OPTION_NOT_SUPPORTED', message });
   }
+  if (isReel) problems.push(...coverProblems(options.thumbnailOffsetMs, media[0]?.file?.durationMs));
   return problems;
+}
+
+/** Instagram refuses such a reel (subcode 2207057), and only when it is to go out. */
+function coverProblems(offsetMs: number | undefined, durationMs: number | null | undefined): FieldProblem[] {
+  if (offsetMs === undefined || typeof durationMs !== 'number' || offsetMs <= durationMs) return [];
+  const message = `The cover is the moment at ${offsetMs} ms, but the video ends after ${durationMs} ms.`;
+  const field = 'options.thumbnailOffsetMs';
+  return [{ field, code: 'COVER_BEYOND_VIDEO', message, limit: durationMs, actual: offsetMs }];
 }

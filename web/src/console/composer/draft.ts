@@ -1,7 +1,7 @@
 import type { components } from '@social-integration/client';
 import type { Platform } from '../../shared/platform.ts';
 
-export type PlatformOptions = components['schemas']['PlatformOptionsDto'];
+export type PlatformOptions = Omit<components['schemas']['StoredOptionsDto'], 'replyTo'>;
 export type MediaType = 'IMAGE' | 'VIDEO';
 
 /** What stands in the way of a file, or that nothing does. */
