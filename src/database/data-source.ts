@@ -42,6 +42,7 @@ import { OnePostInWords1765600000019 } from './migrations/0019-one-post-in-words
 import { PutOff1765700000020 } from './migrations/0020-put-off.ts';
 import { CancelledAndUnsure1765800000021 } from './migrations/0021-cancelled-and-unsure.ts';
 import { UnreadableSince1765900000022 } from './migrations/0022-unreadable-since.ts';
+import { BrowserOfALogin1766000000023 } from './migrations/0023-browser-of-a-login.ts';
 
 export const entities = [
   SocialAuditEvent,
@@ -89,6 +90,7 @@ const migrations = [
   PutOff1765700000020,
   CancelledAndUnsure1765800000021,
   UnreadableSince1765900000022,
+  BrowserOfALogin1766000000023,
 ];
 
 /** Prefix of application_name; the audit trigger tells the service's own writes from an operator's by it. */
