@@ -771,7 +771,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Opens the platform's dialog: go to the answered address. Any dialog that was opened before leads nowhere. */
+        /**
+         * Opens the platform's dialog: go to the answered address. Any dialog that was opened before leads nowhere, and only the browser
+         *     that keeps the cookie of the answer can end the login.
+         */
         post: operations["connectPageStart"];
         delete?: never;
         options?: never;
@@ -896,9 +899,12 @@ export interface components {
             notifyEmail?: string;
         };
         AuthorizationDto: {
-            /** @description The platform's dialog; open this in the person's browser. */
+            /** @description The platform's dialog; open this in the person's browser. It can be ended in any browser: `connectUrl` is safer. */
             authorizationUrl: string;
-            /** @description A page of this service that leads through the dialog and lets choose accounts; needs no access token, works until `expiresAt`. */
+            /**
+             * @description A page of this service that leads through the dialog and lets choose accounts; needs no access token, works until `expiresAt`. The
+             *     login can be ended only in the browser that began it there.
+             */
             connectUrl: string;
             sessionId: string;
             /** Format: date-time */
@@ -1034,9 +1040,12 @@ export interface components {
             notifyEmail?: string;
         };
         ReconnectStartedDto: {
-            /** @description The platform's dialog; open this in the person's browser. */
+            /** @description The platform's dialog; open this in the person's browser. It can be ended in any browser: `connectUrl` is safer. */
             authorizationUrl: string;
-            /** @description A page of this service that leads through the dialog and lets choose accounts; needs no access token, works until `expiresAt`. */
+            /**
+             * @description A page of this service that leads through the dialog and lets choose accounts; needs no access token, works until `expiresAt`. The
+             *     login can be ended only in the browser that began it there.
+             */
             connectUrl: string;
             sessionId: string;
             /** Format: date-time */
@@ -8405,6 +8414,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description The access token lacks the scope of this call. Codes: `CALLED_FROM_ANOTHER_SITE`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
             /** @description There is no such row in this tenant. Codes: `LINK_UNKNOWN`, `RECONNECT_LINK_SPENT`. */
             404: {
                 headers: {
@@ -8508,6 +8526,15 @@ export interface operations {
             };
             /** @description The request breaks a rule; `errors` names the fields. Codes: `VALIDATION_FAILED`, `BODY_UNREADABLE`. */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The access token lacks the scope of this call. Codes: `CALLED_FROM_ANOTHER_SITE`. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -44,6 +44,7 @@ import { CancelledAndUnsure1765800000021 } from './migrations/0021-cancelled-and
 import { UnreadableSince1765900000022 } from './migrations/0022-unreadable-since.ts';
 import { ConnectionsByAccount1766000000023 } from './migrations/0023-connections-by-account.ts';
 import { CancelledAfterTheMark1766100000024 } from './migrations/0024-cancelled-after-the-mark.ts';
+import { BrowserOfALogin1766200000025 } from './migrations/0025-browser-of-a-login.ts';
 
 export const entities = [
   SocialAuditEvent,
@@ -93,6 +94,7 @@ const migrations = [
   UnreadableSince1765900000022,
   ConnectionsByAccount1766000000023,
   CancelledAfterTheMark1766100000024,
+  BrowserOfALogin1766200000025,
 ];
 
 /** Prefix of application_name; the audit trigger tells the service's own writes from an operator's by it. */

@@ -170,6 +170,26 @@ describe('connecting and reconnecting in a browser', () => {
     );
   });
 
+  it('a dialog that somebody sends on is not ended in another browser, and still in the one that opened it', async () => {
+    const [mine, theirs] = [await openWindow(browser, { viewport: phone }), await openWindow(browser)];
+    await mine.page.goto(await begin('FACEBOOK'));
+    await press(mine.page, 'Continue at Facebook');
+    await mine.page.waitForURL(`${app.sandboxUrl}/**`);
+    // Another site than ours, as the platforms are: the cookie must come along from there.
+    const dialog = mine.page.url().replace('127.0.0.1', 'localhost');
+
+    await theirs.page.goto(dialog);
+    await answer(theirs.page, SEED.sam);
+    await heading(theirs.page, 'Not connected');
+    const words = await theirs.page.getByRole('main').textContent();
+    await mine.page.goto(dialog);
+    await answer(mine.page, SEED.alex);
+    await heading(mine.page, 'Choose what to connect');
+
+    expect(words).toContain('Open the link again');
+    expect(await mine.page.getByRole('checkbox', { name: /Sunrise Swimmers/ }).count()).toBe(0);
+  });
+
   it('a platform that does not answer is told as such', async () => {
     const connection = await xAccount();
     const { page } = await openWindow(browser);

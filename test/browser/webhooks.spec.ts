@@ -87,6 +87,26 @@ describe('the page of webhooks', () => {
     expect(troubles).toEqual([]);
   });
 
+  it('keeps a secret in sight until a person says that it is kept, whatever key is hit by accident', async () => {
+    const { page } = await open();
+    await fillNewEndpoint(page, receiver.url);
+    await page.getByRole('button', { name: 'Add', exact: true }).click();
+    const field = page.getByRole('textbox', { name: 'Secret' });
+    const secret = await field.inputValue();
+
+    await page.keyboard.press('Escape');
+    await field.focus();
+    await page.keyboard.press('Escape');
+    await page.mouse.click(3, 3);
+    // Two frames: a window that closes is gone by then.
+    await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))');
+    const still = (await field.count()) === 1 && (await field.inputValue());
+    await page.getByRole('button', { name: 'I have kept it' }).click();
+    await field.waitFor({ state: 'detached' });
+
+    expect([secret, still]).toEqual([expect.stringMatching(/^whsec_/), secret]);
+  });
+
   it('asks for a kind of event where only chosen ones are wanted, because none would mean all', async () => {
     const { page } = await open();
     await fillNewEndpoint(page, receiver.url);

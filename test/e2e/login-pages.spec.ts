@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { request } from 'undici';
 import { SEED } from '../../sandbox/seed.ts';
-import { answerDialog, connect, dump, startLogin, type Landing } from '../support/login.ts';
+import { answerDialog, connect, dump, startLogin } from '../support/login.ts';
+import { PersonsBrowser } from '../support/persons-browser.ts';
 import { TestApp } from '../support/test-app.ts';
 
 interface Page {
@@ -31,22 +31,16 @@ describe('a login on our own page', () => {
   });
 
   const keyIn = (address: string) => address.split('/').at(-1)!;
-  const call = async (method: 'GET' | 'POST', path: string, json?: object) => {
-    const { statusCode, body } = await request(`${app.url}/api/v1/social/connect/${path}`, {
+  const browser = new PersonsBrowser();
+  const call = async (method: 'GET' | 'POST', path: string, json?: object) =>
+    await browser.call<Page & { authorizationUrl: string }>(
       method,
-      ...(json && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(json) }),
-    });
-    return { status: statusCode, body: (await body.json()) as Page & { authorizationUrl: string } };
-  };
+      `${app.url}/api/v1/social/connect/${path}`,
+      json,
+    );
   const page = async (key: string) => (await call('GET', key)).body;
   const start = async (key: string) => (await call('POST', `${key}/start`)).body.authorizationUrl;
-  /** Goes to an address as a browser does; gives where it is sent. */
-  const browse = async (address: string | URL): Promise<Landing> => {
-    const { statusCode, headers, body } = await request(address, {
-      headers: { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' },
-    });
-    return { status: statusCode, location: headers['location']?.toString(), text: await body.text() };
-  };
+  const browse = async (address: string | URL) => await browser.visit(address);
   /** The page that the browser is on after the dialog. */
   const through = async (dialog: string, decision: Record<string, string>) => {
     const { status, location } = await browse(await answerDialog(app, dialog, decision));

@@ -192,6 +192,51 @@ describe('what Meta calls us with', () => {
       expect([JSON.parse(fresh.text), await row()]).toEqual([{ ended: 1 }, { is_active: false }]);
     });
 
+    it('and names a Page ends that Page of theirs only; asking for deletion ends them all', async () => {
+      const [named, other] = [SEED.harbourRowing, SEED.lakesideSailing];
+      const ids: string[] = [];
+      for (const accountId of [named, other])
+        ids.push((await connect(app, 'FACEBOOK', { user: SEED.alex, accountId })).id);
+      const { id: theirs } = await connect(app, 'FACEBOOK', {
+        user: SEED.sam,
+        accountId: SEED.samsSwimmers,
+      });
+      const rows = async () =>
+        await app.database.query<{ is_active: boolean; login_id: string | null }>(
+          `SELECT is_active, login_id FROM "SocialConnection" WHERE id = ANY($1) ORDER BY array_position($1, id)`,
+          [[...ids, theirs]],
+        );
+      const userId = (await rows())[0]!.login_id;
+      const deliver = async (path: string, profileId: string) =>
+        await viaSandbox('signed-requests', {
+          url: `${app.url}${base}/${path}`,
+          userId,
+          profile_id: profileId,
+        });
+
+      const answers = [await deliver('deauthorize', SEED.samsSwimmers), await deliver('deauthorize', named)];
+      const removed = await rows();
+      await deliver('data-deletion', named);
+      const deleted = await rows();
+
+      expect(answers.map(({ body }) => JSON.parse(body))).toEqual([{ ended: 0 }, { ended: 1 }]);
+      expect(removed.map((row) => row.is_active)).toEqual([false, true, true]);
+      expect(deleted.map((row) => row.is_active)).toEqual([false, false, true]);
+    });
+
+    it('a Page that removed the app itself ends on whatever login it was connected', async () => {
+      const { id } = await connect(app, 'FACEBOOK', { user: SEED.sam, accountId: SEED.samsSwimmers });
+
+      const { body } = await viaSandbox('signed-requests', {
+        url: `${app.url}${base}/deauthorize`,
+        userId: '0',
+        profile_id: SEED.samsSwimmers,
+      });
+
+      expect(JSON.parse(body)).toEqual({ ended: 1 });
+      expect((await app.api.get(`/connections/${id}`)).body).toMatchObject({ isActive: false });
+    });
+
     it.each([
       ['nothing', ''],
       ['no signed request', 'something=else'],

@@ -22,6 +22,9 @@ export class SocialOAuthSession {
   @Column({ name: 'page_hash', type: 'bytea', nullable: true })
   pageHash: Buffer | null;
 
+  @Column({ name: 'browser_hash', type: 'bytea', nullable: true })
+  browserHash: Buffer | null;
+
   @Column({ name: 'exchanging_since', type: 'timestamptz', nullable: true })
   exchangingSince: Date | null;
 

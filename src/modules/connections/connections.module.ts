@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { ProvidersModule } from '../providers/providers.module.ts';
+import { BrowserKeyService } from './browser-key.service.ts';
 import { ConnectionGauges } from './connection-gauges.service.ts';
 import { ConnectionsController } from './connections.controller.ts';
 import { ConnectionsService } from './connections.service.ts';
@@ -24,6 +25,7 @@ import { TokenUpkeepService } from './token-upkeep.service.ts';
   imports: [ProvidersModule],
   controllers: [OAuthController, ConnectionsController],
   providers: [
+    BrowserKeyService,
     ConnectionGauges,
     ConnectionsService,
     DeactivateExpiredJob,
@@ -43,6 +45,7 @@ import { TokenUpkeepService } from './token-upkeep.service.ts';
     TokenUpkeepService,
   ],
   exports: [
+    BrowserKeyService,
     ConnectionsService,
     LoginEndService,
     LoginPageService,

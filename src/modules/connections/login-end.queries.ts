@@ -2,8 +2,9 @@ import type { Sql } from '../../database/database.ts';
 import type { Platform } from '../../kernel/platform.ts';
 
 export interface LoginEnd {
-  /** The person, or null when an account itself sent the app away. */
+  /** The person; null: whoever connected the account. */
   loginId: string | null;
+  /** The one account that is meant; null: all of the person's. */
   accountId: string | null;
   /** Null: not known. */
   issuedAt: Date | null;
@@ -12,8 +13,7 @@ export interface LoginEnd {
 }
 
 /**
- * Switches off every connection that lived on a login, whichever tenant it belongs to, and takes its tokens out: they are dead at
- * the platform. Posts wait for a reconnect. What was connected after the person asked for it is another grant, and stays; a minute
+ * Switches off what lived on a login, whichever tenant it belongs to, and takes its tokens out: they are dead at the platform. Posts wait for a reconnect. What was connected after the person asked for it is another grant, and stays; a minute
  * is left for two clocks that differ.
  */
 export async function endLogin(sql: Sql, end: LoginEnd): Promise<{ id: string; tenantId: string }[]> {
@@ -21,7 +21,7 @@ export async function endLogin(sql: Sql, end: LoginEnd): Promise<{ id: string; t
     `UPDATE "SocialConnection"
      SET is_active = false, error_code = $3, error_message = $4, access_token_sealed = NULL, refresh_token_sealed = NULL,
          login_id = NULL, login_token_sealed = NULL, token_version = token_version + 1
-     WHERE (login_id = $1 OR $1::text IS NULL AND account_id = $2 AND login_id IS NOT NULL)
+     WHERE login_id IS NOT NULL AND login_id = COALESCE($1, login_id) AND account_id = COALESCE($2, account_id)
        AND (token_obtained_at > $5::timestamptz + interval '1 minute') IS NOT TRUE
      RETURNING id, tenant_id AS "tenantId"`,
     [end.loginId, end.accountId, end.code, end.message, end.issuedAt],

@@ -14,7 +14,7 @@ export class LoginEndService {
 
   constructor(private readonly database: Database) {}
 
-  /** Returns how many connections lived on the login. Once more changes nothing. */
+  /** Returns how many connections lived on the login, or on the part of it that is named. Once more changes nothing. */
   async end({ loginId, accountId, issuedAt, ended }: SignedRequest): Promise<number> {
     if (loginId === null && accountId === null) return 0;
     const connections = await endLogin(this.database, { loginId, accountId, issuedAt, ...ended });
@@ -24,9 +24,10 @@ export class LoginEndService {
     return connections.length;
   }
 
-  /** Deletes at once and returns the code by which the person can ask what was done. */
+  /** Deletes at once, and all of a person who is named; returns the code by which the person can ask what was done. */
   async deleteData(platform: Platform, request: SignedRequest): Promise<string> {
-    const connections = await this.end(request);
+    const { loginId, accountId } = request;
+    const connections = await this.end({ ...request, accountId: loginId === null ? accountId : null });
     const code = randomBytes(12).toString('hex');
     await insertDeletion(this.database, { code, platform, connections });
     return code;

@@ -53,9 +53,9 @@ export class LoginPageService {
     return { page: pageOf(session, renews, connected), renews };
   }
 
-  /** The address of the platform's dialog. Throws LINK_UNKNOWN, RECONNECT_LINK_SPENT, PLATFORM_NOT_CONFIGURED. */
-  async start(key: string): Promise<string> {
-    return await this.oauth.openDialog(await this.requireSession(key), 'our page');
+  /** The address of the platform's dialog, for the browser that has this key. Throws LINK_UNKNOWN, RECONNECT_LINK_SPENT, PLATFORM_NOT_CONFIGURED. */
+  async start(key: string, browserKey: string): Promise<string> {
+    return await this.oauth.openDialog(await this.requireSession(key), browserKey);
   }
 
   /** Connects accounts that the login found. Throws as `OAuthFinishService.select` does. */

@@ -3,7 +3,8 @@ import { AuthGuard } from '@nestjs/passport';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Platform } from '../../kernel/platform.ts';
 import { ProviderError, type ProviderFailure } from '../providers/provider.errors.ts';
-import type { OAuthSession } from './oauth-session.queries.ts';
+import { BrowserKeyService } from './browser-key.service.ts';
+import type { OAuthSession, UnspentState } from './oauth-session.queries.ts';
 import { requirePlatform } from '../../http/platform-slug.ts';
 import { OAuthStrategies, type FinishedLogin } from './oauth-strategies.ts';
 
@@ -14,7 +15,7 @@ export type LoginResult =
   | { status: 'refused'; state: string | undefined; code: string; description: string }
   /** The platform did not take the code. */
   | { status: 'exchange-failed'; session: OAuthSession; failure: ProviderFailure }
-  | { status: 'unknown-state' };
+  | UnspentState;
 
 export interface CallbackRequest extends FastifyRequest<{
   Params: { platform: string };
@@ -22,6 +23,9 @@ export interface CallbackRequest extends FastifyRequest<{
 }> {
   loginResult?: LoginResult;
   oauthSession?: OAuthSession;
+  unspentState?: UnspentState;
+  /** Of the browser that came back. */
+  browserKey?: string | undefined;
 }
 
 interface CallbackQuery {
@@ -36,12 +40,16 @@ interface CallbackQuery {
 /** Lets passport finish the login and puts what came of it on the request; it never refuses, the page tells the person. */
 @Injectable()
 export class OAuthCallbackGuard implements CanActivate {
-  constructor(private readonly strategies: OAuthStrategies) {}
+  constructor(
+    private readonly strategies: OAuthStrategies,
+    private readonly browserKeys: BrowserKeyService,
+  ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<CallbackRequest>();
     const platform = requirePlatform(request.params.platform);
     const query = onlyTexts(request.query);
+    request.browserKey = this.browserKeys.of(request);
     const { error, error_code: errorCode, code, state } = query;
     if (error ?? errorCode) request.loginResult = refusal(query);
     else if (!code || !state) request.loginResult = { status: 'unknown-state' };
@@ -70,7 +78,7 @@ class PassportGuard extends AuthGuard() {
     context: ExecutionContext,
   ): User {
     const request = context.switchToHttp().getRequest<CallbackRequest>();
-    request.loginResult = resultOf(error, user as FinishedLogin | false, request.oauthSession);
+    request.loginResult = resultOf(error, user as FinishedLogin | false, request);
     return user as User;
   }
 }
@@ -78,13 +86,13 @@ class PassportGuard extends AuthGuard() {
 function resultOf(
   error: unknown,
   login: FinishedLogin | false,
-  session: OAuthSession | undefined,
+  { oauthSession: session, unspentState }: CallbackRequest,
 ): LoginResult {
   const cause = (error as { oauthError?: unknown } | null)?.oauthError ?? error;
   if (session && cause instanceof ProviderError)
     return { status: 'exchange-failed', session, failure: cause.failure };
   if (error) throw error;
-  return login ? { status: 'granted', ...login } : { status: 'unknown-state' };
+  return login ? { status: 'granted', ...login } : (unspentState ?? { status: 'unknown-state' });
 }
 
 /** A parameter that comes twice is a list, and no platform sends one. */

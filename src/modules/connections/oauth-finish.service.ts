@@ -25,8 +25,9 @@ import {
   spendState,
   type OAuthSession,
   type StoredAccount,
+  type UnspentState,
 } from './oauth-session.queries.ts';
-import { hashState } from './oauth-strategies.ts';
+import { broughtState } from './oauth-strategies.ts';
 import { sealContext } from './seal-context.ts';
 
 /** What the person sees at the end of the dialog. */
@@ -46,16 +47,22 @@ export class OAuthFinishService {
     private readonly providers: ProviderRegistry,
   ) {}
 
-  async finish(platform: Platform, login: LoginResult): Promise<LoginOutcome> {
+  /** `browserKey`: of the browser that came back. */
+  async finish(
+    platform: Platform,
+    login: LoginResult,
+    browserKey: string | undefined,
+  ): Promise<LoginOutcome> {
     switch (login.status) {
       case 'granted':
         return await this.afterGrant(login.session, login.grant);
       case 'exchange-failed':
         return await this.fail(login.session, login.failure);
       case 'refused':
-        return await this.afterRefusal(platform, login);
+        return await this.afterRefusal(platform, login, browserKey);
       case 'unknown-state':
-        return { status: 'failed', session: null, ...unknownState };
+      case 'other-browser':
+        return this.notHere(login);
     }
   }
 
@@ -157,9 +164,12 @@ export class OAuthFinishService {
   private async afterRefusal(
     platform: Platform,
     refusal: Extract<LoginResult, { status: 'refused' }>,
+    browserKey: string | undefined,
   ): Promise<LoginOutcome> {
-    const session = refusal.state && (await spendState(this.database, platform, hashState(refusal.state)));
-    if (!session) return { status: 'failed', session: null, ...unknownState };
+    if (!refusal.state) return this.notHere({ status: 'unknown-state' });
+    const spent = await spendState(this.database, platform, broughtState(refusal.state, browserKey));
+    if (spent.status !== 'spent') return this.notHere(spent);
+    const { session } = spent;
     const denied = refusal.code === 'access_denied' || refusal.code === '200';
     return await this.fail(session, {
       code: denied ? 'LOGIN_REFUSED' : 'LOGIN_FAILED',
@@ -167,6 +177,15 @@ export class OAuthFinishService {
         ? `The permission was refused at ${platformNames[platform]}. Nothing was connected. Start again and allow it.`
         : `${platformNames[platform]} ended the login (${refusal.code.slice(0, 60)}). Nothing was connected. Start again.`,
     });
+  }
+
+  /** Nothing of the session is shown: whoever came may be somebody else. */
+  private notHere(state: UnspentState): LoginOutcome {
+    if (state.status === 'unknown-state') return { status: 'failed', session: null, ...unknownState };
+    const { id: sessionId, tenantId } = state.session;
+    const { code } = otherBrowser;
+    this.logger.warn({ message: 'A login came back in another browser', sessionId, tenantId, code });
+    return { status: 'failed', session: null, ...otherBrowser };
   }
 
   private async fail(
@@ -218,6 +237,12 @@ const unknownState = {
   code: 'LOGIN_STATE_UNKNOWN',
   message:
     'This login was finished before, has expired, or was not started here. Nothing was changed. Start again.',
+};
+
+const otherBrowser = {
+  code: 'LOGIN_IN_OTHER_BROWSER',
+  message:
+    'This login was begun in another browser, or this one did not keep the cookie it was given. Nothing was changed. Open the link again and go through the login in one browser, with cookies allowed.',
 };
 
 const connectionGone = {

@@ -97,32 +97,56 @@ export async function insertSession(sql: Sql, session: NewSession): Promise<{ ex
 export async function restartSession(
   sql: Sql,
   id: string,
-  state: { stateHash: Buffer; codeVerifierSealed: SealedToken | null; isOnPage: boolean },
+  state: { stateHash: Buffer; codeVerifierSealed: SealedToken | null; browserHash: Buffer | null },
 ): Promise<boolean> {
   const restarted = await sql.count(
-    `UPDATE "SocialOAuthSession" SET state_hash = $2, code_verifier_sealed = $3, is_on_page = $4, status = 'PENDING',
-       problem_code = NULL, problem_message = NULL, accounts = '[]'
+    `UPDATE "SocialOAuthSession" SET state_hash = $2, code_verifier_sealed = $3, browser_hash = $4, is_on_page = $4::bytea IS NOT NULL,
+       status = 'PENDING', problem_code = NULL, problem_message = NULL, accounts = '[]'
      WHERE id = $1 AND (status IN ('PENDING', 'FAILED', 'CHOOSING') OR ${isStuck}) AND expires_at > social_now()`,
-    [id, state.stateHash, state.codeVerifierSealed, state.isOnPage],
+    [id, state.stateHash, state.codeVerifierSealed, state.browserHash],
   );
   return restarted > 0;
 }
 
-/** Uses up a state. Nothing is returned when it is unknown, was used before, or has expired. */
+/** A state as somebody brings it back. */
+export interface BroughtState {
+  stateHash: Buffer;
+  /** Of the browser that brings it; null where it has no key. */
+  browserHash: Buffer | null;
+}
+
+/** Why a state was not used up. */
+export type UnspentState =
+  /** It is unknown, was used before, or has expired. */
+  | { status: 'unknown-state' }
+  /** It is good, and belongs to another browser, which can still use it. */
+  | { status: 'other-browser'; session: Pick<OAuthSession, 'id' | 'tenantId'> };
+
+export type SpentState = { status: 'spent'; session: OAuthSession } | UnspentState;
+
+const isOpenState = `state_hash = $1 AND platform = $2 AND status = 'PENDING' AND expires_at > social_now()`;
+
+/** Uses up a state, once, and only in the browser in which its dialog was opened, where that is known. */
 export async function spendState(
   sql: Sql,
   platform: Platform,
-  stateHash: Buffer,
-): Promise<OAuthSession | undefined> {
-  const [row] = await sql.rows<OAuthSession>(
+  { stateHash, browserHash }: BroughtState,
+): Promise<SpentState> {
+  const [session] = await sql.rows<OAuthSession>(
     `UPDATE "SocialOAuthSession" SET status = 'EXCHANGING', exchanging_since = social_now()
-     WHERE state_hash = $1 AND platform = $2 AND status = 'PENDING' AND expires_at > social_now()
+     WHERE ${isOpenState} AND (browser_hash IS NULL OR browser_hash = $3)
      RETURNING ${sessionColumns}`,
+    [stateHash, platform, browserHash],
+  );
+  if (session) return { status: 'spent', session };
+  const [elsewhere] = await sql.rows<Pick<OAuthSession, 'id' | 'tenantId'>>(
+    `SELECT id, tenant_id AS "tenantId" FROM "SocialOAuthSession" WHERE ${isOpenState}`,
     [stateHash, platform],
   );
-  return row;
+  return elsewhere ? { status: 'other-browser', session: elsewhere } : { status: 'unknown-state' };
 }
 
+/** Of a reconnect only: it takes no other account, whoever goes through its dialog. A new connection is begun on our page. */
 export async function findSessionByLink(
   sql: Sql,
   platform: Platform,
@@ -130,7 +154,8 @@ export async function findSessionByLink(
 ): Promise<OAuthSession | undefined> {
   const [row] = await sql.rows<OAuthSession>(
     `SELECT ${sessionColumns} FROM "SocialOAuthSession"
-     WHERE link_hash = $1 AND platform = $2 AND status IN ('PENDING', 'FAILED') AND expires_at > social_now()`,
+     WHERE link_hash = $1 AND platform = $2 AND connection_id IS NOT NULL AND status IN ('PENDING', 'FAILED')
+       AND expires_at > social_now()`,
     [linkHash, platform],
   );
   return row;

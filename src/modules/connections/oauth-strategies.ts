@@ -7,7 +7,7 @@ import { AppError } from '../../kernel/app-error.ts';
 import { platformNames, slugOf, type Platform } from '../../kernel/platform.ts';
 import type { AuthorizationSettings, ConnectingPort, TokenGrant } from '../providers/provider.port.ts';
 import { ProviderRegistry } from '../providers/provider.registry.ts';
-import type { OAuthSession } from './oauth-session.queries.ts';
+import type { BroughtState, OAuthSession, UnspentState } from './oauth-session.queries.ts';
 
 /** What a login left behind: the session its state belonged to, and the tokens. */
 export interface FinishedLogin {
@@ -22,11 +22,12 @@ export interface StartedLogin {
   codeVerifier: string | undefined;
 }
 
-/** Called when a person comes back; undefined when the state is unknown, spent or expired. */
+/** Called when a person comes back, with the key of the browser. */
 export type StateSpender = (
   platform: Platform,
   state: string,
-) => Promise<{ session: OAuthSession; codeVerifier: string | undefined } | undefined>;
+  browserKey: string | undefined,
+) => Promise<{ status: 'spent'; session: OAuthSession; codeVerifier: string | undefined } | UnspentState>;
 
 /** The passport strategies, one a platform, built from what each provider says about its login. */
 @Injectable()
@@ -57,7 +58,7 @@ export class OAuthStrategies {
     const strategy = new PlatformStrategy(platform, this.redirectUri(platform), {
       settings,
       connecting,
-      spend: async (...login) => await this.spend?.(...login),
+      spend: async (...login) => (await this.spend?.(...login)) ?? { status: 'unknown-state' },
     });
     this.strategies.set(platform, strategy);
     return strategy;
@@ -128,7 +129,9 @@ export class PlatformStrategy extends OAuth2Strategy {
 }
 
 interface LoginRequest {
+  browserKey: string | undefined;
   oauthSession: OAuthSession;
+  unspentState: UnspentState;
 }
 
 type Stored = (error: Error | null, state?: string) => void;
@@ -149,9 +152,12 @@ function createStore(platform: Platform, spend: StateSpender) {
       stored(null, request.state);
     },
     verify(request: Partial<LoginRequest>, state: string, _meta: unknown, verified: Verified) {
-      spend(platform, state).then(
+      spend(platform, state, request.browserKey).then(
         (login) => {
-          if (!login) return verified(null, false, { message: 'The state is unknown, spent or expired.' });
+          if (login.status !== 'spent') {
+            request.unspentState = login;
+            return verified(null, false, { message: 'The state is not good here.' });
+          }
           request.oauthSession = login.session;
           return verified(null, login.codeVerifier ?? true);
         },
@@ -191,6 +197,10 @@ function exchangeWith(connecting: ConnectingPort): OAuth2Strategy['_oauth2']['ge
 
 export function hashState(state: string): Buffer {
   return createHash('sha256').update(state).digest();
+}
+
+export function broughtState(state: string, browserKey: string | undefined): BroughtState {
+  return { stateHash: hashState(state), browserHash: browserKey ? hashState(browserKey) : null };
 }
 
 function notConfigured(platform: Platform): AppError {

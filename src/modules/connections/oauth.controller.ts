@@ -61,14 +61,15 @@ export class OAuthController {
     return { connections: connections.map(ConnectionDto.from) };
   }
 
-  /** Where the platform sends the person back to; the single-use state protects it. */
+  /** Where the platform sends the person back to; the single-use state protects it, and the browser in which our page began. */
   @Get('oauth/:platform/callback')
   @Public()
   @UseGuards(OAuthCallbackGuard)
   @ApiExcludeEndpoint()
   async callback(@Req() request: CallbackRequest, @Res() reply: FastifyReply): Promise<void> {
     const platform = requirePlatform(request.params.platform);
-    const outcome = await this.finishing.finish(platform, request.loginResult ?? { status: 'unknown-state' });
+    const { loginResult = { status: 'unknown-state' }, browserKey } = request;
+    const outcome = await this.finishing.finish(platform, loginResult, browserKey);
     const address = await this.addressAfter(outcome, request.headers.accept);
     if (address) await reply.redirect(address, 303);
     else

@@ -32,9 +32,12 @@ export class AuthorizeDto extends ReconnectDto {
 }
 
 export class AuthorizationDto {
-  /** The platform's dialog; open this in the person's browser. */
+  /** The platform's dialog; open this in the person's browser. It can be ended in any browser: `connectUrl` is safer. */
   authorizationUrl: string;
-  /** A page of this service that leads through the dialog and lets choose accounts; needs no access token, works until `expiresAt`. */
+  /**
+   * A page of this service that leads through the dialog and lets choose accounts; needs no access token, works until `expiresAt`. The
+   * login can be ended only in the browser that began it there.
+   */
   connectUrl: string;
   sessionId: string;
   expiresAt: Date;

@@ -20,7 +20,13 @@ import {
   spendState,
   type OAuthSession,
 } from './oauth-session.queries.ts';
-import { hashState, OAuthStrategies, type StartedLogin } from './oauth-strategies.ts';
+import {
+  broughtState,
+  hashState,
+  OAuthStrategies,
+  type StartedLogin,
+  type StateSpender,
+} from './oauth-strategies.ts';
 import { sealContext } from './seal-context.ts';
 
 export interface AuthorizationStart {
@@ -62,7 +68,7 @@ export class OAuthService {
     private readonly config: AppConfig,
     private readonly strategies: OAuthStrategies,
   ) {
-    strategies.useStates((platform, state) => this.spend(platform, state));
+    strategies.useStates((...login) => this.spend(...login));
   }
 
   async authorize(
@@ -112,13 +118,19 @@ export class OAuthService {
   async openLink(platform: Platform, link: string): Promise<string> {
     const session = await findSessionByLink(this.database, platform, hashState(link));
     if (!session) throw linkSpent();
-    return await this.openDialog(session, 'elsewhere');
+    return await this.openDialog(session, null);
   }
 
-  /** The address of the dialog; any that was opened for this session before no longer leads anywhere. */
-  async openDialog(session: OAuthSession, from: 'our page' | 'elsewhere'): Promise<string> {
+  /**
+   * The address of the dialog; any that was opened for this session before no longer leads anywhere. `browserKey` is that of the
+   * browser on our page, in which the login must end then; null for a program, which has none.
+   */
+  async openDialog(session: OAuthSession, browserKey: string | null): Promise<string> {
     const login = await this.strategies.require(session.platform).startLogin();
-    const state = { ...this.sealed(login, session), isOnPage: from === 'our page' };
+    const state = {
+      ...this.sealed(login, session),
+      browserHash: browserKey === null ? null : hashState(browserKey),
+    };
     if (!(await restartSession(this.database, session.id, state))) throw linkSpent();
     return login.authorizationUrl;
   }
@@ -170,13 +182,14 @@ export class OAuthService {
     };
   }
 
-  private async spend(platform: Platform, state: string) {
-    const session = await spendState(this.database, platform, hashState(state));
-    if (!session) return undefined;
+  private async spend(...[platform, state, browserKey]: Parameters<StateSpender>) {
+    const spent = await spendState(this.database, platform, broughtState(state, browserKey));
+    if (spent.status !== 'spent') return spent;
+    const { session } = spent;
     const verifier = session.codeVerifierSealed
       ? this.cipher.open(session.codeVerifierSealed, sealContext.codeVerifier(session)).reveal()
       : undefined;
-    return { session, codeVerifier: verifier };
+    return { ...spent, codeVerifier: verifier };
   }
 
   private refuseForeignReturn(returnUrl: string | null | undefined): void {

@@ -41,7 +41,7 @@ export class MetaCallbacks implements CallbacksPort {
     if (!same(Buffer.from(signature, 'base64url'), expected)) return null;
     const body = parsed(Buffer.from(payload, 'base64url').toString());
     if (textAt(body, 'algorithm')?.toUpperCase() !== 'HMAC-SHA256') return null;
-    // A Page that removed the app is named in place of a person, whose id is 0 then.
+    // `profile_id` is there when a Page removed the app; the person's id may be 0 then.
     const userId = idAt(body, 'user_id');
     const loginId = userId === '0' ? null : userId;
     return { loginId, accountId: idAt(body, 'profile_id'), issuedAt: issuedAt(body), ended };

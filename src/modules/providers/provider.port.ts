@@ -229,6 +229,7 @@ export interface PlatformEvent {
 export interface SignedRequest {
   /** The person; null when an account itself sent the app away. */
   loginId: string | null;
+  /** The account that sent the app away; null when it is about all that the person gave. */
   accountId: string | null;
   /** When it was made; null where it does not say. It may come late, or again. */
   issuedAt: Date | null;

@@ -6,9 +6,12 @@ interface DialogWindowProps {
   title: string;
   /** `alertdialog`: something is about to happen, or was shown for the only time. */
   role?: 'dialog' | 'alertdialog';
-  /** Also by Escape; a press beside the window closes only what can be opened again without loss. */
   onClose: () => void;
-  closesBeside?: boolean;
+  /**
+   * What closes it besides its buttons. `press-beside`, and Escape: it can be opened again without loss. `nothing`: what it shows
+   * cannot be seen again.
+   */
+  closedBy?: 'escape' | 'press-beside' | 'nothing';
   /** What it started is under way, and only this window will show what came of it: nothing closes it. */
   isBusy?: boolean;
   children: ReactNode;
@@ -16,13 +19,13 @@ interface DialogWindowProps {
 
 /** A window above the page, for as long as it is rendered; the keyboard stays in it and goes back where it came from. */
 export function DialogWindow(props: DialogWindowProps) {
-  const { title, role = 'dialog', onClose, closesBeside = false, isBusy = false, children } = props;
+  const { title, role = 'dialog', onClose, closedBy = 'escape', isBusy = false, children } = props;
   return (
     <ModalOverlay
       className={styles['veil']}
       isOpen
-      isDismissable={closesBeside && !isBusy}
-      isKeyboardDismissDisabled={isBusy}
+      isDismissable={closedBy === 'press-beside' && !isBusy}
+      isKeyboardDismissDisabled={closedBy === 'nothing' || isBusy}
       onOpenChange={(isOpen) => !isOpen && onClose()}
     >
       <Modal className={styles['window']}>

@@ -26,7 +26,11 @@ export function DeliveryDialog({ id, endpoints, onClose }: DeliveryDialogProps) 
   const { data, error, refetch } = useDelivery(id);
   const replaying = useReplay(id);
   return (
-    <DialogWindow title={words.title(data ? eventLabel(data.eventType) : '…')} onClose={onClose} closesBeside>
+    <DialogWindow
+      title={words.title(data ? eventLabel(data.eventType) : '…')}
+      onClose={onClose}
+      closedBy="press-beside"
+    >
       {error && !data && <LoadFailure error={error} retry={() => void refetch()} />}
       {!error && !data && <span className={`skeleton ${styles['skeleton']}`} />}
       {data && <Facts delivery={data} endpoints={endpoints} />}
