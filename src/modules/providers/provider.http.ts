@@ -7,7 +7,12 @@ import { Metrics } from '../../http/metrics.ts';
 import { inSpan, markFailed } from '../../http/spans.ts';
 import { textAt, valueAt } from './provider.json.ts';
 import { operationOf } from './provider.operation.ts';
-import { type MayStart, StartedTooLateError, startingOnly } from './provider.start-guard.ts';
+import {
+  type GuardedStart,
+  guardingStarts,
+  type MayStart,
+  StartedTooLateError,
+} from './provider.start-guard.ts';
 
 const connectTimeoutMs = 3_000;
 const largestAnswerBytes = 1_048_576;
@@ -57,6 +62,7 @@ export class PlatformHttp implements OnApplicationShutdown {
   /** Errors of the connecting phase, by identity: whatever they are, the request had no socket to leave through. */
   readonly #connectErrors = new WeakSet<object>();
   readonly #agent: Agent;
+  readonly #dispatcher: Dispatcher;
   readonly #deadlineMs: number;
   readonly #metrics: Metrics;
 
@@ -68,6 +74,7 @@ export class PlatformHttp implements OnApplicationShutdown {
       pipelining: 1,
       maxResponseSize: largestAnswerBytes,
     });
+    this.#dispatcher = this.#agent.compose(guardingStarts);
   }
 
   send(wanted: PlatformRequest): Promise<HttpOutcome> {
@@ -93,15 +100,17 @@ export class PlatformHttp implements OnApplicationShutdown {
   async #sendOnce(wanted: PlatformRequest): Promise<HttpOutcome> {
     const deadline = new Deadline(this.#deadlineMs);
     try {
-      const response = await request(addressOf(wanted), {
+      const options: Parameters<typeof request>[1] & GuardedStart = {
         method: wanted.method,
-        dispatcher: wanted.mayStart ? this.#agent.compose(startingOnly(wanted.mayStart)) : this.#agent,
+        mayStart: wanted.mayStart,
+        dispatcher: this.#dispatcher,
         signal: deadline,
         headersTimeout: this.#deadlineMs,
         bodyTimeout: this.#deadlineMs,
         headers: { accept: 'application/json', ...contentTypeOf(wanted.body), ...wanted.headers },
         body: encodeBody(wanted.body),
-      });
+      };
+      const response = await request(addressOf(wanted), options);
       return {
         kind: 'answer',
         status: response.statusCode,

@@ -7,13 +7,19 @@ export class StartedTooLateError extends Error {
   override name = 'StartedTooLateError';
 }
 
+/** An option of a request; false: nothing is sent. */
+export interface GuardedStart {
+  mayStart?: MayStart | undefined;
+}
+
 /**
  * Asks just before the first byte, when the socket is there, whether a request may still begin: name, connection and handshake may
  * have taken seconds.
  */
-export function startingOnly(mayStart: MayStart): Dispatcher.DispatcherComposeInterceptor {
-  return (dispatch) => (options, handler) => dispatch(options, new StartGuard(handler, mayStart));
-}
+export const guardingStarts: Dispatcher.DispatcherComposeInterceptor = (dispatch) => (options, handler) => {
+  const { mayStart } = options as GuardedStart;
+  return dispatch(options, mayStart ? new StartGuard(handler, mayStart) : handler);
+};
 
 class StartGuard implements Dispatcher.DispatchHandler {
   readonly #handler: Dispatcher.DispatchHandler;
