@@ -93,6 +93,37 @@ describe('a platform that does not answer', () => {
     expect(await read(others[0]!)).toMatchObject({ waitingReason: null });
   });
 
+  it('is tried although posts from before the outage are still on their way', async () => {
+    const held = await Promise.all([1, 2].map(() => app.given.connection('FACEBOOK')));
+    for (const connection of held) {
+      const { accountId } = connection;
+      await app.sandbox.control('faults', { accountId, operation: 'publish', fault: 'hang', times: null });
+      await app.given.post(connection);
+    }
+    await publishing.publishDue();
+    await disturb('FACEBOOK', 'error-before');
+    await postsOn('FACEBOOK', 10);
+    await publishing.publishDue();
+    await waitFor(() => Promise.resolve(publishing.inFlightIds().length === held.length));
+    await postsOn('FACEBOOK', 4);
+    await app.advance(6);
+
+    expect(await publishing.publishDue()).toBe(2);
+    await publishing.drain();
+  });
+
+  it('is left alone for no longer where the clock of a worker is wrong', async () => {
+    app.clock.advance(3_600);
+    const others = await outage('error-before');
+    await mend();
+    await app.advance(6);
+
+    await app.publishDue();
+    await app.publishDue();
+
+    expect(await statuses(others)).toEqual(others.map(() => 'PUBLISHED'));
+  });
+
   it('does not hold the other platform of the same app', async () => {
     await outage('error-before');
     const onInstagram = await postOn('INSTAGRAM');
@@ -139,12 +170,12 @@ describe('a platform that does not answer', () => {
   it('does not shorten a limit of the platform, nor take its words away', async () => {
     const post = await postOn('FACEBOOK');
     const connections = app.nest.get(ConnectionsService);
-    await connections.holdPlatform('FACEBOOK', app.clock.in(60_000), 'The limit of the app is used up.');
+    await connections.holdPlatform('FACEBOOK', { ms: 60_000 }, 'The limit of the app is used up.');
 
-    await connections.holdPlatform('FACEBOOK', app.clock.in(5_000), 'Facebook does not answer.');
+    await connections.holdPlatform('FACEBOOK', { ms: 5_000 }, 'Facebook does not answer.');
     expect(await read(post)).toMatchObject({ waitingReason: 'The limit of the app is used up.' });
     await app.advance(61);
-    await connections.holdPlatform('FACEBOOK', app.clock.in(5_000), 'Facebook does not answer.');
+    await connections.holdPlatform('FACEBOOK', { ms: 5_000 }, 'Facebook does not answer.');
     expect(await read(post)).toMatchObject({ waitingReason: 'Facebook does not answer.' });
   });
 

@@ -83,6 +83,34 @@ describe.each<Platform>(['TWITTER', 'FACEBOOK'])(
       ]);
     });
 
+    it('gives a live post to one of two undecided posts that are retried at once, and sends the other again', async () => {
+      const { mine, theirs } = await twoTenants();
+      const { accountId } = mine;
+      const lost = await sendWithFault(mine, 'error-before');
+      const live = await sendWithFault(theirs, 'drop-answer');
+      await app.sandbox.control('faults', {
+        accountId,
+        operation: 'read',
+        fault: 'error-before',
+        times: null,
+      });
+      for (let look = 0; look < 2; look += 1) {
+        await app.advance(31 * 60);
+        await app.recover();
+      }
+      await app.sandbox.send('DELETE', '/_sandbox/faults');
+
+      await app.api.post(`/posts/${lost.id}/retry`);
+      await app.api.as({ tenantId: theirs.tenantId }).post(`/posts/${live.id}/retry`);
+      await app.publishDue();
+      await lookUntilDecided();
+
+      await expectEachItsOwn([
+        [mine, lost],
+        [theirs, live],
+      ]);
+    });
+
     it('leaves a live post that may be the other one’s alone when an undecided post is retried', async () => {
       const { mine, theirs } = await twoTenants();
       const { accountId } = mine;

@@ -235,20 +235,22 @@ export async function holdConnection(sql: Sql, tenantId: string, id: string, lim
   );
 }
 
+/** A time of our own counts from the database's clock; the platform's name a moment. */
 export async function holdPlatforms(
   sql: Sql,
   platforms: readonly Platform[],
-  until: Date,
+  wait: { ms: number } | { until: Date },
   reason: string,
 ): Promise<void> {
+  const [until, seconds] = 'ms' in wait ? [null, wait.ms / 1000] : [wait.until, null];
   await sql.count(
     `INSERT INTO "SocialRateLimit" (platform, limited_until, reason, seen_at)
-     SELECT platform, $2, $3, social_now() FROM unnest($1::text[]) AS platform
+     SELECT platform, COALESCE($2, social_now() + make_interval(secs => $4)), $3, social_now() FROM unnest($1::text[]) AS platform
      ON CONFLICT (platform) DO UPDATE
      SET limited_until = GREATEST("SocialRateLimit".limited_until, EXCLUDED.limited_until),
          reason = CASE WHEN "SocialRateLimit".limited_until > EXCLUDED.limited_until THEN "SocialRateLimit".reason ELSE EXCLUDED.reason END,
          seen_at = EXCLUDED.seen_at`,
-    [platforms, until, reason],
+    [platforms, until, reason, seconds],
   );
 }
 

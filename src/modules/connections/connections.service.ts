@@ -124,13 +124,13 @@ export class ConnectionsService {
     const { limitScope, message: reason } = failure;
     const { spacingSeconds = null } = this.quotas.publishingWait(platform, id) ?? {};
     if (limitScope === 'application')
-      await holdPlatforms(this.database, platformsOfApp(platform), until, reason);
+      await holdPlatforms(this.database, platformsOfApp(platform), { until }, reason);
     else await holdConnection(this.database, tenantId, id, { until, reason, spacingSeconds });
   }
 
-  /** Nothing is sent on this platform before `until`; `reason` is what waiting posts say. */
-  async holdPlatform(platform: Platform, until: Date, reason: string): Promise<void> {
-    await holdPlatforms(this.database, [platform], until, reason);
+  /** Nothing is sent on this platform for so many milliseconds; `reason` is what waiting posts say. */
+  async holdPlatform(platform: Platform, wait: { ms: number }, reason: string): Promise<void> {
+    await holdPlatforms(this.database, [platform], wait, reason);
   }
 
   /** The last post may have used up a limit: then the next one waits for its end instead of being refused. */

@@ -94,6 +94,43 @@ describe('the other posts of an account', () => {
     expect((await others(first)).onTheirWay).toEqual([]);
   });
 
+  it('are waited for by one that looks before it sends, where they do so too and were claimed before', async () => {
+    const [mine, theirs] = await share('a', 'b');
+    const first = await sent(mine!, 'w1');
+    const second = await sent(theirs!, 'w1');
+    for (const each of [first, second]) await end(each, 'w1', { outcome: 'undecided', postStatus: 'FAILED' });
+    const again = async ({ postId }: ClaimedPost) => {
+      await suite.database.sql.count(
+        `UPDATE "SocialPost" SET status = 'SCHEDULED', content = 'Other words' WHERE id = $1`,
+        [postId],
+      );
+      return (await claim('w1')).find((claimed) => claimed.postId === postId)!;
+    };
+    const [earlier, later] = [await again(second), await again(first)];
+
+    expect((await others(earlier)).onTheirWay).toEqual([]);
+    const waitedFor = (await others(later)).onTheirWay;
+    expect(waitedFor).toHaveLength(2);
+    expect(waitedFor).toEqual(expect.arrayContaining([second.payload, earlier.payload]));
+  });
+
+  it('are not waited for by it where nothing of them can be live', async () => {
+    const [mine, theirs] = await share('a', 'b');
+    await post(theirs!, { ago: 1 });
+    await claim('w1');
+    const id = await post(mine!, { ago: 1 });
+    const looking = (await claim('w1')).find(({ postId }) => postId === id)!;
+    expect((await others(looking)).onTheirWay).toEqual([]);
+
+    await suite.database.sql.count(
+      `UPDATE "SocialDatabaseIdentity" SET quarantine_since = social_now() - interval '1 hour', quarantine_until = social_now(), quarantine_settled_at = social_now()`,
+    );
+    expect((await others(looking)).onTheirWay).toHaveLength(1);
+    await suite.database.sql.count(
+      `UPDATE "SocialDatabaseIdentity" SET quarantine_since = NULL, quarantine_until = NULL, quarantine_settled_at = NULL`,
+    );
+  });
+
   it('are found among many without reading a table from end to end', async () => {
     const [mine, theirs] = await share('a', 'b');
     const claimed = await sent(mine!, 'w1');

@@ -62,12 +62,22 @@ export interface OthersOnAccount {
  * Ask after the account was read. Each id is a probe by key (`LIMIT` keeps it one): before statistics know how many posts a connection
  * has, a join would read all of them. Ids and sends are of one moment: an end that is written meanwhile is either a bound id or still on
  * its way. Of several sends without an answer the earliest waits for no other one, but for answers that may still come; so there is always one that
- * goes on. An attempt that has sent nothing itself waits for all.
+ * goes on. An attempt that has sent nothing itself waits for all that have, and of those that look before they send, as it does, for the
+ * earlier ones: they may be taking what it sees, under any of their wordings.
  */
 export async function readOthersOnAccount(sql: Sql, look: AccountLook): Promise<OthersOnAccount> {
   const [row] = await sql.rows<{ boundIds: string[]; onTheirWay: PostContent[] }>(
     `WITH connections AS (
        SELECT id FROM "SocialConnection" WHERE platform = $1 AND account_id = $2
+     ), others AS (
+       SELECT a.* FROM connections c CROSS JOIN LATERAL (
+         ${newestAttempt('c.id', 'a.id, a.post_id, a.account_id, a.payload, a.created_at, a.send_started_at, a.closed_at')}
+       ) a LEFT JOIN "SocialPublishAttempt" mine ON mine.id = $4
+       WHERE a.closed_at IS NULL AND a.post_id <> $3 AND a.account_id = $2
+         AND CASE WHEN a.send_started_at IS NULL
+           THEN mine.send_started_at IS NULL AND (a.created_at, a.id) < (mine.created_at, mine.id)
+           ELSE mine.send_started_at IS NULL OR (a.send_started_at, a.id) < (mine.send_started_at, mine.id)
+             OR a.send_started_at > social_now() - make_interval(secs => $6) END
      )
      SELECT ARRAY(
          SELECT p.platform_post_id FROM connections c CROSS JOIN unnest($5::text[]) AS seen (id) CROSS JOIN LATERAL (
@@ -76,14 +86,19 @@ export async function readOthersOnAccount(sql: Sql, look: AccountLook): Promise<
          ) p
        ) AS "boundIds",
        ARRAY(
-         SELECT a.payload FROM connections c CROSS JOIN LATERAL (
-           ${newestAttempt('c.id', 'a.id, a.post_id, a.account_id, a.payload, a.send_started_at, a.closed_at')}
-         ) a LEFT JOIN "SocialPublishAttempt" mine ON mine.id = $4
-         WHERE a.closed_at IS NULL AND a.post_id <> $3 AND a.account_id = $2 AND a.send_started_at IS NOT NULL
-           AND (mine.send_started_at IS NULL OR (a.send_started_at, a.id) < (mine.send_started_at, mine.id)
-             OR a.send_started_at > social_now() - make_interval(secs => $6))
+         SELECT payload FROM others WHERE send_started_at IS NOT NULL
+         UNION ALL
+         SELECT wording.payload FROM others a CROSS JOIN LATERAL (
+           SELECT a.payload UNION SELECT e.payload FROM "SocialPublishAttempt" e WHERE e.post_id = a.post_id AND ${mayHaveLanded('e')}
+         ) wording
+         WHERE a.send_started_at IS NULL
+           AND (EXISTS (SELECT FROM "SocialPublishAttempt" e WHERE e.post_id = a.post_id AND ${mayHaveLanded('e')})
+             OR (SELECT ${mayBeForgotten('p')} FROM "SocialPost" p WHERE p.id = a.post_id))
        ) AS "onTheirWay"`,
     [look.platform, look.accountId, look.postId, look.attemptId, look.platformPostIds, look.answerSeconds],
   );
   return { boundIds: new Set(row?.boundIds), onTheirWay: row?.onTheirWay ?? [] };
 }
+
+const mayHaveLanded = (attempt: string) =>
+  `${attempt}.outcome IN ('published', 'adopted', 'not_found', 'undecided')`;

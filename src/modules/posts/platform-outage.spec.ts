@@ -31,9 +31,9 @@ describe('an outage of a platform', () => {
     for (let nowMs = 0; pauses.length < 5;) {
       const pause = outage.notAnswered('j', nowMs);
       pauses.push(pause);
-      expect(outage.mayTry(nowMs + (pause ?? 0) - 1)).toBe(false);
+      expect(outage.triesLeft(nowMs + (pause ?? 0) - 1)).toBe(0);
       nowMs += pause ?? 0;
-      expect(outage.mayTry(nowMs)).toBe(true);
+      expect(outage.triesLeft(nowMs)).toBe(2);
     }
 
     expect(pauses).toEqual([5_000, 10_000, 20_000, 30_000, 30_000]);
@@ -45,7 +45,20 @@ describe('an outage of a platform', () => {
 
     expect(outage.notAnswered('k', 4_999)).toBeNull();
 
-    expect(outage.mayTry(5_000)).toBe(true);
+    expect(outage.triesLeft(5_000)).toBe(2);
+  });
+
+  it('is tried with two at a time, and with others where those take longer than half a minute', () => {
+    const outage = new PlatformOutage();
+    outage.started('before', 0);
+    [...nine, 'j'].forEach((account) => outage.notAnswered(account, 0));
+
+    outage.started('one', 5_000);
+    outage.started('two', 6_000);
+    expect(outage.triesLeft(34_999)).toBe(0);
+    expect(outage.triesLeft(35_000)).toBe(1);
+    outage.ended('two');
+    expect(outage.triesLeft(35_000)).toBe(2);
   });
 
   it('is over with the first answer', () => {

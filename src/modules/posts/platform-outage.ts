@@ -2,6 +2,8 @@
 const accountsInARow = 10;
 /** How long a platform is left alone; each try without an answer doubles it. */
 const pause = { firstMs: 5_000, longestMs: 30_000 };
+/** Posts that are tried at once. One that takes longer than the longest pause keeps no other from being tried. */
+const mostTries = 2;
 
 /**
  * Whether a platform takes posts at all. While it does not, each send costs a post one of its tries, or leaves it open whether it landed.
@@ -9,6 +11,8 @@ const pause = { firstMs: 5_000, longestMs: 30_000 };
  */
 export class PlatformOutage {
   private readonly unanswered = new Set<string>();
+  /** When each post that is being tried was started. */
+  private readonly tries = new Map<string, number>();
   private nextPauseMs = pause.firstMs;
   private pausedUntilMs = 0;
 
@@ -16,9 +20,18 @@ export class PlatformOutage {
     return this.unanswered.size >= accountsInARow;
   }
 
-  /** During an outage, whether its last pause is over. */
-  mayTry(nowMs: number): boolean {
-    return nowMs >= this.pausedUntilMs;
+  /** How many posts may be tried now. Those that were on their way before the outage do not count: they may take long. */
+  triesLeft(nowMs: number): number {
+    if (!this.mayTry(nowMs)) return 0;
+    return mostTries - [...this.tries.values()].filter((at) => nowMs - at < pause.longestMs).length;
+  }
+
+  started(attemptId: string, nowMs: number): void {
+    if (this.isOn) this.tries.set(attemptId, nowMs);
+  }
+
+  ended(attemptId: string): void {
+    this.tries.delete(attemptId);
   }
 
   /** The platform accepted a post or refused it for a reason. */
@@ -35,5 +48,10 @@ export class PlatformOutage {
     this.pausedUntilMs = nowMs + ms;
     this.nextPauseMs = Math.min(2 * ms, pause.longestMs);
     return ms;
+  }
+
+  /** Whether the last pause is over. */
+  private mayTry(nowMs: number): boolean {
+    return nowMs >= this.pausedUntilMs;
   }
 }

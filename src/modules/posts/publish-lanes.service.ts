@@ -10,8 +10,6 @@ import { PlatformOutage } from './platform-outage.ts';
 import { mayBeClaimedAhead, mostSends, SendPlaces, Turnover } from './send-places.ts';
 
 const claimBatch = 250;
-/** Posts that are tried at once on a platform that took none of late. */
-const mostDuringOutage = 2;
 
 /** What one claim may take. */
 export interface ClaimShare {
@@ -73,12 +71,14 @@ export class PublishLanes {
     ];
   }
 
-  started({ platform }: ClaimedPost): void {
+  started({ platform, attemptId }: ClaimedPost): void {
     this.lanes[platform].inFlight += 1;
+    this.lanes[platform].outage.started(attemptId, this.clock.monotonicMs());
   }
 
-  ended({ platform }: ClaimedPost): void {
+  ended({ platform, attemptId }: ClaimedPost): void {
     this.lanes[platform].inFlight -= 1;
+    this.lanes[platform].outage.ended(attemptId);
     this.lanes[platform].turnover.ended(this.clock.monotonicMs());
   }
 
@@ -117,7 +117,7 @@ export class PublishLanes {
     this.outages.set({ platform }, 1);
     const reason = `${name} does not answer at the moment. The service tries again every half minute, and sends what waits as soon as ${name} answers.`;
     try {
-      await this.connections.holdPlatform(platform, new Date(this.clock.now().getTime() + ms), reason);
+      await this.connections.holdPlatform(platform, { ms }, reason);
     } catch (error) {
       // It only tells the others, and whoever asks why a post waits.
       this.logger.warn(`An outage was not noted: ${String(error)}`);
@@ -127,7 +127,7 @@ export class PublishLanes {
   private free(platform: Platform): number {
     const { inFlight, turnover, outage } = this.lanes[platform];
     const nowMs = this.clock.monotonicMs();
-    if (outage.isOn) return outage.mayTry(nowMs) ? mostDuringOutage - inFlight : 0;
+    if (outage.isOn) return outage.triesLeft(nowMs);
     return mostSends + mayBeClaimedAhead(turnover, nowMs) - inFlight;
   }
 }

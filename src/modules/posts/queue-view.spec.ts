@@ -37,6 +37,17 @@ describe('where a claim looks', () => {
     expect(await view.next(all, 1_111, start)).toMatchObject({ scanFrom: null });
   });
 
+  it('is not from the very first again because another platform was looked through in a moment', async () => {
+    const view = new QueueView();
+    const onlyFacebook = { platforms: ['FACEBOOK'] as Platform[], places: 2 };
+    look(view, withoutFacebook, 3, 101);
+    look(view, onlyFacebook, 3, 1);
+
+    view.wantFullScan(102 + 500);
+    expect(await view.next(onlyFacebook, 602, start)).toMatchObject({ scanFrom: null });
+    expect(await view.next(withoutFacebook, 602, start)).toMatchObject({ scanFrom: place(3) });
+  });
+
   it('is from where a platform was left out, once it has places again', async () => {
     const view = new QueueView();
     look(view, all, 3);

@@ -24,11 +24,12 @@ export class QueueView {
   /** How far the last claim for a platform looked. */
   private readonly scannedTo = new Map<Platform, QueuePlace>();
   private readonly fullScanDue = new Set<Platform>(allPlatforms);
-  private nextFullScanAt = 0;
+  private readonly nextFullScanAt = new Map<Platform, number>();
 
   /** At a tick: what a transaction committed late, or somebody put back, stands behind what was looked at. */
   wantFullScan(nowMs: number): void {
-    if (nowMs >= this.nextFullScanAt) allPlatforms.forEach((platform) => this.fullScanDue.add(platform));
+    for (const platform of allPlatforms)
+      if (nowMs >= (this.nextFullScanAt.get(platform) ?? 0)) this.fullScanDue.add(platform);
   }
 
   /** The post of this connection ended; its next one is looked up by name. */
@@ -67,8 +68,11 @@ export class QueueView {
 
   /** Also of one that reached the statement timeout: made again at once it would reach it again, and nothing would be claimed. */
   madeFullScan({ platforms }: ClaimShare, tookMs: number, nowMs: number): void {
-    platforms.forEach((platform) => this.fullScanDue.delete(platform));
-    this.nextFullScanAt = tookMs > fullScan.slowMs ? nowMs + fullScan.pauseFactor * tookMs : nowMs;
+    const next = tookMs > fullScan.slowMs ? nowMs + fullScan.pauseFactor * tookMs : nowMs;
+    for (const platform of platforms) {
+      this.fullScanDue.delete(platform);
+      this.nextFullScanAt.set(platform, next);
+    }
   }
 
   /** Undefined where one of the platforms was never looked through. */
