@@ -35,6 +35,8 @@ describe('a platform that does not answer', () => {
     (await app.api.get<{ status: string; waitingReason: string | null }>(`/posts/${id}`)).body;
   const statuses = async (posts: GivenPost[]) =>
     await Promise.all(posts.map(async (post) => (await read(post)).status));
+  const accountsTried = async (): Promise<number> =>
+    (await app.database.query('SELECT DISTINCT connection_id FROM "SocialPublishAttempt"')).length;
   const tries = async (): Promise<number> =>
     (await app.database.query('SELECT FROM "SocialPublishAttempt"')).length;
   /** Ten accounts are tried, and none is answered; then those of the others are due. */
@@ -70,7 +72,7 @@ describe('a platform that does not answer', () => {
       expect(await read(others[0]!)).toMatchObject({
         status: 'SCHEDULED',
         waitingReason: expect.stringMatching(
-          /^Facebook does not answer at the moment\. The service tries again/,
+          /^Facebook does not answer at the moment\. The service keeps trying/,
         ) as unknown,
       });
       await app.advance(6);
@@ -122,6 +124,38 @@ describe('a platform that does not answer', () => {
     await app.publishDue();
 
     expect(await statuses(others)).toEqual(others.map(() => 'PUBLISHED'));
+  });
+
+  it('for an hour costs the tries of a few accounts and asks nobody, and everything goes out after it', async () => {
+    await app.sandbox.control('faults', {
+      platform: 'FACEBOOK',
+      operation: 'any',
+      fault: 'error-before',
+      times: null,
+    });
+    const posts = await postsOn('FACEBOOK', 10);
+    await app.publishDue();
+    posts.push(...(await postsOn('FACEBOOK', 50)));
+    for (let minute = 0; minute < 60; minute += 1) {
+      await app.publishDue();
+      await app.advance(60);
+      await app.recover();
+    }
+    const tried = await accountsTried();
+    const meanwhile = await statuses(posts);
+    await mend();
+
+    for (let minute = 0; minute < 15; minute += 1) {
+      await app.advance(60);
+      await app.recover();
+      await app.publishDue();
+    }
+
+    // Ten that showed the outage, two each minute until those are looked at, and two every five or six minutes then.
+    expect(tried).toBeLessThanOrEqual(10 + 2 * 3 + 2 * 11);
+    expect(new Set(meanwhile)).toEqual(new Set(['SCHEDULED', 'PUBLISHING']));
+    expect(new Set(await statuses(posts))).toEqual(new Set(['PUBLISHED']));
+    expect(await app.sandbox.ledger({})).toHaveLength(posts.length);
   });
 
   it('does not hold the other platform of the same app', async () => {

@@ -61,6 +61,24 @@ describe('an outage of a platform', () => {
     expect(outage.triesLeft(35_000)).toBe(2);
   });
 
+  it('is known from looks at accounts, too, which cost no post, for five minutes since the last one was tried', () => {
+    const outage = new PlatformOutage();
+    [...nine, 'j'].forEach((account) => outage.notAnswered(account, 0));
+    const pauses: (number | null)[] = [];
+
+    for (const nowMs of [4_000, 5_000, 60_000, 300_000, 300_001]) pauses.push(outage.readNotAnswered(nowMs));
+
+    expect(pauses).toEqual([60_000, null, 60_000, 60_000, null]);
+    expect([outage.triesLeft(359_999), outage.triesLeft(360_000)]).toEqual([0, 2]);
+  });
+
+  it('does not come from looks at accounts alone', () => {
+    const outage = new PlatformOutage();
+
+    for (let nowMs = 0; nowMs < 600_000; nowMs += 30_000) expect(outage.readNotAnswered(nowMs)).toBeNull();
+    expect(outage.isOn).toBe(false);
+  });
+
   it('is over with the first answer', () => {
     const outage = new PlatformOutage();
     [...nine, 'j'].forEach((account) => outage.notAnswered(account, 0));

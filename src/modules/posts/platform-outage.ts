@@ -2,6 +2,11 @@
 const accountsInARow = 10;
 /** How long a platform is left alone; each try without an answer doubles it. */
 const pause = { firstMs: 5_000, longestMs: 30_000 };
+/**
+ * What looks at the account say costs no post: while they are not answered either, the platform is left alone for as long after each, but
+ * for no longer in all; it may be that only looks are not.
+ */
+const pauseAfterRead = { ms: 60_000, notedAgainAfterMs: 10_000, longestMs: 300_000 };
 /** Posts that are tried at once. One that takes longer than the longest pause keeps no other from being tried. */
 const mostTries = 2;
 
@@ -15,6 +20,7 @@ export class PlatformOutage {
   private readonly tries = new Map<string, number>();
   private nextPauseMs = pause.firstMs;
   private pausedUntilMs = 0;
+  private triedAtMs = 0;
 
   get isOn(): boolean {
     return this.unanswered.size >= accountsInARow;
@@ -46,7 +52,17 @@ export class PlatformOutage {
     if (!this.isOn || !this.mayTry(nowMs)) return null;
     const ms = this.nextPauseMs;
     this.pausedUntilMs = nowMs + ms;
+    this.triedAtMs = nowMs;
     this.nextPauseMs = Math.min(2 * ms, pause.longestMs);
+    return ms;
+  }
+
+  /** An account could not be looked at, because nothing was answered. The same as `notAnswered`. */
+  readNotAnswered(nowMs: number): number | null {
+    const { ms, notedAgainAfterMs, longestMs } = pauseAfterRead;
+    const isNoted = this.pausedUntilMs - nowMs > ms - notedAgainAfterMs;
+    if (!this.isOn || isNoted || nowMs - this.triedAtMs > longestMs) return null;
+    this.pausedUntilMs = nowMs + ms;
     return ms;
   }
 

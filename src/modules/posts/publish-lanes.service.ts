@@ -107,15 +107,29 @@ export class PublishLanes {
     if (failure.httpStatus !== undefined) this.answered(post);
   }
 
+  /** What came of a look at an account. */
+  async readFailed(platform: Platform, failure: ProviderFailure): Promise<void> {
+    if (!isNoAnswer(failure)) return;
+    const ms = this.lanes[platform].outage.readNotAnswered(this.clock.monotonicMs());
+    if (ms !== null) await this.leaveAlone(platform, ms);
+  }
+
   private async notAnswered({ platform, connectionId }: ClaimedPost): Promise<void> {
     const { outage } = this.lanes[platform];
     const wasOn = outage.isOn;
     const ms = outage.notAnswered(connectionId, this.clock.monotonicMs());
     if (ms === null) return;
-    const name = platformNames[platform];
-    if (!wasOn) this.logger.warn(`${name} takes no post of any account; it is tried with a few only.`);
+    if (!wasOn)
+      this.logger.warn(
+        `${platformNames[platform]} takes no post of any account; it is tried with a few only.`,
+      );
     this.outages.set({ platform }, 1);
-    const reason = `${name} does not answer at the moment. The service tries again every half minute, and sends what waits as soon as ${name} answers.`;
+    await this.leaveAlone(platform, ms);
+  }
+
+  private async leaveAlone(platform: Platform, ms: number): Promise<void> {
+    const name = platformNames[platform];
+    const reason = `${name} does not answer at the moment. The service keeps trying, and sends what waits as soon as ${name} answers.`;
     try {
       await this.connections.holdPlatform(platform, { ms }, reason);
     } catch (error) {

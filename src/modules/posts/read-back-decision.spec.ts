@@ -101,7 +101,15 @@ describe('deciding a send that got no answer', () => {
   });
 
   it('waits while nothing can be read, and asks a person after half an hour', () => {
-    expect(decideUnreadable(patienceMs)).toMatchObject({ kind: 'look-again', counted: false });
-    expect(decideUnreadable(patienceMs + 1).kind).toBe('undecided');
+    const look = (unreadableMs: number) => decideUnreadable({ unreadableMs, isPlatformHeld: false });
+
+    expect(look(patienceMs)).toMatchObject({ kind: 'look-again', counted: false });
+    expect(look(patienceMs + 1).kind).toBe('undecided');
+  });
+
+  it('is waited for as long as the platform answers nobody', () => {
+    const look = { unreadableMs: 10 * patienceMs, isPlatformHeld: true };
+
+    expect(decideUnreadable(look)).toMatchObject({ kind: 'look-again', counted: false });
   });
 });

@@ -87,9 +87,17 @@ function afterRefusal({ refusedAsDuplicate, ambiguousBefore }: ReadBackEvidence)
     : { kind: 'fail' };
 }
 
-/** Nothing could be read: wait, and after half an hour of that ask a person. `unreadableMs` is 0 at the first such look. */
-export function decideUnreadable(unreadableMs: number): ReadBackDecision {
-  return unreadableMs > patienceMs
+/** A look that could not read the account. */
+export interface UnreadableLook {
+  /** Milliseconds since the first such look in a row; 0 at it. */
+  unreadableMs: number;
+  /** The platform takes nothing from anybody, or did not a moment ago: a person could not look either. */
+  isPlatformHeld: boolean;
+}
+
+/** Nothing could be read: wait, and after half an hour of that ask a person. */
+export function decideUnreadable({ unreadableMs, isPlatformHeld }: UnreadableLook): ReadBackDecision {
+  return unreadableMs > patienceMs && !isPlatformHeld
     ? { kind: 'undecided', reason: 'the platform could not be read for half an hour' }
     : { kind: 'look-again', seconds: 30, counted: false };
 }

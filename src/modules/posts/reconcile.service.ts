@@ -16,6 +16,7 @@ import { readOthersOnAccount } from './earlier-sends.queries.ts';
 import { looksLike, matchPublished } from './match-published.ts';
 import { outcomeUnknown } from './outcome-unknown.ts';
 import { decideReadBack, decideUnreadable, type ReadBackDecision } from './read-back-decision.ts';
+import { PublishLanes } from './publish-lanes.service.ts';
 import { PublishingService } from './publishing.service.ts';
 import type { AttemptEnd } from './record.queries.ts';
 import { RecorderService } from './recorder.service.ts';
@@ -40,6 +41,7 @@ export class ReconcileService implements BeforeApplicationShutdown {
     private readonly tokens: TokenAccessService,
     private readonly worker: WorkerIdentity,
     private readonly publishing: PublishingService,
+    private readonly lanes: PublishLanes,
     private readonly recorder: RecorderService,
     private readonly jobs: JobRunner,
     private readonly metrics: Metrics,
@@ -84,11 +86,10 @@ export class ReconcileService implements BeforeApplicationShutdown {
     const ageMs = send.now.getTime() - send.sendStartedAt.getTime();
     const read = await this.read(send, access);
     const decision =
-      read.status === 'unreadable'
-        ? decideUnreadable(send.unreadableMs)
-        : await this.decide(send, read, ageMs);
+      read.status === 'unreadable' ? decideUnreadable(send) : await this.decide(send, read, ageMs);
     this.metrics.publishAttempts.inc({ platform: send.platform, result: `read_back_${decision.kind}` });
     await this.carryOut(send, decision, read.status);
+    if (read.status === 'unreadable') await this.lanes.readFailed(send.platform, read.failure);
   }
 
   private async read(send: UnsettledSend, access: AccessResult | undefined): Promise<ReadBackResult> {

@@ -56,6 +56,8 @@ export interface UnsettledSend extends AttemptInHand {
   negativeReads: number;
   /** Milliseconds since the first of the looks in a row that could not read the account; 0 before the first. */
   unreadableMs: number;
+  /** A limit of the whole platform, or an outage, is on or has just ended. */
+  isPlatformHeld: boolean;
   /** Earliest moment at which a send of this post that may have landed was started. */
   since: Date;
   sendStartedAt: Date;
@@ -90,6 +92,7 @@ export async function claimUnsettledSends(sql: Sql, wish: TakeOverWish): Promise
        c.platform, a.account_id AS "accountId", a.payload, a.resume_state AS resume,
        a.negative_reads AS "negativeReads",
        COALESCE(extract(epoch FROM social_now() - a.unreadable_since) * 1000, 0)::float8 AS "unreadableMs", a.send_started_at AS "sendStartedAt",
+       EXISTS (SELECT FROM "SocialRateLimit" r WHERE r.platform = c.platform AND r.limited_until > social_now() - interval '2 minutes') AS "isPlatformHeld",
        LEAST(a.send_started_at, earlier.since, forgotten.since) AS since, 1 + earlier.sends AS sends,
        COALESCE(earlier.since, forgotten.since) IS NOT NULL AS "ambiguousBefore", a.failure_meaning AS "failureMeaning",
        a.error_code AS "errorCode", a.error_message AS "errorMessage", social_now() AS now
