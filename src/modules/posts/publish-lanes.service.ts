@@ -110,14 +110,14 @@ export class PublishLanes {
   private async notAnswered({ platform, connectionId }: ClaimedPost): Promise<void> {
     const { outage } = this.lanes[platform];
     const wasOn = outage.isOn;
-    const ms = outage.notAnswered(connectionId, this.clock.monotonicMs());
-    if (ms === null) return;
+    const pause = outage.notAnswered(connectionId, this.clock.monotonicMs());
+    if (!pause) return;
     const name = platformNames[platform];
     if (!wasOn) this.logger.warn(`${name} takes no post of any account; it is tried with a few only.`);
     this.outages.set({ platform }, 1);
     const reason = `${name} does not answer at the moment. The service tries again every half minute, and sends what waits as soon as ${name} answers.`;
     try {
-      await this.connections.holdPlatform(platform, { ms }, reason);
+      await this.connections.pausePlatform(platform, pause, reason);
     } catch (error) {
       // It only tells the others, and whoever asks why a post waits.
       this.logger.warn(`An outage was not noted: ${String(error)}`);
