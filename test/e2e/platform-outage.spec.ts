@@ -158,6 +158,29 @@ describe('a platform that does not answer', () => {
     expect(await app.sandbox.ledger({})).toHaveLength(posts.length);
   });
 
+  it('is left alone only by the worker that does not reach it, where others publish there', async () => {
+    await disturb('FACEBOOK', 'error-before');
+    const { id } = await app.given.connection('FACEBOOK');
+    await postsOn('FACEBOOK', 10);
+    const publishedElsewhere = async () =>
+      await app.database.query('UPDATE "SocialConnection" SET last_post_at = social_now() WHERE id = $1', [
+        id,
+      ]);
+    await publishedElsewhere();
+    await app.publishDue();
+    const other = (await postsOn('FACEBOOK', 4)).at(-1);
+    await app.publishDue();
+
+    expect(await tries()).toBe(10);
+    expect(await read(other!)).toMatchObject({ status: 'SCHEDULED', waitingReason: null });
+    await app.advance(6);
+    await app.publishDue();
+    expect(await tries()).toBe(10 + 2);
+    expect(await read(other!)).toMatchObject({
+      waitingReason: expect.stringMatching(/^Facebook does not answer/) as unknown,
+    });
+  });
+
   it('does not hold the other platform of the same app', async () => {
     await outage('error-before');
     const onInstagram = await postOn('INSTAGRAM');
@@ -204,12 +227,16 @@ describe('a platform that does not answer', () => {
   it('does not shorten a limit of the platform, nor take its words away', async () => {
     const post = await postOn('FACEBOOK');
     const connections = app.nest.get(ConnectionsService);
-    await connections.holdPlatform('FACEBOOK', { ms: 60_000 }, 'The limit of the app is used up.');
+    await connections.pausePlatform(
+      'FACEBOOK',
+      { ms: 60_000, silentMs: 0 },
+      'The limit of the app is used up.',
+    );
 
-    await connections.holdPlatform('FACEBOOK', { ms: 5_000 }, 'Facebook does not answer.');
+    await connections.pausePlatform('FACEBOOK', { ms: 5_000, silentMs: 0 }, 'Facebook does not answer.');
     expect(await read(post)).toMatchObject({ waitingReason: 'The limit of the app is used up.' });
     await app.advance(61);
-    await connections.holdPlatform('FACEBOOK', { ms: 5_000 }, 'Facebook does not answer.');
+    await connections.pausePlatform('FACEBOOK', { ms: 5_000, silentMs: 0 }, 'Facebook does not answer.');
     expect(await read(post)).toMatchObject({ waitingReason: 'Facebook does not answer.' });
   });
 

@@ -17,13 +17,12 @@ import {
   deactivate,
   disconnect,
   findConnections,
-  holdConnection,
-  holdPlatforms,
   listConnections,
   noteProblem,
   updateSpacing,
   type ConnectionFilter,
 } from './connections.queries.ts';
+import { holdConnection, holdPlatforms, pausePlatform, type PlatformPause } from './limits.queries.ts';
 import { sealContext } from './seal-context.ts';
 import { readLogin, readTokens } from './token-access.queries.ts';
 import { TokenAccessService } from './token-access.service.ts';
@@ -124,13 +123,13 @@ export class ConnectionsService {
     const { limitScope, message: reason } = failure;
     const { spacingSeconds = null } = this.quotas.publishingWait(platform, id) ?? {};
     if (limitScope === 'application')
-      await holdPlatforms(this.database, platformsOfApp(platform), { until }, reason);
+      await holdPlatforms(this.database, platformsOfApp(platform), until, reason);
     else await holdConnection(this.database, tenantId, id, { until, reason, spacingSeconds });
   }
 
-  /** Nothing is sent on this platform for so many milliseconds; `reason` is what waiting posts say. */
-  async holdPlatform(platform: Platform, wait: { ms: number }, reason: string): Promise<void> {
-    await holdPlatforms(this.database, [platform], wait, reason);
+  /** Nothing is sent on this platform for a while, unless it takes posts of other workers; `reason` is what waiting posts say. */
+  async pausePlatform(platform: Platform, pause: PlatformPause, reason: string): Promise<void> {
+    await pausePlatform(this.database, platform, pause, reason);
   }
 
   /** The last post may have used up a limit: then the next one waits for its end instead of being refused. */

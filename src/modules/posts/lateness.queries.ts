@@ -63,7 +63,7 @@ export async function failLatePosts(
        error_message = CASE WHEN late.unknown THEN $4 WHEN late.held_until IS NULL THEN $2
          ELSE ($5::jsonb ->> late.platform) || ' took no more posts from this account before ' || ${moment('late.held_until')}
            || ', and this post was to go out by ' || ${moment('late.ended_at')}
-           || ' at the latest, so it was not sent late. Give it a new time, or retry it; then it goes out when the limit has ended.' END
+           || ' at the latest, so it was not sent late. Give it a new time, or retry it; then it goes out as soon as ' || ($5::jsonb ->> late.platform) || ' takes posts.' END
      FROM late WHERE p.id = late.id AND NOT late.may_wait
      RETURNING p.id, p.tenant_id AS "tenantId"`,
     [limit.hours, limit.message, limit.unknown.code, limit.unknown.message, JSON.stringify(platformNames)],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { PlatformOutage } from './platform-outage.ts';
+import { PlatformOutage, type Pause } from './platform-outage.ts';
 
 const nine = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i'];
 
@@ -10,7 +10,7 @@ describe('an outage of a platform', () => {
     for (const account of [...nine, ...nine, ...nine]) expect(outage.notAnswered(account, 0)).toBeNull();
     expect(outage.isOn).toBe(false);
 
-    expect(outage.notAnswered('j', 0)).toBe(5_000);
+    expect(outage.notAnswered('j', 0)).toEqual({ ms: 5_000, silentMs: 5_000 });
     expect(outage.isOn).toBe(true);
   });
 
@@ -27,16 +27,17 @@ describe('an outage of a platform', () => {
   it('is tried after a pause that doubles with each try without an answer, up to half a minute', () => {
     const outage = new PlatformOutage();
     nine.forEach((account) => outage.notAnswered(account, 0));
-    const pauses: (number | null)[] = [];
+    const pauses: (Pause | null)[] = [];
     for (let nowMs = 0; pauses.length < 5;) {
       const pause = outage.notAnswered('j', nowMs);
       pauses.push(pause);
-      expect(outage.triesLeft(nowMs + (pause ?? 0) - 1)).toBe(0);
-      nowMs += pause ?? 0;
+      expect(outage.triesLeft(nowMs + (pause?.ms ?? 0) - 1)).toBe(0);
+      nowMs += pause?.ms ?? 0;
       expect(outage.triesLeft(nowMs)).toBe(2);
     }
 
-    expect(pauses).toEqual([5_000, 10_000, 20_000, 30_000, 30_000]);
+    expect(pauses.map((pause) => pause?.ms)).toEqual([5_000, 10_000, 20_000, 30_000, 30_000]);
+    expect(pauses.map((pause) => pause?.silentMs)).toEqual([5_000, 5_000, 10_000, 20_000, 30_000]);
   });
 
   it('does not last longer for what was sent before it was noticed', () => {
@@ -66,7 +67,8 @@ describe('an outage of a platform', () => {
     [...nine, 'j'].forEach((account) => outage.notAnswered(account, 0));
     const pauses: (number | null)[] = [];
 
-    for (const nowMs of [4_000, 5_000, 60_000, 300_000, 300_001]) pauses.push(outage.readNotAnswered(nowMs));
+    for (const nowMs of [4_000, 5_000, 60_000, 300_000, 300_001])
+      pauses.push(outage.readNotAnswered(nowMs)?.ms ?? null);
 
     expect(pauses).toEqual([60_000, null, 60_000, 60_000, null]);
     expect([outage.triesLeft(359_999), outage.triesLeft(360_000)]).toEqual([0, 2]);

@@ -10,6 +10,13 @@ const pauseAfterRead = { ms: 60_000, notedAgainAfterMs: 10_000, longestMs: 300_0
 /** Posts that are tried at once. One that takes longer than the longest pause keeps no other from being tried. */
 const mostTries = 2;
 
+/** In milliseconds. */
+export interface Pause {
+  ms: number;
+  /** For how long nobody can have been answered, if it is the platform that does not answer. */
+  silentMs: number;
+}
+
 /**
  * Whether a platform takes posts at all. While it does not, each send costs a post one of its tries, or leaves it open whether it landed.
  * Times by a clock that only goes forward.
@@ -20,7 +27,8 @@ export class PlatformOutage {
   private readonly tries = new Map<string, number>();
   private nextPauseMs = pause.firstMs;
   private pausedUntilMs = 0;
-  private triedAtMs = 0;
+  /** When posts were last tried in vain; undefined before the first pause of an outage. */
+  private pausedAtMs: number | undefined;
 
   get isOn(): boolean {
     return this.unanswered.size >= accountsInARow;
@@ -43,27 +51,30 @@ export class PlatformOutage {
   /** The platform accepted a post or refused it for a reason. */
   answered(): void {
     this.unanswered.clear();
+    this.pausedAtMs = undefined;
     this.nextPauseMs = pause.firstMs;
   }
 
-  /** Milliseconds for which the platform is to be left alone from now on; null: it is not, or is already. */
-  notAnswered(connectionId: string, nowMs: number): number | null {
+  /** How long the platform is to be left alone from now on; null: it is not, or is already. */
+  notAnswered(connectionId: string, nowMs: number): Pause | null {
     this.unanswered.add(connectionId);
     if (!this.isOn || !this.mayTry(nowMs)) return null;
     const ms = this.nextPauseMs;
+    const silentMs = this.pausedAtMs === undefined ? ms : nowMs - this.pausedAtMs;
+    this.pausedAtMs = nowMs;
     this.pausedUntilMs = nowMs + ms;
-    this.triedAtMs = nowMs;
     this.nextPauseMs = Math.min(2 * ms, pause.longestMs);
-    return ms;
+    return { ms, silentMs };
   }
 
   /** An account could not be looked at, because nothing was answered. The same as `notAnswered`. */
-  readNotAnswered(nowMs: number): number | null {
+  readNotAnswered(nowMs: number): Pause | null {
     const { ms, notedAgainAfterMs, longestMs } = pauseAfterRead;
+    const silentMs = nowMs - (this.pausedAtMs ?? -Infinity);
     const isNoted = this.pausedUntilMs - nowMs > ms - notedAgainAfterMs;
-    if (!this.isOn || isNoted || nowMs - this.triedAtMs > longestMs) return null;
+    if (!this.isOn || isNoted || silentMs > longestMs) return null;
     this.pausedUntilMs = nowMs + ms;
-    return ms;
+    return { ms, silentMs };
   }
 
   /** Whether the last pause is over. */

@@ -6,7 +6,7 @@ import { platformNames, platforms, type Platform } from '../../kernel/platform.t
 import { ConnectionsService } from '../connections/connections.service.ts';
 import { isNoAnswer, type ProviderFailure } from '../providers/provider.errors.ts';
 import type { ClaimedPost } from './claim.queries.ts';
-import { PlatformOutage } from './platform-outage.ts';
+import { PlatformOutage, type Pause } from './platform-outage.ts';
 import { mayBeClaimedAhead, mostSends, SendPlaces, Turnover } from './send-places.ts';
 
 const claimBatch = 250;
@@ -110,28 +110,28 @@ export class PublishLanes {
   /** What came of a look at an account. */
   async readFailed(platform: Platform, failure: ProviderFailure): Promise<void> {
     if (!isNoAnswer(failure)) return;
-    const ms = this.lanes[platform].outage.readNotAnswered(this.clock.monotonicMs());
-    if (ms !== null) await this.leaveAlone(platform, ms);
+    const pause = this.lanes[platform].outage.readNotAnswered(this.clock.monotonicMs());
+    if (pause) await this.leaveAlone(platform, pause);
   }
 
   private async notAnswered({ platform, connectionId }: ClaimedPost): Promise<void> {
     const { outage } = this.lanes[platform];
     const wasOn = outage.isOn;
-    const ms = outage.notAnswered(connectionId, this.clock.monotonicMs());
-    if (ms === null) return;
+    const pause = outage.notAnswered(connectionId, this.clock.monotonicMs());
+    if (!pause) return;
     if (!wasOn)
       this.logger.warn(
         `${platformNames[platform]} takes no post of any account; it is tried with a few only.`,
       );
     this.outages.set({ platform }, 1);
-    await this.leaveAlone(platform, ms);
+    await this.leaveAlone(platform, pause);
   }
 
-  private async leaveAlone(platform: Platform, ms: number): Promise<void> {
+  private async leaveAlone(platform: Platform, pause: Pause): Promise<void> {
     const name = platformNames[platform];
     const reason = `${name} does not answer at the moment. The service keeps trying, and sends what waits as soon as ${name} answers.`;
     try {
-      await this.connections.holdPlatform(platform, { ms }, reason);
+      await this.connections.pausePlatform(platform, pause, reason);
     } catch (error) {
       // It only tells the others, and whoever asks why a post waits.
       this.logger.warn(`An outage was not noted: ${String(error)}`);
