@@ -207,6 +207,11 @@ export class PostDto {
   clientReference: string | null;
   /** What the platform charges for it and what follows it, in US dollars; null where posting is free. */
   estimatedCostUsd: number | null;
+  /**
+   * The subject of the access token that created it, and for what follows a post that of its post; null where it is not known.
+   * @example 'anna'
+   */
+  createdBy: string | null;
   createdAt: Date;
   version: number;
 
@@ -237,6 +242,7 @@ export class PostDto {
       engagement: { likes, comments, shares, reach, impressions, syncedAt },
       clientReference: post.clientReference,
       estimatedCostUsd: post.estimatedCostUsd,
+      createdBy: post.createdBy,
       createdAt: post.createdAt,
       version: post.version,
     };
