@@ -18,8 +18,8 @@ import { Idempotent, Ticket } from '../../http/idempotency.interceptor.ts';
 import type { IdempotencyTicket } from '../../http/idempotency.queries.ts';
 import { EntityTagInterceptor } from './entity-tag.interceptor.ts';
 import { ExpectedVersion, TakesIfMatch } from './if-match.ts';
+import { AttemptListDto } from './attempts.dto.ts';
 import {
-  AttemptListDto,
   CreatePostDto,
   DeletedPostDto,
   DeletePostQuery,

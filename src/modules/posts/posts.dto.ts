@@ -17,7 +17,6 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { postStatuses, type PostStatus } from '../../database/entities/social-post.entity.ts';
-import type { AttemptOutcome } from '../../database/entities/social-publish-attempt.entity.ts';
 import { PageQuery } from '../../http/cursor-page.ts';
 import { FieldProblemDto } from '../../http/problem.dto.ts';
 import { ExistingTime, StorableText } from '../../http/text-rules.ts';
@@ -281,25 +280,4 @@ export class ConnectionCheckDto {
 export class ValidationResultDto {
   valid: boolean;
   results: ConnectionCheckDto[];
-}
-
-export class AttemptDto {
-  id: string;
-  /** Null while it is open. */
-  outcome: AttemptOutcome | null;
-  createdAt: Date;
-  sendStartedAt: Date | null;
-  closedAt: Date | null;
-  platformPostId: string | null;
-  errorCode: string | null;
-  errorMessage: string | null;
-  httpStatus: number | null;
-  /** The platform's own code, and its id of the request, for its support. */
-  platformCode: string | null;
-  platformRequestId: string | null;
-  detail: string | null;
-}
-
-export class AttemptListDto {
-  data: AttemptDto[];
 }
