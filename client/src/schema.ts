@@ -1254,6 +1254,11 @@ export interface components {
             clientReference: string | null;
             /** @description What the platform charges for it and what follows it, in US dollars; null where posting is free. */
             estimatedCostUsd: number | null;
+            /**
+             * @description The subject of the access token that created it, and for what follows a post that of its post; null where it is not known.
+             * @example anna
+             */
+            createdBy: string | null;
             /** Format: date-time */
             createdAt: string;
             version: number;
@@ -4079,6 +4084,7 @@ export interface operations {
                      *               },
                      *               "clientReference": null,
                      *               "estimatedCostUsd": null,
+                     *               "createdBy": "anna",
                      *               "createdAt": "2027-05-05T10:00:00.000Z",
                      *               "version": 1
                      *             }
@@ -4584,6 +4590,7 @@ export interface operations {
                      *           },
                      *           "clientReference": null,
                      *           "estimatedCostUsd": null,
+                     *           "createdBy": "anna",
                      *           "createdAt": "2027-05-05T10:00:00.000Z",
                      *           "version": 1
                      *         }
@@ -4713,6 +4720,7 @@ export interface operations {
                      *           },
                      *           "clientReference": null,
                      *           "estimatedCostUsd": null,
+                     *           "createdBy": "anna",
                      *           "createdAt": "2027-05-05T10:00:00.000Z",
                      *           "version": 1
                      *         }
@@ -5050,6 +5058,7 @@ export interface operations {
                      *       },
                      *       "clientReference": null,
                      *       "estimatedCostUsd": null,
+                     *       "createdBy": "anna",
                      *       "createdAt": "2027-05-05T10:00:00.000Z",
                      *       "version": 1
                      *     }
@@ -5178,6 +5187,7 @@ export interface operations {
                      *         },
                      *         "clientReference": null,
                      *         "estimatedCostUsd": null,
+                     *         "createdBy": "anna",
                      *         "createdAt": "2027-05-05T10:00:00.000Z",
                      *         "version": 1
                      *       }
@@ -5328,6 +5338,7 @@ export interface operations {
                      *       },
                      *       "clientReference": null,
                      *       "estimatedCostUsd": null,
+                     *       "createdBy": "anna",
                      *       "createdAt": "2027-05-05T10:00:00.000Z",
                      *       "version": 1
                      *     }
@@ -5486,6 +5497,7 @@ export interface operations {
                      *       },
                      *       "clientReference": null,
                      *       "estimatedCostUsd": null,
+                     *       "createdBy": "anna",
                      *       "createdAt": "2027-05-05T10:00:00.000Z",
                      *       "version": 1
                      *     }
@@ -5626,6 +5638,7 @@ export interface operations {
                      *       },
                      *       "clientReference": null,
                      *       "estimatedCostUsd": null,
+                     *       "createdBy": "anna",
                      *       "createdAt": "2027-05-05T10:00:00.000Z",
                      *       "version": 1
                      *     }
@@ -5766,6 +5779,7 @@ export interface operations {
                      *       },
                      *       "clientReference": null,
                      *       "estimatedCostUsd": null,
+                     *       "createdBy": "anna",
                      *       "createdAt": "2027-05-05T10:00:00.000Z",
                      *       "version": 1
                      *     }
@@ -5915,6 +5929,7 @@ export interface operations {
                      *       },
                      *       "clientReference": null,
                      *       "estimatedCostUsd": null,
+                     *       "createdBy": "anna",
                      *       "createdAt": "2027-05-05T10:00:00.000Z",
                      *       "version": 1
                      *     }

@@ -45,6 +45,7 @@ import { UnreadableSince1765900000022 } from './migrations/0022-unreadable-since
 import { ConnectionsByAccount1766000000023 } from './migrations/0023-connections-by-account.ts';
 import { CancelledAfterTheMark1766100000024 } from './migrations/0024-cancelled-after-the-mark.ts';
 import { BrowserOfALogin1766200000025 } from './migrations/0025-browser-of-a-login.ts';
+import { WhoWroteAPost1766300000026 } from './migrations/0026-who-wrote-a-post.ts';
 
 export const entities = [
   SocialAuditEvent,
@@ -95,6 +96,7 @@ const migrations = [
   ConnectionsByAccount1766000000023,
   CancelledAfterTheMark1766100000024,
   BrowserOfALogin1766200000025,
+  WhoWroteAPost1766300000026,
 ];
 
 /** Prefix of application_name; the audit trigger tells the service's own writes from an operator's by it. */

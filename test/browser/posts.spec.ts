@@ -192,6 +192,29 @@ describe('the page of a post', () => {
     expect(troubles).toEqual([]);
   });
 
+  it('says who wrote it, and nothing where that is not known', async () => {
+    const tenantId = newTenant();
+    const connection = await app.given.connection('FACEBOOK', { tenantId });
+    const { body } = await app.api.as({ tenantId, subject: 'anna' }).post<{ posts: PostView[] }>('/posts', {
+      connectionIds: [connection.id],
+      content: 'From Anna',
+      scheduledAt: days(30).toISOString(),
+    });
+    const id = body.posts[0]?.id ?? '';
+    const { page, troubles } = await open(tenantId, `/posts/${id}`);
+    const details = page.getByRole('region', { name: 'Details' });
+
+    await details.getByText('Number of the post').waitFor();
+    const known = await details.locator('dl').innerText();
+    await app.database.query(`UPDATE "SocialPost" SET created_by = NULL WHERE id = $1`, [id]);
+    await page.reload();
+    await details.getByText('Number of the post').waitFor();
+
+    expect(known).toMatch(/Written by\s+anna/);
+    expect(await details.locator('dl').innerText()).not.toContain('Written by');
+    expect(troubles).toEqual([]);
+  });
+
   it('shows what follows a post', async () => {
     const tenantId = newTenant();
     const connection = await app.given.connection('TWITTER', { tenantId });

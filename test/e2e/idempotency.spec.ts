@@ -401,6 +401,7 @@ describe('a creating call with an Idempotency-Key', () => {
       status: 'DRAFT',
       scheduledAt: null,
       clientReference: null,
+      createdBy: 'tester',
       posts: [post],
     };
   }

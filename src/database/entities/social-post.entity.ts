@@ -105,6 +105,10 @@ export class SocialPost {
   @Column({ name: 'client_reference', type: 'text', nullable: true })
   clientReference: string | null;
 
+  /** The subject of the access token that created it, of what follows a post the same as of its post; null: by psql, or from before this was kept. */
+  @Column({ name: 'created_by', type: 'text', nullable: true })
+  createdBy: string | null;
+
   @Column({ type: 'integer' })
   version: number;
 

@@ -1,4 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { addFollowUp } from './0005-media-and-follow-ups.functions.ts';
 
 /**
  * The files that posts show, and the posts that follow another one: the next part of a thread, the first comment.
@@ -45,30 +46,7 @@ const up = [
   `CREATE UNIQUE INDEX social_post_follow_up_once ON "SocialPost" (root_post_id, part)
     WHERE root_post_id IS NOT NULL`,
 
-  `CREATE FUNCTION social_post_add_follow_up() RETURNS trigger LANGUAGE plpgsql AS $body$
-  DECLARE
-    -- Whatever a person wrote into the options, an error in here would leave a live post without its id.
-    parts jsonb := CASE WHEN jsonb_typeof(NEW.options->'thread') = 'array' THEN NEW.options->'thread' ELSE '[]' END;
-    next jsonb := CASE WHEN NEW.options->>'firstComment' IS NOT NULL
-      THEN jsonb_build_object('content', NEW.options->'firstComment') ELSE parts->0 END;
-    rest jsonb := parts - 0;
-  BEGIN
-    IF next->>'content' IS NULL THEN RETURN NULL; END IF;
-    INSERT INTO "SocialPost" AS known (id, tenant_id, connection_id, group_id, root_post_id, part, status, content, media, options,
-      scheduled_at, requeued_at, created_at)
-    VALUES (overlay(overlay(gen_random_uuid()::text PLACING left(NEW.id::text, 13) FROM 1) PLACING '7' FROM 15)::uuid,
-      NEW.tenant_id, NEW.connection_id, NEW.group_id, COALESCE(NEW.root_post_id, NEW.id), COALESCE(NEW.part, 0) + 1,
-      'SCHEDULED', next->>'content', CASE WHEN jsonb_typeof(next->'media') = 'array' THEN next->'media' ELSE '[]' END,
-      jsonb_build_object('replyTo', NEW.platform_post_id)
-        || CASE WHEN jsonb_array_length(rest) > 0 THEN jsonb_build_object('thread', rest) ELSE '{}' END,
-      COALESCE(NEW.scheduled_at, social_now()), social_now(), NEW.created_at + interval '1 microsecond')
-    ON CONFLICT (root_post_id, part) WHERE root_post_id IS NOT NULL DO UPDATE
-    SET options = jsonb_set(known.options, '{replyTo}', to_jsonb(NEW.platform_post_id)),
-        status = CASE WHEN known.status IN ('PUBLISHED', 'FAILED') THEN 'SCHEDULED' ELSE known.status END,
-        retry_count = 0
-    WHERE known.options->>'replyTo' IS DISTINCT FROM NEW.platform_post_id;
-    RETURN NULL;
-  END $body$`,
+  addFollowUp({ columns: '', values: '' }),
   `CREATE TRIGGER social_post_add_follow_up AFTER UPDATE ON "SocialPost"
     FOR EACH ROW
     WHEN (NEW.status = 'PUBLISHED' AND NEW.platform_post_id IS NOT NULL

@@ -1,6 +1,6 @@
 import { Body, Controller, HttpCode, Post as PostMethod, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { RequireScope, Tenant } from '../../http/caller.ts';
+import { CurrentCaller, RequireScope, type Caller } from '../../http/caller.ts';
 import { Idempotent, Ticket } from '../../http/idempotency.interceptor.ts';
 import type { IdempotencyTicket } from '../../http/idempotency.queries.ts';
 import { problemOf } from '../../http/problem-details.filter.ts';
@@ -23,7 +23,7 @@ export class BulkCreationController {
   @RequireScope('social:write')
   @Idempotent()
   async create(
-    @Tenant() tenantId: string,
+    @CurrentCaller() { tenantId, subject }: Caller,
     @Body() body: BulkPostsDto,
     @Req() request: FastifyRequest,
     @Ticket() ticket: IdempotencyTicket | null,
@@ -32,7 +32,7 @@ export class BulkCreationController {
     const wanted = await Promise.all(
       body.posts.map(async (post, index): Promise<WantedGroup> => {
         try {
-          return { group: groupOf(await this.read(post, index)) };
+          return { group: groupOf(await this.read(post, index), subject) };
         } catch (error) {
           return { problem: inWords(error) };
         }

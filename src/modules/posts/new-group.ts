@@ -8,9 +8,11 @@ export interface NewGroup extends WantedContent {
   scheduledAt: Date | null;
   status: 'DRAFT' | 'SCHEDULED';
   clientReference: string | null;
+  /** The subject of the access token that asks for it. */
+  createdBy: string;
 }
 
-export function groupOf(body: CreatePostDto): NewGroup {
+export function groupOf(body: CreatePostDto, createdBy: string): NewGroup {
   return {
     connectionIds: body.connectionIds.map((id) => id.toLowerCase()),
     content: body.content,
@@ -19,5 +21,6 @@ export function groupOf(body: CreatePostDto): NewGroup {
     scheduledAt: body.scheduledAt ? new Date(body.scheduledAt) : null,
     status: body.status ?? 'SCHEDULED',
     clientReference: body.clientReference ?? null,
+    createdBy,
   };
 }

@@ -18,6 +18,7 @@ export interface NewPosts {
   /** Null with SCHEDULED means now, by the database's clock. */
   scheduledAt: Date | null;
   clientReference: string | null;
+  createdBy: string;
   posts: NewPost[];
 }
 
@@ -41,7 +42,8 @@ export async function insertGroups(
   return await sql.rows(
     `WITH new AS MATERIALIZED (
        SELECT * FROM jsonb_to_recordset($4::jsonb) AS new (id uuid, "connectionId" uuid, "groupId" uuid, status text,
-         content text, media jsonb, options jsonb, "scheduledAt" timestamptz, "clientReference" text, "costUsd" numeric)
+         content text, media jsonb, options jsonb, "scheduledAt" timestamptz, "clientReference" text, "createdBy" text,
+         "costUsd" numeric)
      ), gone AS (
        SELECT FROM new WHERE NOT EXISTS (SELECT FROM "SocialConnection" c
          WHERE c.id = new."connectionId" AND c.tenant_id = $1 AND c.disconnected_at IS NULL)
@@ -52,9 +54,9 @@ export async function insertGroups(
        RETURNING ticket
      ), p AS (
        INSERT INTO "SocialPost" (id, tenant_id, connection_id, group_id, status, content, media, options, scheduled_at,
-         client_reference, estimated_cost_usd, created_at)
+         client_reference, created_by, estimated_cost_usd, created_at)
        SELECT id, $1, "connectionId", "groupId", status, content, media, options, "scheduledAt", "clientReference",
-         "costUsd", social_now()
+         "createdBy", "costUsd", social_now()
        FROM new
        WHERE NOT EXISTS (SELECT FROM gone) AND ($2::uuid IS NULL OR EXISTS (SELECT FROM fence))
        RETURNING *
@@ -89,8 +91,6 @@ export async function findByReference(
 
 function asRows(groups: NewPosts[]): string {
   return JSON.stringify(
-    groups.flatMap(({ posts, groupId, status, scheduledAt, clientReference }) =>
-      posts.map((post) => ({ ...post, groupId, status, scheduledAt, clientReference })),
-    ),
+    groups.flatMap(({ posts, ...ofGroup }) => posts.map((post) => ({ ...post, ...ofGroup }))),
   );
 }

@@ -67,7 +67,7 @@ export class PostCreationService {
   async check(tenantId: string, group: NewGroup): Promise<NewPosts> {
     const connections = await this.requireConnections(tenantId, group.connectionIds);
     await this.refuseTakenNames(tenantId, [group]);
-    const { scheduledAt, status, clientReference } = group;
+    const { scheduledAt, status, clientReference, createdBy } = group;
     const problems = timeProblems(scheduledAt, this.clock.now());
     let wanted = connections.map((each) => contentOf(each, group));
     if (status === 'SCHEDULED') {
@@ -84,7 +84,7 @@ export class PostCreationService {
       ...content,
     }));
     await this.contents.retain(tenantId, posts, { status, scheduledAt });
-    return { groupId: uuidv7(), status, scheduledAt, clientReference, posts };
+    return { groupId: uuidv7(), status, scheduledAt, clientReference, createdBy, posts };
   }
 
   /**

@@ -32,6 +32,7 @@ export interface Post {
   impressions: number | null;
   engagementSyncedAt: Date | null;
   clientReference: string | null;
+  createdBy: string | null;
   estimatedCostUsd: number | null;
   version: number;
   createdAt: Date;

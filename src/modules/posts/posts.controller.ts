@@ -10,7 +10,7 @@ import {
   Query,
   UseInterceptors,
 } from '@nestjs/common';
-import { RequireScope, Tenant } from '../../http/caller.ts';
+import { CurrentCaller, RequireScope, Tenant, type Caller } from '../../http/caller.ts';
 import { Problems, ProblemsAs } from '../../http/problems.ts';
 import { UuidParam } from '../../http/uuid-param.pipe.ts';
 import { rangeOf } from '../../http/time-window.dto.ts';
@@ -18,8 +18,8 @@ import { Idempotent, Ticket } from '../../http/idempotency.interceptor.ts';
 import type { IdempotencyTicket } from '../../http/idempotency.queries.ts';
 import { EntityTagInterceptor } from './entity-tag.interceptor.ts';
 import { ExpectedVersion, TakesIfMatch } from './if-match.ts';
+import { AttemptListDto } from './attempts.dto.ts';
 import {
-  AttemptListDto,
   CreatePostDto,
   DeletedPostDto,
   DeletePostQuery,
@@ -53,11 +53,11 @@ export class PostsController {
   @Idempotent()
   @ProblemsAs(PostProblemDto, { 404: ['CONNECTION_NOT_FOUND'], 409: ['CLIENT_REFERENCE_TAKEN'] })
   async create(
-    @Tenant() tenantId: string,
+    @CurrentCaller() { tenantId, subject }: Caller,
     @Body() body: CreatePostDto,
     @Ticket() ticket: IdempotencyTicket | null,
   ): Promise<PostGroupDto> {
-    const posts = await this.creation.create(tenantId, groupOf(body), ticket);
+    const posts = await this.creation.create(tenantId, groupOf(body, subject), ticket);
     return { groupId: posts[0]?.groupId ?? '', posts: posts.map(PostDto.from) };
   }
 
@@ -66,8 +66,11 @@ export class PostsController {
   @HttpCode(200)
   @RequireScope('social:read')
   @Problems({ 404: ['CONNECTION_NOT_FOUND'] })
-  async validate(@Tenant() tenantId: string, @Body() body: CreatePostDto): Promise<ValidationResultDto> {
-    const checks = await this.creation.validate(tenantId, groupOf(body));
+  async validate(
+    @CurrentCaller() { tenantId, subject }: Caller,
+    @Body() body: CreatePostDto,
+  ): Promise<ValidationResultDto> {
+    const checks = await this.creation.validate(tenantId, groupOf(body, subject));
     const results = checks.map((check) => ({ ...check, valid: check.problems.length === 0 }));
     return { valid: results.every(({ valid }) => valid), results };
   }

@@ -17,7 +17,6 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { postStatuses, type PostStatus } from '../../database/entities/social-post.entity.ts';
-import type { AttemptOutcome } from '../../database/entities/social-publish-attempt.entity.ts';
 import { PageQuery } from '../../http/cursor-page.ts';
 import { FieldProblemDto } from '../../http/problem.dto.ts';
 import { ExistingTime, StorableText } from '../../http/text-rules.ts';
@@ -207,6 +206,11 @@ export class PostDto {
   clientReference: string | null;
   /** What the platform charges for it and what follows it, in US dollars; null where posting is free. */
   estimatedCostUsd: number | null;
+  /**
+   * The subject of the access token that created it, and for what follows a post that of its post; null where it is not known.
+   * @example 'anna'
+   */
+  createdBy: string | null;
   createdAt: Date;
   version: number;
 
@@ -237,6 +241,7 @@ export class PostDto {
       engagement: { likes, comments, shares, reach, impressions, syncedAt },
       clientReference: post.clientReference,
       estimatedCostUsd: post.estimatedCostUsd,
+      createdBy: post.createdBy,
       createdAt: post.createdAt,
       version: post.version,
     };
@@ -275,25 +280,4 @@ export class ConnectionCheckDto {
 export class ValidationResultDto {
   valid: boolean;
   results: ConnectionCheckDto[];
-}
-
-export class AttemptDto {
-  id: string;
-  /** Null while it is open. */
-  outcome: AttemptOutcome | null;
-  createdAt: Date;
-  sendStartedAt: Date | null;
-  closedAt: Date | null;
-  platformPostId: string | null;
-  errorCode: string | null;
-  errorMessage: string | null;
-  httpStatus: number | null;
-  /** The platform's own code, and its id of the request, for its support. */
-  platformCode: string | null;
-  platformRequestId: string | null;
-  detail: string | null;
-}
-
-export class AttemptListDto {
-  data: AttemptDto[];
 }

@@ -21,7 +21,7 @@ export const postColumns = `p.id, p.tenant_id AS "tenantId", p.group_id AS "grou
   p.error_message AS "errorMessage", p.error_code AS "errorCode", p.retry_count AS "retryCount",
   p.likes::float8 AS likes, p.comments::float8 AS comments, p.shares::float8 AS shares, p.reach::float8 AS reach,
   p.impressions::float8 AS impressions, p.engagement_synced_at AS "engagementSyncedAt",
-  p.client_reference AS "clientReference", p.estimated_cost_usd::float8 AS "estimatedCostUsd", p.version, p.created_at AS "createdAt", p.updated_at AS "updatedAt",
+  p.client_reference AS "clientReference", p.created_by AS "createdBy", p.estimated_cost_usd::float8 AS "estimatedCostUsd", p.version, p.created_at AS "createdAt", p.updated_at AS "updatedAt",
   c.is_active AS "connectionActive", c.error_message AS "connectionError",
   GREATEST(c.rate_limited_until, ${spacedUntil},
     (SELECT r.limited_until FROM "SocialRateLimit" r WHERE r.platform = c.platform)) AS "connectionFreeAt",

@@ -70,7 +70,7 @@ function BackLink() {
 }
 
 function Details({ post, account }: { post: Post; account: string }) {
-  const { id, connectionId, clientReference, estimatedCostUsd, createdAt } = post;
+  const { id, connectionId, clientReference, estimatedCostUsd, createdAt, createdBy } = post;
   const heading = useId();
   return (
     <section aria-labelledby={heading} className={`card ${styles['section']}`}>
@@ -82,6 +82,12 @@ function Details({ post, account }: { post: Post; account: string }) {
         </dd>
         <dt>{words.createdAt}</dt>
         <dd>{fullTime(createdAt, viewer)}</dd>
+        {createdBy !== null && (
+          <>
+            <dt>{words.createdBy}</dt>
+            <dd>{createdBy}</dd>
+          </>
+        )}
         {clientReference !== null && (
           <>
             <dt>{words.reference}</dt>

@@ -168,4 +168,5 @@ export const post = {
   reference: 'Reference of the CRM',
   cost: 'Estimated cost',
   createdAt: 'Written',
+  createdBy: 'Written by',
 } as const;
