@@ -65,9 +65,10 @@ function* brokenPlaces(
   if (!metadata || !constraint) return;
   const { constraints } = metadata;
   const context = { constraints, targetName: target.constructor.name, object: target, property };
-  for (const [place, member] of value.entries()) {
+  const members: unknown[] = value;
+  for (const [place, member] of members.entries()) {
     const isGood = constraint.instance.validate(member, { ...context, value: member }) === true;
-    if (!isGood) yield { place, value: member as unknown };
+    if (!isGood) yield { place, value: member };
   }
 }
 

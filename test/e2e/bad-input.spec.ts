@@ -219,7 +219,11 @@ describe('bad input', () => {
     ['connections', '/posts', { connectionIds: Array(1_000).fill(7), content: text }],
     ['files', '/posts/validate', { connectionIds: [nowhere], media: Array(1_000).fill({}) }],
     ['unknown fields', '/posts', Object.fromEntries(Array.from({ length: 1_000 }, (_, n) => [`x${n}`, n]))],
-    ['accounts, on the page that anybody may call', '/connect/key/select', { accountIds: Array(1_000).fill(7) }],
+    [
+      'accounts, on the page that anybody may call',
+      '/connect/key/select',
+      { accountIds: Array(1_000).fill(7) },
+    ],
   ])('tells no more than the first hundred things that are wrong with %s', async (_, path, body) => {
     const answer = await app.api.post<Problem>(path, body);
 
