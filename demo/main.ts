@@ -8,6 +8,7 @@ import { loseAnswer } from './chapters/lost-answer.ts';
 import { publishPosts } from './chapters/publish.ts';
 import { startPrograms } from './chapters/start.ts';
 import { databaseAddress } from './embedded-database.ts';
+import { lastLineOf } from './last-line.ts';
 import { awaitEarlierDemo, Programs } from './programs.ts';
 import { SandboxApi } from './sandbox-api.ts';
 import { ServiceApi } from './service-api.ts';
@@ -15,7 +16,6 @@ import { dataDirOf, readSettings, type DemoSettings } from './settings.ts';
 import { StoryError, type Story } from './story.ts';
 import { Terminal } from './terminal.ts';
 
-const lastLine = 'The demo is done. Everything stays up until you press Ctrl-C.';
 const deathFollowsMs = 500;
 const signalCodes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 
@@ -64,7 +64,7 @@ async function tell(settings: DemoSettings, running: Programs): Promise<void> {
   const { cluster } = running;
   if (!cluster) throw new StoryError('The service did not say where its database is.');
   showAddresses(story, databaseAddress(cluster), settings.logDir);
-  terminal.line(lastLine);
+  terminal.line(lastLineOf(settings));
 }
 
 /** Ends everything that was started, then the demo itself. */

@@ -2,7 +2,10 @@ import { ValidationPipe, type ValidationError } from '@nestjs/common';
 import { getMetadataStorage } from 'class-validator';
 import { invalidFields, type FieldProblem } from '../kernel/app-error.ts';
 
-/** Checks bodies and queries against their DTOs; unknown fields are refused, every problem is told at once. */
+/** Nobody reads more of them; and what is wrong with each member of an endless list would be an endless answer. */
+const mostProblems = 100;
+
+/** Checks bodies and queries against their DTOs; unknown fields are refused, and the first 100 problems are told at once. */
 export function createValidationPipe(): ValidationPipe {
   return new ValidationPipe({
     transform: true,
@@ -11,31 +14,35 @@ export function createValidationPipe(): ValidationPipe {
     stopAtFirstError: false,
     // Nest would take the value out of what has errors further down, and a list would be called missing.
     validationError: { value: true, target: true },
-    exceptionFactory: (errors) => invalidFields(flatten(errors, '')),
+    exceptionFactory: (errors) => invalidFields(firstOf(problemsIn(errors, ''))),
   });
 }
 
-function flatten(errors: ValidationError[], parent: string): FieldProblem[] {
-  return errors.flatMap((error) => {
+function firstOf(problems: Generator<FieldProblem>): FieldProblem[] {
+  const told: FieldProblem[] = [];
+  for (const problem of problems) if (told.push(problem) === mostProblems) break;
+  return told;
+}
+
+function* problemsIn(errors: ValidationError[], parent: string): Generator<FieldProblem> {
+  for (const error of errors) {
     const field = pathOf(parent, error.property);
-    const own = Object.entries(error.constraints ?? {}).flatMap(([rule, text]) =>
-      problemsOf(error, field, { rule, text }),
-    );
-    return own.concat(flatten(error.children ?? [], field));
-  });
+    for (const [rule, text] of Object.entries(error.constraints ?? {}))
+      yield* problemsOf(error, field, { rule, text });
+    yield* problemsIn(error.children ?? [], field);
+  }
 }
 
 /** One problem; of a rule for each member of a list, one for each that breaks it, named by its place. */
-function problemsOf(error: ValidationError, field: string, { rule, text }: Broken): FieldProblem[] {
+function* problemsOf(error: ValidationError, field: string, { rule, text }: Broken): Generator<FieldProblem> {
   const code = codeOf(rule);
-  const places = brokenPlaces(error, rule);
-  if (places.length === 0) return [{ field, code, message: sentence(text, error.value) }];
   const own = text.replace('each value in ', '');
-  return places.map(({ place, value }) => ({
-    field: `${field}[${place}]`,
-    code,
-    message: sentence(own, value),
-  }));
+  let isOfMembers = false;
+  for (const { place, value } of brokenPlaces(error, rule)) {
+    isOfMembers = true;
+    yield { field: `${field}[${place}]`, code, message: sentence(own, value) };
+  }
+  if (!isOfMembers) yield { field, code, message: sentence(text, error.value) };
 }
 
 interface Broken {
@@ -45,28 +52,24 @@ interface Broken {
 }
 
 /** The library only says that some member breaks the rule; so each is asked again. */
-function brokenPlaces(
+function* brokenPlaces(
   { target, property, value }: ValidationError,
   rule: string,
-): { place: number; value: unknown }[] {
-  if (!target || !Array.isArray(value)) return [];
+): Generator<{ place: number; value: unknown }> {
+  if (!target || !Array.isArray(value)) return;
   const storage = getMetadataStorage();
   const [metadata] = storage
     .getTargetValidationMetadatas(target.constructor, '', false, false)
     .filter(({ propertyName, each, name }) => propertyName === property && each && name === rule);
   const [constraint] = metadata ? storage.getTargetValidatorConstraints(metadata.constraintCls) : [];
-  if (!metadata || !constraint) return [];
+  if (!metadata || !constraint) return;
   const { constraints } = metadata;
-  return value.flatMap((member: unknown, place) => {
-    const context = {
-      value: member,
-      constraints,
-      targetName: target.constructor.name,
-      object: target,
-      property,
-    };
-    return constraint.instance.validate(member, context) === true ? [] : [{ place, value: member }];
-  });
+  const context = { constraints, targetName: target.constructor.name, object: target, property };
+  const members: unknown[] = value;
+  for (const [place, member] of members.entries()) {
+    const isGood = constraint.instance.validate(member, { ...context, value: member }) === true;
+    if (!isGood) yield { place, value: member };
+  }
 }
 
 function pathOf(parent: string, property: string): string {

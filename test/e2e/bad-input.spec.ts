@@ -215,6 +215,22 @@ describe('bad input', () => {
     ]);
   });
 
+  it.each([
+    ['connections', '/posts', { connectionIds: Array(1_000).fill(7), content: text }],
+    ['files', '/posts/validate', { connectionIds: [nowhere], media: Array(1_000).fill({}) }],
+    ['unknown fields', '/posts', Object.fromEntries(Array.from({ length: 1_000 }, (_, n) => [`x${n}`, n]))],
+    [
+      'accounts, on the page that anybody may call',
+      '/connect/key/select',
+      { accountIds: Array(1_000).fill(7) },
+    ],
+  ])('tells no more than the first hundred things that are wrong with %s', async (_, path, body) => {
+    const answer = await app.api.post<Problem>(path, body);
+
+    await expectRefusal(answer, {});
+    expect(answer.body.errors).toHaveLength(100);
+  });
+
   it('creating a post names each connection that is unknown or foreign with 404 and stores none', async () => {
     const connectionIds = [twitter.id, foreign.id, nowhere];
 

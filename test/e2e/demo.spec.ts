@@ -4,6 +4,7 @@ import { chmod, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { lastLineOf } from '../../demo/last-line.ts';
 import { until } from '../support/service-process.ts';
 import { freePort } from '../support/settings.ts';
 
@@ -44,6 +45,11 @@ describe('The demo', () => {
     },
     2 * storyMs,
   );
+
+  it('does not say that it stays up where it was asked to stop at the end', () => {
+    expect(lastLineOf({ exitAtEnd: true })).not.toMatch(/Everything stays up|Ctrl-C/);
+    expect(lastLineOf({ exitAtEnd: false })).toBe(lastLine);
+  });
 
   it(
     'says which program died, and ends the rest',

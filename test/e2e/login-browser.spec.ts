@@ -64,7 +64,9 @@ describe('a login that belongs to the browser in which it was begun', () => {
 
       for (const { status, location, text } of refused) {
         expect([status, location]).toEqual([400, undefined]);
-        expect(text).toMatch(/begun in another browser.*Nothing was changed.*Open the link again/s);
+        expect(text).toMatch(
+          /begun in another browser.*Nothing was changed.*Open the link again in this browser.*copy/s,
+        );
         expect(text).not.toContain(login.sessionId);
       }
       expect(meanwhile).toBe(before);

@@ -96,6 +96,18 @@ describe('If-Match', () => {
     expect(await row(id)).toEqual(before);
   });
 
+  it.each(calls)('of a version that no post can have keeps %s %s from changing anything', async (...call) => {
+    const [method, path, json, status] = call;
+    const id = await postThatIs(status);
+    const before = await row(id);
+
+    for (const tag of ['"2147483648"', `"${'9'.repeat(400)}"`]) {
+      const answer = await send(method, `/posts/${id}${path}`, json, tag);
+      expect([answer.status, answer.body.code]).toEqual([412, 'POST_CHANGED']);
+    }
+    expect(await row(id)).toEqual(before);
+  });
+
   it.each(calls)('of the present version, and *, let %s %s go on', async (method, path, json, status) => {
     const [id, other] = [await postThatIs(status), await postThatIs(status)];
     const { headers } = await app.api.get(`/posts/${id}`);

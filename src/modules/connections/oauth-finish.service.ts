@@ -242,7 +242,7 @@ const unknownState = {
 const otherBrowser = {
   code: 'LOGIN_IN_OTHER_BROWSER',
   message:
-    'This login was begun in another browser, or this one did not keep the cookie it was given. Nothing was changed. Open the link again and go through the login in one browser, with cookies allowed.',
+    'This login was begun in another browser or app, or this one did not keep the cookie it was given. Nothing was changed. Open the link again in this browser (copy it over where an app opens it elsewhere), and go through the login here, with cookies allowed.',
 };
 
 const connectionGone = {

@@ -24,6 +24,7 @@ export class PostRemovalService {
    * not the version that the caller has read (null: whatever version it is).
    */
   async deleteRow(tenantId: string, id: string, expectedVersion: number | null): Promise<void> {
+    await this.posts.requireUnchanged(tenantId, id, expectedVersion);
     const deleted = await deletePost(this.database, tenantId, id, expectedVersion);
     if (deleted) return;
     const post = await this.posts.requireUnchanged(tenantId, id, expectedVersion);
