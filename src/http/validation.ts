@@ -1,13 +1,18 @@
-import { ValidationPipe, type ValidationError } from '@nestjs/common';
+import { ValidationPipe, type ArgumentMetadata, type ValidationError } from '@nestjs/common';
 import { getMetadataStorage } from 'class-validator';
-import { invalidFields, type FieldProblem } from '../kernel/app-error.ts';
+import { invalidFields, type AppError, type FieldProblem } from '../kernel/app-error.ts';
 
 /** Nobody reads more of them; and what is wrong with each member of an endless list would be an endless answer. */
 const mostProblems = 100;
 
+/** No list or object of a call has nearly as many members. Checking takes far longer than reading: a megabyte of `{}` ten seconds. */
+const mostMembers = 1_000;
+/** Of lists within lists: the largest bulk call that fits into a body has fewer values. */
+const mostValues = 50_000;
+
 /** Checks bodies and queries against their DTOs; unknown fields are refused, and the first 100 problems are told at once. */
 export function createValidationPipe(): ValidationPipe {
-  return new ValidationPipe({
+  return new BoundedPipe({
     transform: true,
     whitelist: true,
     forbidNonWhitelisted: true,
@@ -16,6 +21,34 @@ export function createValidationPipe(): ValidationPipe {
     validationError: { value: true, target: true },
     exceptionFactory: (errors) => invalidFields(firstOf(problemsIn(errors, ''))),
   });
+}
+
+class BoundedPipe extends ValidationPipe {
+  override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    if (metadata.type === 'body') refuseEndless(value);
+    return (await super.transform(value, metadata)) as unknown;
+  }
+}
+
+/** Throws VALIDATION_FAILED on a body that would take seconds to check. */
+function refuseEndless(body: unknown): void {
+  const open: { field: string; value: unknown }[] = [{ field: '', value: body }];
+  let values = 0;
+  for (let next = open.pop(); next; next = open.pop()) {
+    if (typeof next.value !== 'object' || next.value === null) continue;
+    const { field } = next;
+    const members = Object.entries(next.value);
+    values += members.length;
+    if (members.length > mostMembers) throw tooMany(field, mostMembers, members.length);
+    if (values > mostValues) throw tooMany('', mostValues, values);
+    open.push(...members.map(([name, value]) => ({ field: pathOf(field, name), value })));
+  }
+}
+
+function tooMany(field: string, limit: number, actual: number): AppError {
+  const what = field === '' ? 'The body' : 'It';
+  const message = `${what} may hold at most ${limit} values; it has ${actual} or more.`;
+  return invalidFields([{ field, code: 'TOO_MANY_VALUES', message, limit, actual }]);
 }
 
 function firstOf(problems: Generator<FieldProblem>): FieldProblem[] {

@@ -215,6 +215,29 @@ describe('bad input', () => {
     ]);
   });
 
+  it.each<[string, string, object, string, number]>([
+    ['a list', '/posts', { media: Array.from({ length: 300_000 }, () => ({})) }, 'media', 300_000],
+    [
+      'a body',
+      '/posts',
+      Object.fromEntries(Array.from({ length: 60_000 }, (_, at) => [`f${at}`, 0])),
+      '',
+      60_000,
+    ],
+    [
+      'lists within lists',
+      '/posts/bulk',
+      { posts: Array.from({ length: 100 }, () => ({ connectionIds: Array.from({ length: 999 }, () => 0) })) },
+      '',
+      50_000,
+    ],
+  ])('does not look at each of endless values in %s', async (_, path, body, field, least) => {
+    const answer = await app.api.post<Problem>(path, body);
+
+    await expectRefusal(answer, { rules: [[field, 'TOO_MANY_VALUES']] });
+    expect((answer.body.errors?.[0] as { actual?: number }).actual).toBeGreaterThanOrEqual(least);
+  });
+
   it.each([
     ['connections', '/posts', { connectionIds: Array(1_000).fill(7), content: text }],
     ['files', '/posts/validate', { connectionIds: [nowhere], media: Array(1_000).fill({}) }],
