@@ -205,7 +205,7 @@ describe('faults of one platform', () => {
     const fault = { operation: 'any', fault: 'error-before', times: null };
     const orders = [await client.control('faults', fault), await client.control('faults', fault)];
     const takeBack = async (place: number) =>
-      await client.send('DELETE', `/_sandbox/faults/${(orders[place]?.body as { id: number }).id}`);
+      await client.send('DELETE', `/_sandbox/faults/${(orders[place]!.body as { id: number }).id}`);
 
     const first = await takeBack(0);
     expect((await account.publish('Still broken')).status).not.toBe(201);
