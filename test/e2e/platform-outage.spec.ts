@@ -253,6 +253,23 @@ describe('a platform that does not answer', () => {
     await app.publishDue();
     expect(await figure()).toBe('0');
   });
+
+  it('is forgotten, also by the metrics, where nothing was tried for ten minutes', async () => {
+    const figure = async () =>
+      /^social_platform_outage\{platform="FACEBOOK"\} (\d)$/m.exec(
+        await (await fetch(`${app.url}/metrics`)).text(),
+      )?.[1];
+    await disturb('FACEBOOK', 'error-before');
+    await postsOn('FACEBOOK', 10);
+    await app.publishDue();
+
+    await app.advance(599);
+    await publishing.resumeUnsent();
+    expect(await figure()).toBe('1');
+    await app.advance(1);
+    await publishing.resumeUnsent();
+    expect(await figure()).toBe('0');
+  });
 });
 
 async function waitFor(condition: () => Promise<boolean>): Promise<void> {

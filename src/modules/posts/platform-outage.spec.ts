@@ -18,7 +18,7 @@ describe('an outage of a platform', () => {
     const outage = new PlatformOutage();
 
     nine.forEach((account) => outage.notAnswered(account, 0));
-    outage.answered();
+    outage.over();
     outage.notAnswered('j', 0);
 
     expect(outage.isOn).toBe(false);
@@ -85,8 +85,26 @@ describe('an outage of a platform', () => {
     const outage = new PlatformOutage();
     [...nine, 'j'].forEach((account) => outage.notAnswered(account, 0));
 
-    outage.answered();
+    outage.over();
 
     expect(outage.isOn).toBe(false);
+  });
+
+  it('begins with a pause of its own, also within the last pause of the one before', () => {
+    const outage = new PlatformOutage();
+    [...nine, 'j'].forEach((account) => outage.notAnswered(account, 0));
+    outage.over();
+
+    nine.forEach((account) => outage.notAnswered(account, 1_000));
+    expect(outage.notAnswered('j', 1_000)).toEqual({ ms: 5_000, silentMs: 5_000 });
+  });
+
+  it('is forgotten when no post was tried for ten minutes', () => {
+    const outage = new PlatformOutage();
+    [...nine, 'j'].forEach((account) => outage.notAnswered(account, 0));
+    outage.notAnswered('k', 6_000);
+
+    expect(outage.isForgotten(605_999)).toBe(false);
+    expect(outage.isForgotten(606_000)).toBe(true);
   });
 });

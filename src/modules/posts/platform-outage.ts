@@ -7,6 +7,8 @@ const pause = { firstMs: 5_000, longestMs: 30_000 };
  * for no longer in all; it may be that only looks are not.
  */
 const pauseAfterRead = { ms: 60_000, notedAgainAfterMs: 10_000, longestMs: 300_000 };
+/** What was known is forgotten when no post was tried for so long: others may be taken by now. */
+const forgottenAfterMs = 600_000;
 /** Posts that are tried at once. One that takes longer than the longest pause keeps no other from being tried. */
 const mostTries = 2;
 
@@ -27,11 +29,17 @@ export class PlatformOutage {
   private readonly tries = new Map<string, number>();
   private nextPauseMs = pause.firstMs;
   private pausedUntilMs = 0;
+  private unansweredAtMs = 0;
   /** When posts were last tried in vain; undefined before the first pause of an outage. */
   private pausedAtMs: number | undefined;
 
   get isOn(): boolean {
     return this.unanswered.size >= accountsInARow;
+  }
+
+  /** Whether what is known is too old to go by. */
+  isForgotten(nowMs: number): boolean {
+    return this.unanswered.size > 0 && nowMs - this.unansweredAtMs >= forgottenAfterMs;
   }
 
   /** How many posts may be tried now. Those that were on their way before the outage do not count: they may take long. */
@@ -48,16 +56,18 @@ export class PlatformOutage {
     this.tries.delete(attemptId);
   }
 
-  /** The platform accepted a post or refused it for a reason. */
-  answered(): void {
+  /** The platform accepted a post or refused it for a reason, or nobody knows any more. */
+  over(): void {
     this.unanswered.clear();
     this.pausedAtMs = undefined;
+    this.pausedUntilMs = 0;
     this.nextPauseMs = pause.firstMs;
   }
 
   /** How long the platform is to be left alone from now on; null: it is not, or is already. */
   notAnswered(connectionId: string, nowMs: number): Pause | null {
     this.unanswered.add(connectionId);
+    this.unansweredAtMs = nowMs;
     if (!this.isOn || !this.mayTry(nowMs)) return null;
     const ms = this.nextPauseMs;
     const silentMs = this.pausedAtMs === undefined ? ms : nowMs - this.pausedAtMs;

@@ -93,12 +93,8 @@ export class PublishLanes {
   }
 
   answered({ platform }: ClaimedPost): void {
-    const { outage } = this.lanes[platform];
-    if (outage.isOn) {
-      this.logger.log(`${platformNames[platform]} takes posts again.`);
-      this.outages.set({ platform }, 0);
-    }
-    outage.answered();
+    if (this.lanes[platform].outage.isOn) this.logger.log(`${platformNames[platform]} takes posts again.`);
+    this.over(platform);
   }
 
   /** What came of a call for a post; our own failures say nothing about the platform. */
@@ -138,9 +134,15 @@ export class PublishLanes {
     }
   }
 
+  private over(platform: Platform): void {
+    this.lanes[platform].outage.over();
+    this.outages.set({ platform }, 0);
+  }
+
   private free(platform: Platform): number {
     const { inFlight, turnover, outage } = this.lanes[platform];
     const nowMs = this.clock.monotonicMs();
+    if (outage.isForgotten(nowMs)) this.over(platform);
     if (outage.isOn) return outage.triesLeft(nowMs);
     return mostSends + mayBeClaimedAhead(turnover, nowMs) - inFlight;
   }
