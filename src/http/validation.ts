@@ -37,7 +37,7 @@ function refuseEndless(body: unknown): void {
   for (let next = open.pop(); next; next = open.pop()) {
     if (typeof next.value !== 'object' || next.value === null) continue;
     const { field } = next;
-    const members = Object.entries(next.value);
+    const members: [string, unknown][] = Object.entries(next.value);
     values += members.length;
     if (members.length > mostMembers) throw tooMany(field, mostMembers, members.length);
     if (values > mostValues) throw tooMany('', mostValues, values);

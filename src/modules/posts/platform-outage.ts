@@ -33,6 +33,11 @@ export class PlatformOutage {
   /** When posts were last tried in vain; undefined before the first pause of an outage. */
   private pausedAtMs: number | undefined;
 
+  /** Nobody was left without an answer since the last one; so it nearly always is. */
+  get isFarOff(): boolean {
+    return this.unanswered.size === 0;
+  }
+
   get isOn(): boolean {
     return this.unanswered.size >= accountsInARow;
   }

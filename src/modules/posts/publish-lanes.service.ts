@@ -93,7 +93,9 @@ export class PublishLanes {
   }
 
   answered({ platform }: ClaimedPost): void {
-    if (this.lanes[platform].outage.isOn) this.logger.log(`${platformNames[platform]} takes posts again.`);
+    const { outage } = this.lanes[platform];
+    if (outage.isFarOff) return;
+    if (outage.isOn) this.logger.log(`${platformNames[platform]} takes posts again.`);
     this.over(platform);
   }
 
