@@ -148,7 +148,7 @@ describe('Figures, while a limit on every call is nearly used up', () => {
 
     expect(early).toMatchObject({ syncedAt: null });
     expect(asked.body.detail).toMatch(
-      /^Facebook's limit of calls is nearly used up, and what is left of it is kept for posts/,
+      /^Facebook has few calls left for this account now, and they are kept for posts/,
     );
     expect(await row(post)).toMatchObject({ syncedAt: expect.any(Date) });
   });

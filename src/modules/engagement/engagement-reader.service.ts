@@ -7,7 +7,7 @@ import { ProviderError, type ProviderFailure } from '../providers/provider.error
 import type { AccountAccess, EngagementResult } from '../providers/provider.port.ts';
 import { QuotasService } from '../providers/provider.quotas.service.ts';
 import { ProviderRegistry } from '../providers/provider.registry.ts';
-import { chunksOf, unanswered } from './engagement-results.ts';
+import { callsKeptCode, chunksOf, unanswered } from './engagement-results.ts';
 import type { PostToRead } from './engagement.queries.ts';
 
 type ReadablePost = Pick<
@@ -122,7 +122,7 @@ function keptForPosts(platform: Platform, retryAt: Date): ProviderFailure {
   const name = platformNames[platform];
   return {
     meaning: 'rate-limited',
-    code: 'CALLS_KEPT_FOR_POSTS',
+    code: callsKeptCode,
     message: `${name}'s limit of calls is nearly used up, and what is left of it is kept for posts. Figures are read again after ${retryAt.toISOString()}.`,
     who: 'wait',
     retryAt,

@@ -9,6 +9,9 @@ export function chunksOf<Item>(items: Item[], most: number): Item[][] {
   return chunks;
 }
 
+/** Of a failure: what is left of a limit on every call is for posts. */
+export const callsKeptCode = 'CALLS_KEPT_FOR_POSTS';
+
 /** On the row of a post that the platform does not have any more. */
 export const goneCode = 'DELETED_ON_PLATFORM';
 

@@ -2,7 +2,7 @@ import { AppError } from '../../kernel/app-error.ts';
 import { platformNames, type Platform } from '../../kernel/platform.ts';
 import { asSentence } from '../../kernel/sentence.ts';
 import type { ProviderFailure } from '../providers/provider.errors.ts';
-import { goneCode } from './engagement-results.ts';
+import { callsKeptCode, goneCode } from './engagement-results.ts';
 
 /** `because` ends the sentence "The post has no figures to read: …". */
 export function notPublished(because: string): AppError {
@@ -41,8 +41,9 @@ export function unreadable(platform: Platform, failure: ProviderFailure): AppErr
   return new AppError({ kind: 'unavailable', code, message, ...(retryAt && { retryAt }) });
 }
 
-function unreadableNow(name: string, { meaning, retryAt }: ProviderFailure): string {
-  const because = meaning === 'rate-limited' ? 'takes no calls for this account now' : 'did not tell the figures';
+function unreadableNow(name: string, { code, meaning, retryAt }: ProviderFailure): string {
+  const limit = code === callsKeptCode ? 'has few calls left for this account now, and they are kept for posts' : 'takes no calls for this account now';
+  const because = meaning === 'rate-limited' ? limit : 'did not tell the figures';
   const again = `Call again ${retryAt ? `after ${retryAt.toISOString()}` : 'in a few minutes'}`;
   return `${name} ${because}; those that were read before stay. ${again}; this service does not repeat the call.`;
 }
