@@ -55,19 +55,16 @@ export class PublishLanes {
     for (const platform of platforms) this.outages.set({ platform }, 0);
   }
 
-  /** The claims that there are places for: one for all platforms that work, and a small one for each that does not. */
-  shares(): ClaimShare[] {
-    const free = platforms.map((platform) => ({ platform, places: this.free(platform) }));
-    const open = free.filter(({ places }) => places > 0);
-    const working = open.filter(({ platform }) => !this.lanes[platform].outage.isOn);
-    const together = {
-      platforms: working.map(({ platform }) => platform),
-      places: Math.min(claimBatch, Math.max(...working.map(({ places }) => places))),
-    };
-    const tried = open.filter(({ platform }) => this.lanes[platform].outage.isOn);
+  /** The claims that these platforms have places for: one for all that have many, and one for each that has few. */
+  shares(among: readonly Platform[]): ClaimShare[] {
+    const open = among
+      .map((platform) => ({ platform, places: this.free(platform) }))
+      .filter(({ places }) => places > 0);
+    const roomy = open.filter(({ places }) => places >= claimBatch).map(({ platform }) => platform);
+    const few = open.filter(({ places }) => places < claimBatch);
     return [
-      ...(working.length > 0 ? [together] : []),
-      ...tried.map(({ platform, places }) => ({ platforms: [platform], places })),
+      ...(roomy.length > 0 ? [{ platforms: roomy, places: claimBatch }] : []),
+      ...few.map(({ platform, places }) => ({ platforms: [platform], places })),
     ];
   }
 

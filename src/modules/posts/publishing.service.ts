@@ -6,7 +6,7 @@ import { Metrics } from '../../http/metrics.ts';
 import { inSpan } from '../../http/spans.ts';
 import { JobRunner } from '../../jobs/job-runner.ts';
 import { Clock } from '../../kernel/clock.ts';
-import { othersThan } from '../../kernel/platform.ts';
+import { othersThan, platforms, type Platform } from '../../kernel/platform.ts';
 import { TokenAccessService, type AccessResult } from '../connections/token-access.service.ts';
 import { namesOf } from './attempt-names.ts';
 import { AttemptRunner } from './attempt-runner.service.ts';
@@ -72,23 +72,25 @@ export class PublishingService implements BeforeApplicationShutdown {
     if (this.inFlight.size === 0 && !(await isAnythingDue(this.database))) return 0;
     this.busyAt = this.clock.monotonicMs();
     this.view.wantFullScan(this.busyAt);
-    return await this.claimRound();
+    return await this.claimRound(platforms);
   }
 
   /** A round over what has become due since the last one, and over the next posts of connections that became free. */
-  private async claimRound(): Promise<number> {
+  private async claimRound(among: readonly Platform[]): Promise<number> {
     let started = 0;
-    for (;;) {
-      let found = 0;
-      for (const share of this.lanes.shares()) {
+    for (let left = among; left.length > 0;) {
+      const shares = this.lanes.shares(left);
+      if (shares.length === 0) return started;
+      for (const share of shares) {
         if (this.jobs.isStopping) return started;
         const { posts, passedOver } = await this.claim(share);
         started += posts.length;
         // The next claim leaves out what was passed over, and sees what stands behind.
-        found += posts.length + passedOver.length;
+        const isExhausted = posts.length + passedOver.length === 0;
+        if (isExhausted) left = left.filter((each) => !share.platforms.includes(each));
       }
-      if (found === 0) return started;
     }
+    return started;
   }
 
   /** A claim without an answer is left alone: what it took, if anything, is taken over when its leases end. */
@@ -128,14 +130,14 @@ export class PublishingService implements BeforeApplicationShutdown {
   /** Goes on with attempts that were not sent: their worker died, or the platform needed time. */
   async resumeUnsent(): Promise<number> {
     let resumed = 0;
-    for (const { platforms, places } of this.lanes.shares()) {
+    for (const share of this.lanes.shares(platforms)) {
       if (this.jobs.isStopping) return resumed;
       const claimed = await resumeUnsentAttempts(this.database, {
         workerId: this.worker.id,
         leaseSeconds: this.config.publishLeaseSeconds,
-        limit: places,
+        limit: share.places,
         except: [...this.inFlightIds(), ...this.asked],
-        leftOutPlatforms: othersThan(platforms),
+        leftOutPlatforms: othersThan(share.platforms),
       });
       this.start(claimed);
       resumed += claimed.length;
@@ -217,7 +219,7 @@ export class PublishingService implements BeforeApplicationShutdown {
     if (this.jobs.isStopping) return;
     this.nextRound ??= setTimeout(() => {
       this.nextRound = undefined;
-      void this.jobs.run(publishDueJob, () => this.claimRound());
+      void this.jobs.run(publishDueJob, () => this.claimRound(this.view.freedPlatforms()));
     }, nextRoundAfterMs).unref();
   }
 }

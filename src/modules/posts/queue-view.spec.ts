@@ -48,6 +48,24 @@ describe('where a claim looks', () => {
     expect(await view.next(withoutFacebook, 602, start)).toMatchObject({ scanFrom: place(3) });
   });
 
+  it('is from the very first twenty times less often than a full scan takes that leaves platforms out', async () => {
+    const view = new QueueView();
+    look(view, withoutFacebook, 3, 50);
+
+    view.wantFullScan(50 + 999);
+    expect(await view.next(withoutFacebook, 1_049, start)).toMatchObject({ scanFrom: place(3) });
+    view.wantFullScan(50 + 1_000);
+    expect(await view.next(withoutFacebook, 1_050, start)).toMatchObject({ scanFrom: null });
+  });
+
+  it('knows which platforms have connections that became free', () => {
+    const view = new QueueView();
+    view.freedConnection('one', 'TWITTER');
+    view.freedConnection('other', 'TWITTER');
+
+    expect(view.freedPlatforms()).toEqual(['TWITTER']);
+  });
+
   it('is from where a platform was left out, once it has places again', async () => {
     const view = new QueueView();
     look(view, all, 3);

@@ -8,6 +8,8 @@ import type { ClaimShare } from './publish-lanes.service.ts';
 
 /** A full scan that took longer than `slow` (a held snapshot, millions of waiting posts) is made that many times less often. */
 const fullScan = { slowMs: 100, pauseFactor: 10 };
+/** One that leaves platforms out may walk over all that waits for them, and find nothing; it takes a twentieth of the time at most. */
+const partialScan = { slowMs: 0, pauseFactor: 20 };
 
 /** The part of a claim that says where it looks. */
 export type WhereToLook = Pick<
@@ -35,6 +37,12 @@ export class QueueView {
   /** The post of this connection ended; its next one is looked up by name. */
   freedConnection(id: string, platform: Platform): void {
     this.freed.set(id, platform);
+  }
+
+  /** Those with such connections. */
+  freedPlatforms(): Platform[] {
+    const of = new Set(this.freed.values());
+    return allPlatforms.filter((each) => of.has(each));
   }
 
   /** `start` is where a quick scan begins while no scan has told how far it looked: the first one was too slow to end. */
@@ -68,7 +76,8 @@ export class QueueView {
 
   /** Also of one that reached the statement timeout: made again at once it would reach it again, and nothing would be claimed. */
   madeFullScan({ platforms }: ClaimShare, tookMs: number, nowMs: number): void {
-    const next = tookMs > fullScan.slowMs ? nowMs + fullScan.pauseFactor * tookMs : nowMs;
+    const { slowMs, pauseFactor } = platforms.length < allPlatforms.length ? partialScan : fullScan;
+    const next = tookMs > slowMs ? nowMs + pauseFactor * tookMs : nowMs;
     for (const platform of platforms) {
       this.fullScanDue.delete(platform);
       this.nextFullScanAt.set(platform, next);
