@@ -46,6 +46,15 @@ describe.each<Platform>(['TWITTER', 'FACEBOOK'])(
         await app.publishDue();
       }
     };
+    /** The account cannot be read for longer than anybody waits. */
+    const giveUpLooking = async ({ accountId }: GivenConnection) => {
+      const fault = { accountId, operation: 'read', fault: 'error-before', times: null };
+      await app.sandbox.control('faults', fault);
+      for (let look = 0; look < 2; look += 1) {
+        await app.advance(31 * 60);
+        await app.recover();
+      }
+    };
     const expectEachItsOwn = async (posts: [GivenConnection, GivenPost][]) => {
       const rows = await Promise.all(posts.map(async ([connection, post]) => await view(connection, post)));
       const live = await app.sandbox.ledger({ accountId: posts[0]![0].accountId });
@@ -85,19 +94,9 @@ describe.each<Platform>(['TWITTER', 'FACEBOOK'])(
 
     it('gives a live post to one of two undecided posts that are retried at once, and sends the other again', async () => {
       const { mine, theirs } = await twoTenants();
-      const { accountId } = mine;
       const lost = await sendWithFault(mine, 'error-before');
       const live = await sendWithFault(theirs, 'drop-answer');
-      await app.sandbox.control('faults', {
-        accountId,
-        operation: 'read',
-        fault: 'error-before',
-        times: null,
-      });
-      for (let look = 0; look < 2; look += 1) {
-        await app.advance(31 * 60);
-        await app.recover();
-      }
+      await giveUpLooking(mine);
       await app.sandbox.send('DELETE', '/_sandbox/faults');
 
       await app.api.post(`/posts/${lost.id}/retry`);
@@ -113,18 +112,8 @@ describe.each<Platform>(['TWITTER', 'FACEBOOK'])(
 
     it('leaves a live post that may be the other one’s alone when an undecided post is retried', async () => {
       const { mine, theirs } = await twoTenants();
-      const { accountId } = mine;
       const lost = await sendWithFault(mine, 'error-before');
-      await app.sandbox.control('faults', {
-        accountId,
-        operation: 'read',
-        fault: 'error-before',
-        times: null,
-      });
-      for (let look = 0; look < 2; look += 1) {
-        await app.advance(31 * 60);
-        await app.recover();
-      }
+      await giveUpLooking(mine);
       const undecided = await view(mine, lost);
       await app.sandbox.send('DELETE', '/_sandbox/faults');
       const live = await sendWithFault(theirs, 'drop-answer');

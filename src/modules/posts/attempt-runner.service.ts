@@ -81,12 +81,12 @@ export class AttemptRunner {
 
   private async payPrepareAndSend(provider: Provider, post: ClaimedPost, access: OpenAccess): Promise<void> {
     const refusal = await this.budget.refusal(post);
-    if (refusal) return await this.notAllowed(provider, post, { access, failure: refusal });
+    if (refusal) return await this.endUnsent(provider, post, { access, failure: refusal, as: 'notAllowed' });
     try {
       const prepared = await this.prepare(provider, post, access.access);
       switch (prepared.status) {
         case 'failed':
-          await this.afterFailedPreparation(provider, post, { access, failure: prepared.failure });
+          await this.endUnsent(provider, post, { access, failure: prepared.failure, as: 'refused' });
           return await this.lanes.failed(post, prepared.failure);
         case 'waiting':
           this.lanes.answered(post);
@@ -136,24 +136,14 @@ export class AttemptRunner {
   }
 
   /** Nothing is sent this time; an earlier send may be live all the same. */
-  private async notAllowed(
+  private async endUnsent(
     provider: Provider,
     post: ClaimedPost,
-    { access, failure }: { access: OpenAccess; failure: ProviderFailure },
+    { access, failure, as }: { access: OpenAccess; failure: ProviderFailure; as: 'notAllowed' | 'refused' },
   ): Promise<void> {
     return mustLookAfterPreparing(failure, post)
       ? await this.leaveToBeLookedUp(provider, post, failure)
-      : await this.ending.notAllowed(post, access, failure);
-  }
-
-  private async afterFailedPreparation(
-    provider: Provider,
-    post: ClaimedPost,
-    { access, failure }: { access: OpenAccess; failure: ProviderFailure },
-  ): Promise<void> {
-    return mustLookAfterPreparing(failure, post)
-      ? await this.leaveToBeLookedUp(provider, post, failure)
-      : await this.ending.refused(post, access, failure);
+      : await this.ending[as](post, access, failure);
   }
 
   /** A live draft landed after it had been given up, and so may an earlier send: the attempt counts as sent and is read back. */
