@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { request } from 'undici';
 import { SEED } from '../../sandbox/seed.ts';
 import { answerDialog, connect, dump, logIn, startLogin, visit, type SessionView } from '../support/login.ts';
 import { TestApp } from '../support/test-app.ts';
@@ -275,6 +276,32 @@ describe('connecting accounts', () => {
 
     expect([first.status, second.status]).toEqual([200, 400]);
     expect(await dump(app)).toBe(before);
+    expect(await session(sessionId)).toMatchObject({ status: 'CONNECTED' });
+  });
+
+  it('whoever only asks for the headers of an address on the way spends nothing', async () => {
+    const connection = await connect(app, 'TWITTER', {
+      user: SEED.twitterHarbourRowing,
+      accountId: SEED.twitterHarbourRowing,
+    });
+    const link = (await app.api.post<{ reconnectUrl: string }>(`/connections/${connection.id}/reconnect`)).body;
+    const { authorizationUrl, sessionId } = await startLogin(app.api, 'TWITTER');
+    const back = await answerDialog(app, authorizationUrl, { user: SEED.twitterHarbourRowing });
+    const no = new URL(back);
+    no.searchParams.delete('code');
+    no.searchParams.set('error', 'access_denied');
+    const before = await dump(app);
+
+    const answers = await Promise.all(
+      [back, no, link.reconnectUrl].map(async (address) => {
+        const { statusCode, headers } = await request(address, { method: 'HEAD' });
+        return [statusCode, headers['allow']];
+      }),
+    );
+
+    expect(answers).toEqual([405, 405, 405].map((status) => [status, 'GET']));
+    expect(await dump(app)).toBe(before);
+    expect((await visit(back)).status).toBe(200);
     expect(await session(sessionId)).toMatchObject({ status: 'CONNECTED' });
   });
 

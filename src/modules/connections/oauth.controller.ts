@@ -2,6 +2,7 @@ import { Body, Controller, Get, Headers, HttpCode, Param, Post, Req, Res, UseGua
 import { ApiExcludeEndpoint } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { CurrentCaller, Public, RequireScope, Tenant, type Caller } from '../../http/caller.ts';
+import { GetAloneGuard } from '../../http/get-alone.guard.ts';
 import { Idempotent } from '../../http/idempotency.interceptor.ts';
 import { isBrowser } from '../../http/is-browser.ts';
 import { Problems } from '../../http/problems.ts';
@@ -64,7 +65,7 @@ export class OAuthController {
   /** Where the platform sends the person back to; the single-use state protects it, and the browser in which our page began. */
   @Get('oauth/:platform/callback')
   @Public()
-  @UseGuards(OAuthCallbackGuard)
+  @UseGuards(GetAloneGuard, OAuthCallbackGuard)
   @ApiExcludeEndpoint()
   async callback(@Req() request: CallbackRequest, @Res() reply: FastifyReply): Promise<void> {
     const platform = requirePlatform(request.params.platform);
@@ -82,6 +83,7 @@ export class OAuthController {
   /** The link that a club admin gets; a browser comes to our page first, a program to the platform's dialog. */
   @Get('oauth/:platform/start/:link')
   @Public()
+  @UseGuards(GetAloneGuard)
   @ApiExcludeEndpoint()
   async start(
     @Param('platform') slug: string,
