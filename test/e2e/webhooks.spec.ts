@@ -151,6 +151,7 @@ describe('webhooks', () => {
       errorMessage: null,
       retryCount: 0,
       clientReference: null,
+      version: body['version'],
     });
     expect(body['platformPostId']).toMatch(/\d+/);
     expect(new Set(to.messages.map(({ id }) => id)).size).toBe(3);
@@ -182,6 +183,23 @@ describe('webhooks', () => {
       ]),
     );
     expect(to.of('post.failed')[0]?.data['errorMessage']).toMatch(/\w/);
+  });
+
+  it('tell by the version of a post which of two messages is the newer one', async () => {
+    const to = await receiver();
+    await endpoint(to);
+    const post = await app.given.post(await connection(), { scheduledAt: app.clock.in(day * 1000) });
+
+    await api.post(`/posts/${post.id}/reschedule`, { scheduledAt: app.clock.in(2 * day * 1000) });
+    await api.post(`/posts/${post.id}/cancel`);
+    await deliver();
+
+    const { body } = await api.get<{ version: number }>(`/posts/${post.id}`);
+    const newest = to.of('post.cancelled')[0]?.data['version'];
+    const others = to.of('post.scheduled').map(({ data }) => Number(data['version']));
+    expect(newest).toBe(body.version);
+    expect(new Set([...others, body.version]).size).toBe(3);
+    expect(Math.max(...others)).toBeLessThan(body.version);
   });
 
   it('tell a new time of a scheduled post, and nothing of a change of its words', async () => {

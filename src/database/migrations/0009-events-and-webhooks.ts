@@ -105,17 +105,21 @@ const tables = [
   `CREATE INDEX social_connection_inactive ON "SocialConnection" (id) WHERE NOT is_active`,
 ];
 
-const wording = [
-  `CREATE FUNCTION social_time_text(moment timestamptz) RETURNS text LANGUAGE sql STABLE AS $body$
-    SELECT to_char(moment AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
-  $body$`,
+/** What an event says of a post. `more` is further names and columns of `p`, as of now: `, 'name', p.column`. */
+export const postData = (more = '') =>
   `CREATE FUNCTION social_post_data(p "SocialPost", c "SocialConnection") RETURNS jsonb LANGUAGE sql STABLE AS $body$
     SELECT jsonb_build_object('postId', p.id, 'groupId', p.group_id, 'rootPostId', p.root_post_id,
       'connectionId', p.connection_id, 'platform', c.platform, 'accountName', c.account_name, 'status', p.status,
       'scheduledAt', social_time_text(p.scheduled_at), 'publishedAt', social_time_text(p.published_at),
       'platformPostId', p.platform_post_id, 'permalink', p.permalink, 'errorCode', p.error_code,
-      'errorMessage', p.error_message, 'retryCount', p.retry_count, 'clientReference', p.client_reference)
+      'errorMessage', p.error_message, 'retryCount', p.retry_count, 'clientReference', p.client_reference${more})
+  $body$`;
+
+const wording = [
+  `CREATE FUNCTION social_time_text(moment timestamptz) RETURNS text LANGUAGE sql STABLE AS $body$
+    SELECT to_char(moment AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
   $body$`,
+  postData(),
   `CREATE FUNCTION social_connection_data(c "SocialConnection") RETURNS jsonb LANGUAGE sql STABLE AS $body$
     SELECT jsonb_build_object('connectionId', c.id, 'platform', c.platform, 'accountId', c.account_id,
       'accountName', c.account_name, 'isActive', c.is_active, 'tokenExpiresAt', social_time_text(c.token_expires_at),
