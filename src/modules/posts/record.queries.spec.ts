@@ -143,4 +143,41 @@ describe('recording how attempts ended', () => {
     expect(await suite.database.sql.rows(ofAttempt)).toEqual([{ id: '1' }]);
     expect(await posts()).toEqual([{ status: 'PUBLISHED', id: '1', error_code: null }]);
   });
+
+  describe('notes at the connection that a post went out', () => {
+    /** Whether a connection on which the last post went out a moment ago, and which looks like that, is written again. */
+    const isNotedAgain = async (looks: string) => {
+      const claimed = await claimOne('w1');
+      await mark('w1', claimed);
+      const justNow = `UPDATE "SocialConnection" SET last_post_at = social_now() - interval '0.2 seconds'`;
+      await suite.database.sql.count(justNow);
+      const [before] = await suite.database.sql.rows<{ at: string }>(
+        `UPDATE "SocialConnection" SET ${looks}
+         RETURNING last_post_at::text AS at`,
+      );
+
+      await record([endOf(claimed, live('1'))]);
+
+      const [after] = await suite.database.sql.rows(
+        `SELECT last_post_at::text <> $1 AS again, error_code AS code,
+           last_post_at BETWEEN social_now() - interval '30 seconds' AND social_now() AS now FROM "SocialConnection"`,
+        [before!.at],
+      );
+      return after;
+    };
+
+    it('not again within the second', async () => {
+      expect(await isNotedAgain('error_code = NULL')).toEqual({ again: false, code: null, now: true });
+    });
+
+    it.each([
+      ['keeps a distance', 'min_spacing_seconds = 1'],
+      ['kept a wider one after a limit', `rate_spacing_until = social_now() - interval '1 minute'`],
+      ['shows an error', `error_code = 'RATE_LIMITED', error_message = 'Wait.'`],
+      ['said so longer ago', `last_post_at = social_now() - interval '2 seconds'`],
+      ['says a time that is still to come', `last_post_at = social_now() + interval '1 minute'`],
+    ])('each time where it %s', async (_, looks) => {
+      expect(await isNotedAgain(looks)).toEqual({ again: true, code: null, now: true });
+    });
+  });
 });

@@ -52,6 +52,13 @@ const mayClose = `(a.outcome IS NULL AND a.worker_id = e."workerId" AND (e.outco
 const namesTheId = `e."platformPostId" IS NOT NULL AND (p.platform_post_id IS NULL
   OR p.deleted_on_platform_at IS NOT NULL AND p.platform_post_id <> e."platformPostId")`;
 
+/**
+ * The connection's row says so already, to the second; only one that keeps a distance between posts needs to know more exactly. While
+ * somebody holds an old snapshot, each version of the row is one more that each claim passes through.
+ */
+const isJustNoted = `(last_post_at BETWEEN social_now() - interval '1 second' AND social_now()
+         AND error_code IS NULL AND min_spacing_seconds = 0 AND rate_spacing_until IS NULL) IS TRUE`;
+
 export interface Recorded {
   /** Attempts that were written. */
   closed: Set<string>;
@@ -138,7 +145,7 @@ async function recordOnePerPost(
        UPDATE "SocialConnection"
        SET last_post_at = social_now(), error_code = CASE WHEN is_active THEN NULL ELSE error_code END,
            error_message = CASE WHEN is_active THEN NULL ELSE error_message END
-       WHERE id = ANY (ARRAY(SELECT connection_id FROM closed WHERE "postStatus" = 'PUBLISHED'))
+       WHERE id = ANY (ARRAY(SELECT connection_id FROM closed WHERE "postStatus" = 'PUBLISHED')) AND NOT ${isJustNoted}
      )
      SELECT ARRAY(SELECT id FROM closed) AS closed, ARRAY(SELECT id FROM settled) AS settled`,
     [storableJson(ends.map(flat)), engagementFirstSeconds],
