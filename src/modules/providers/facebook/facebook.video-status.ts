@@ -167,7 +167,8 @@ const videoAlreadyLive: ProviderFailure = {
 const neverReady: ProviderFailure = {
   meaning: 'unavailable',
   code: 'FACEBOOK_VIDEO_NEVER_READY',
-  message: 'Facebook has been working on the video for two hours without an end. The service looks again later.',
+  message:
+    'Facebook has been working on the video for two hours without an end. The service looks again later.',
   who: 'wait',
 };
 

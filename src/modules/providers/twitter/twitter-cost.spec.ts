@@ -29,7 +29,12 @@ describe('estimatedTwitterCost', () => {
       'files and parts that a hand wrote wrongly',
       {
         media: [null, 'a.jpg', described] as unknown as MediaItem[],
-        options: { thread: [{ content: 'Two', media: {} as MediaItem[] }, { content: 'Three', media: [described] }] },
+        options: {
+          thread: [
+            { content: 'Two', media: {} as MediaItem[] },
+            { content: 'Three', media: [described] },
+          ],
+        },
       },
       { usd: 0.055, posts: 3, withLink: 0 },
     ],
