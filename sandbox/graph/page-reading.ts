@@ -188,8 +188,13 @@ function statusType(post: Post): string {
 }
 
 function attachmentsOf(post: Post) {
-  if (post.kind === 'link')
-    return { data: [{ media_type: 'link', type: 'share', title: post.link, url: post.link }] };
+  if (post.kind === 'link') {
+    const isVideo = /^https:\/\/(www\.youtube\.com|youtu\.be)\//.test(post.link ?? '');
+    const kind = isVideo
+      ? { media_type: 'video', type: 'video_share_youtube' }
+      : { media_type: 'link', type: 'share' };
+    return { data: [{ ...kind, title: post.link, url: post.link }] };
+  }
   const [first, ...more] = post.mediaIds.map((id) => ({
     media_type: post.kind === 'video' ? 'video' : 'photo',
     type: post.kind === 'video' ? 'video_inline' : 'photo',

@@ -169,13 +169,19 @@ function publish(
     kind: media.length === 0 ? 'status' : isVideo ? 'video' : 'photo',
     twitter: {
       replyTo,
-      quotes,
+      quotes: quotes ?? addressedPost(sandbox, draft.text),
       poll,
       replySettings,
       mediaKeys: media.map(({ key }) => key),
       altTexts: media.map(({ altText }) => altText),
     },
   });
+}
+
+/** X makes a quote of the address of a post in the text. */
+function addressedPost(sandbox: Sandbox, text: string): string | null {
+  const id = /\/status\/(\d+)/.exec(text)?.[1];
+  return id !== undefined && sandbox.posts.find(id) ? id : null;
 }
 
 function created(post: Post): Answer {

@@ -97,6 +97,40 @@ describe('Publishing on Facebook', () => {
     expect(found).toMatchObject({ status: 'read', posts: [{ text: 'Album', mediaCount: 2 }] });
   });
 
+  describe('reads back a list of many pages', () => {
+    const readBackAfter = async (next: string) => {
+      const access = await fixture.accessTo('FACEBOOK', seeded.page);
+      await fixture.publish(access, textPost('On page two'));
+      const body = { data: [], paging: { next } };
+      const fault = { operation: 'read', fault: 'custom', status: 200, body, times: 1 };
+      await fixture.sandbox.control('faults', { platform: 'FACEBOOK', ...fault });
+      const since = new Date(Date.now() - 1000);
+      const sent = { content: textPost('On page two'), resume: {}, since };
+      return await fixture.provider('FACEBOOK').publishing.readBack(access, sent);
+    };
+
+    it.each(['after=QVFI', 'until=4000000000&__paging_token=enc_A'])(
+      'to its end, though it goes on by %s without a list of cursors',
+      async (place) => {
+        const read = await readBackAfter(`https://graph.facebook.com/v26.0/1/published_posts?${place}`);
+
+        const { body } = await fixture.sandbox.send('GET', '/_sandbox/calls?since=0');
+        const { calls } = body as { calls: { path: string }[] };
+        const pages = calls.filter(({ path }) => path.includes('published_posts'));
+        expect(pages).toHaveLength(2);
+        expect(read).toMatchObject(
+          place.startsWith('until') ? { posts: [{ text: 'On page two' }] } : { status: 'read' },
+        );
+      },
+    );
+
+    it('or says that it could not, where nobody can tell how it goes on', async () => {
+      expect(await readBackAfter('https://graph.facebook.com/v26.0/1/published_posts?page=2')).toMatchObject({
+        status: 'unreadable',
+      });
+    });
+  });
+
   it('publishes a link', async () => {
     const content: PostContent = { content: 'Read', media: [], options: { link: 'https://club.org/news' } };
 

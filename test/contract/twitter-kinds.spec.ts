@@ -81,6 +81,11 @@ const kinds: Kind[] = [
     live: { quotes: expect.stringMatching(/^\d+$/) },
   },
   {
+    title: 'a text with the address of a post, of which X makes a quote',
+    content: async () => post(`As we said: https://x.com/club/status/${await live('Said before')}`, {}),
+    live: { quotes: expect.stringMatching(/^\d+$/) },
+  },
+  {
     title: 'an answer',
     content: async () => post('And more', { options: { replyTo: await live('First') } }),
     live: { replyTo: expect.stringMatching(/^\d+$/) },

@@ -153,7 +153,7 @@ describe('an Instagram post that is live, and not shown for longer than half an 
   );
 });
 
-describe('a post with an image on Facebook', () => {
+describe('a post with an image or a link on Facebook', () => {
   let app: TestApp;
 
   beforeAll(async () => {
@@ -179,6 +179,24 @@ describe('a post with an image on Facebook', () => {
     await app.recover();
 
     expect(await view(app, post.id)).toMatchObject({ status: 'PUBLISHED' });
+    expect(await app.sandbox.ledger({ accountId })).toHaveLength(1);
+  });
+
+  it('is found though Facebook shows the link as a video', async () => {
+    const { id: connectionId, accountId } = await app.given.connection('FACEBOOK');
+    await app.sandbox.control('faults', { accountId, operation: 'publish', fault: 'drop-answer' });
+    const options = { link: 'https://www.youtube.com/watch?v=dQw4w9WgXcQ' };
+    const wanted = { connectionIds: [connectionId], content: 'The final', options };
+    const [post] = (await app.api.post<{ posts: { id: string }[] }>('/posts', wanted)).body.posts;
+
+    await app.publishDue();
+    await app.advance(settled);
+    await app.recover();
+    await app.publishDue();
+    await app.advance(settled);
+    await app.recover();
+
+    expect(await view(app, post!.id)).toMatchObject({ status: 'PUBLISHED', retryCount: 0 });
     expect(await app.sandbox.ledger({ accountId })).toHaveLength(1);
   });
 });

@@ -206,6 +206,40 @@ describe('a video that Facebook works on', () => {
   });
 });
 
+describe('a reel that Facebook works on without an end', () => {
+  it('lets the next post of its account go first, and fails after six tries', async () => {
+    const connection = await app.given.connection('FACEBOOK');
+    const { accountId } = connection;
+    const phase = (status: string) => ({ status });
+    const status = {
+      video_status: 'processing',
+      uploading_phase: phase('complete'),
+      processing_phase: phase('in_progress'),
+      publishing_phase: phase('not_started'),
+    };
+    const fault = { operation: 'read', fault: 'custom', status: 200, body: { id: '1', status }, times: null };
+    await app.sandbox.control('faults', { platform: 'FACEBOOK', accountId, ...fault });
+    await storePosts(app.database, connection, [
+      { content: 'Endless', media: [video('reel.mp4')], options: { kind: 'REEL' } },
+    ]);
+    await rounds(1);
+    await storePosts(app.database, connection, [{ content: 'Next' }]);
+
+    for (let hours = 0; hours < 3; hours += 1) await roundAfter(3_600);
+    expect(await storedRows(app.database, connection)).toMatchObject([
+      { status: 'SCHEDULED', errorCode: 'FACEBOOK_VIDEO_NEVER_READY' },
+      { status: 'PUBLISHED' },
+    ]);
+
+    for (let hours = 0; hours < 9; hours += 1) await roundAfter(3_600);
+    expect(await storedRows(app.database, connection)).toMatchObject([
+      { status: 'FAILED', errorCode: 'FACEBOOK_VIDEO_NEVER_READY', retryCount: 5 },
+      { status: 'PUBLISHED' },
+    ]);
+    expect(await ledger(connection)).toMatchObject([{ text: 'Next' }]);
+  });
+});
+
 it('a carousel with a picture that Instagram refuses fails with its number, and nothing goes out', async () => {
   const connection = await app.given.connection('INSTAGRAM');
   await storePosts(app.database, connection, [
@@ -243,11 +277,13 @@ async function untilDone(connection: GivenConnection, count: number, most = 30):
 }
 
 async function rounds(count: number): Promise<void> {
-  for (let round = 0; round < count; round += 1) {
-    await app.publishDue();
-    await app.advance(20);
-    await app.recover();
-  }
+  for (let round = 0; round < count; round += 1) await roundAfter(20);
+}
+
+async function roundAfter(seconds: number): Promise<void> {
+  await app.publishDue();
+  await app.advance(seconds);
+  await app.recover();
 }
 
 /** The row's id is what the platform calls the live post (a video on Facebook goes by its own id). */

@@ -126,6 +126,7 @@ export function startPublishSuite(lookup: BusyLookup = 'list') {
       limit: 10,
       except: [],
       leftOutPlatforms,
+      maxLatenessHours: 24,
     });
   }
 

@@ -18,6 +18,32 @@ export const lastStart = (hours: string) => `(${windowEnd(hours)} + interval '${
 export const isInWindow = (hours: string) => `(${windowEnd(hours)} > social_now()
     OR (p.not_before >= ${windowEnd(hours)}) IS TRUE AND ${lastStart(hours)} > social_now())`;
 
+/**
+ * Ends attempts that nobody works on, that have not been sent, and whose post is too late by now: the workers were down for a day, or
+ * the platform never came to an end with a file. The post goes back, where `failLatePosts` says what became of it, and the next one
+ * of its connection may go out. Returns how many.
+ */
+export async function letGoOfLateAttempts(sql: Sql, hours: number): Promise<number> {
+  return await sql.count(
+    `WITH late AS (
+       SELECT a.id, a.post_id FROM "SocialPublishAttempt" a
+       WHERE ${sameDatabase} AND a.closed_at IS NULL AND a.send_started_at IS NULL AND a.lease_until <= social_now()
+         AND NOT (SELECT ${isInWindow('$1')} FROM "SocialPost" p WHERE p.id = a.post_id)
+       FOR UPDATE OF a SKIP LOCKED
+     ), posts AS (
+       SELECT id FROM "SocialPost" WHERE id = ANY (ARRAY(SELECT post_id FROM late)) FOR UPDATE SKIP LOCKED
+     ), let_go AS (
+       UPDATE "SocialPublishAttempt" a SET outcome = 'never_sent', closed_at = social_now(), resume_at = NULL
+       FROM late JOIN posts ON posts.id = late.post_id WHERE a.id = late.id
+       RETURNING a.post_id
+     ), put_back AS (
+       UPDATE "SocialPost" SET status = 'SCHEDULED' WHERE id = ANY (ARRAY(SELECT post_id FROM let_go)) AND status = 'PUBLISHING'
+     )
+     SELECT FROM let_go`,
+    [hours],
+  );
+}
+
 export interface LatenessLimit {
   hours: number;
   message: string;

@@ -16,7 +16,7 @@ import { PublishLanes, type ClaimShare } from './publish-lanes.service.ts';
 import { isAnythingDue, placeBefore } from './queue-place.queries.ts';
 import { QueueView, type WhereToLook } from './queue-view.ts';
 import { resumeUnsentAttempts } from './take-over.queries.ts';
-import { failLatePosts } from './lateness.queries.ts';
+import { failLatePosts, letGoOfLateAttempts } from './lateness.queries.ts';
 import { WorkerIdentity } from './worker-identity.ts';
 
 /** After a post ended, how long others may end too before the next round; its connection is free for the next post. */
@@ -138,6 +138,7 @@ export class PublishingService implements BeforeApplicationShutdown {
         limit: share.places,
         except: [...this.inFlightIds(), ...this.asked],
         leftOutPlatforms: othersThan(share.platforms),
+        maxLatenessHours: this.config.maxLatenessHours,
       });
       this.start(claimed);
       resumed += claimed.length;
@@ -161,6 +162,7 @@ export class PublishingService implements BeforeApplicationShutdown {
   /** How many posts that was. */
   async failLatePosts(): Promise<number> {
     const hours = this.config.maxLatenessHours;
+    await letGoOfLateAttempts(this.database, hours);
     const failed = await failLatePosts(this.database, {
       hours,
       message: `The post could not go out within ${hours} hours of its time, so it was not sent late. Give it a new time, or retry it.`,

@@ -61,7 +61,14 @@ describe('the quarantine after a failover or a restore', () => {
     });
     return claim.posts;
   };
-  const takeOver = { workerId: 'w2', leaseSeconds, limit: 10, except: [], leftOutPlatforms: [] };
+  const takeOver = {
+    workerId: 'w2',
+    leaseSeconds,
+    limit: 10,
+    except: [],
+    leftOutPlatforms: [],
+    maxLatenessHours: 24,
+  };
 
   it('a database that is the same opens none, and says when it was seen', async () => {
     await database.test.advance(60);

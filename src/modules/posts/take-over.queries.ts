@@ -1,6 +1,7 @@
 import type { Sql } from '../../database/database.ts';
 import type { Platform } from '../../kernel/platform.ts';
 import { historyOf, type AttemptInHand, type ClaimedPost } from './claim.queries.ts';
+import { isInWindow } from './lateness.queries.ts';
 import { lostSince, mayBeForgotten, mustSettle, sameDatabase } from './quarantine.queries.ts';
 
 const claimedColumns = `a.id AS "attemptId", a.post_id AS "postId", a.tenant_id AS "tenantId",
@@ -18,11 +19,12 @@ export interface TakeOverWish {
 export interface ResumeWish extends TakeOverWish {
   /** Platforms that there are no places for. */
   leftOutPlatforms: Platform[];
+  maxLatenessHours: number;
 }
 
 /**
  * Takes over attempts that nobody works on and that have not been sent: the worker died, or the platform needed time. The
- * attempt goes on where its resume state says.
+ * attempt goes on where its resume state says. One whose post is too late by now is left to `letGoOfLateAttempts`.
  */
 export async function resumeUnsentAttempts(sql: Sql, wish: ResumeWish): Promise<ClaimedPost[]> {
   return await sql.rows<ClaimedPost>(
@@ -33,6 +35,7 @@ export async function resumeUnsentAttempts(sql: Sql, wish: ResumeWish): Promise<
          AND (resume_at IS NULL OR resume_at <= social_now())
          AND id <> ALL($4::uuid[])
          AND (SELECT platform FROM "SocialConnection" c WHERE c.id = a.connection_id) <> ALL($5::text[])
+         AND (SELECT ${isInWindow('$6')} FROM "SocialPost" p WHERE p.id = a.post_id) IS NOT FALSE
        ORDER BY lease_until
        LIMIT $3
        FOR UPDATE SKIP LOCKED
@@ -47,7 +50,7 @@ export async function resumeUnsentAttempts(sql: Sql, wish: ResumeWish): Promise<
      JOIN "SocialPost" p ON p.id = a.post_id
      JOIN "SocialConnection" c ON c.id = a.connection_id
      CROSS JOIN LATERAL (${historyOf('attempt')}) history`,
-    [wish.workerId, wish.leaseSeconds, wish.limit, wish.except, wish.leftOutPlatforms],
+    [wish.workerId, wish.leaseSeconds, wish.limit, wish.except, wish.leftOutPlatforms, wish.maxLatenessHours],
   );
 }
 

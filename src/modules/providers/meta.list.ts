@@ -61,13 +61,26 @@ export class MetaRecentList {
       if (!page)
         return { status: 'unreadable', failure: unreadableAnswerFailure(wanted.platform, outcome.status) };
       posts.push(...page);
-      const after =
-        textAt(outcome.body, 'paging', 'next') && textAt(outcome.body, 'paging', 'cursors', 'after');
-      if (!after) return { status: 'read', posts };
-      cursor = { after };
+      const next = textAt(outcome.body, 'paging', 'next');
+      if (!next) return { status: 'read', posts };
+      cursor = placeIn(next);
+      if (Object.keys(cursor).length === 0)
+        return { status: 'unreadable', failure: unreadableAnswerFailure(wanted.platform, outcome.status) };
     }
     return { status: 'unreadable', failure: tooManyPostsFailure(wanted.platform) };
   }
+}
+
+const placeNames = ['after', 'until', '__paging_token'];
+
+/**
+ * Where a list goes on: behind a cursor, or before a time. Of the address only that is taken: it names another host than ours may be,
+ * and holds the token. A page may be short, or empty, although there are more; only a missing `next` ends a list
+ * (developers.facebook.com/docs/graph-api/results).
+ */
+function placeIn(next: string): Record<string, string> {
+  const query = URL.canParse(next) ? new URL(next).searchParams : new URLSearchParams();
+  return Object.fromEntries([...query].filter(([name]) => placeNames.includes(name)));
 }
 
 function entriesOf(body: unknown, wanted: RecentWanted): unknown {

@@ -11,6 +11,9 @@ describe('recentPostOf', () => {
   it.each([
     ['no attachment', undefined, 0],
     ['a link', { data: [{ media_type: 'link', type: 'share' }] }, 0],
+    ['a link to YouTube', { data: [{ media_type: 'video', type: 'video_share_youtube' }] }, 0],
+    ['a link with several cards', { data: [{ type: 'multi_share', subattachments: { data: [{}, {}] } }] }, 0],
+    ['a video', { data: [{ media_type: 'video', type: 'video_inline' }] }, 1],
     ['a photo', { data: [{ media_type: 'photo', type: 'photo' }] }, 1],
     ['an album', { data: [{ media_type: 'album', subattachments: { data: [{}, {}, {}] } }] }, 3],
   ])('counts the media of a post with %s', (_title, attachments, mediaCount) => {

@@ -26,9 +26,13 @@ export function draftStateOf(body: unknown): Extract<DraftState, 'live' | 'ready
   return typeof isPublished === 'boolean' ? (isPublished ? 'live' : 'ready') : null;
 }
 
-/** Several photos come as one `album` with subattachments; a link is an attachment and no medium. */
+/**
+ * Several photos come as one `album` with subattachments. A link is an attachment and no medium, though Facebook says `video` of one to
+ * YouTube and puts several cards into another (types `share`, `video_share_youtube`, `multi_share`).
+ */
 function mediaCountOf(entry: unknown): number {
   return listAt(entry, 'attachments', 'data').reduce<number>((count, attachment) => {
+    if (/(^|_)share(_|$)/.test(textAt(attachment, 'type') ?? '')) return count;
     const inside = listAt(attachment, 'subattachments', 'data').length;
     return count + (inside > 0 ? inside : isMedium(attachment) ? 1 : 0);
   }, 0);

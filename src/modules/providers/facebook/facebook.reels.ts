@@ -121,7 +121,7 @@ export class FacebookReels {
     if (look.state === 'uploading' && ageMs < longestFetchMs)
       return { status: 'waiting', resume: { reel }, seconds: lookAgainSeconds };
     if (look.state === 'uploading' || look.state === 'unfetched') return await this.#missed(reel, progress);
-    const judged = judgeWhole(look, { reel });
+    const judged = judgeWhole(look, { resume: { reel }, ageMs });
     if (judged) return judged;
     await progress.save({});
     return { status: 'failed', failure: reelLost };

@@ -37,6 +37,8 @@ export type VideoLook =
 const workSeconds = 15;
 /** A film of hours takes longer than anybody waits for one answer; from here on it counts as accepted, under its own id. */
 const longestWatchMs = 25 * 60_000;
+/** Before it is shown: one that Facebook had for so long and still works on is stuck. Nobody must wait behind it all that time. */
+const longestWorkMs = 2 * 3_600_000;
 
 /**
  * What became of a video that Facebook gave an id. The id exists before anything is visible and `finish` publishes that very video,
@@ -106,14 +108,19 @@ export class FacebookVideoStatus {
   }
 }
 
-/** Whether a video whose file is whole may be published; null: it must be uploaded anew. */
-export function judgeWhole(look: VideoLook, resume: ResumeState): PrepareResult | null {
+/** Whether a video whose file is whole may be published; null: it must be uploaded anew. `ageMs`: since it was begun. */
+export function judgeWhole(
+  look: VideoLook,
+  { resume, ageMs }: { resume: ResumeState; ageMs: number },
+): PrepareResult | null {
   if (look.status === 'unreadable') return { status: 'failed', failure: look.failure };
   switch (look.state) {
     case 'ready':
       return { status: 'ready', resume };
     case 'working':
-      return { status: 'waiting', resume, seconds: workSeconds };
+      return ageMs < longestWorkMs
+        ? { status: 'waiting', resume, seconds: workSeconds }
+        : { status: 'failed', failure: neverReady };
     case 'live':
       return { status: 'failed', failure: videoAlreadyLive };
     case 'broken':
@@ -154,6 +161,15 @@ const videoAlreadyLive: ProviderFailure = {
   code: 'FACEBOOK_ALREADY_PUBLISHED',
   message: 'Facebook says that this video is published already. Look at the Page.',
   who: 'author',
+};
+
+/** The video is kept: it may come to its end before the next try, and an earlier send may have shown it. */
+const neverReady: ProviderFailure = {
+  meaning: 'unavailable',
+  code: 'FACEBOOK_VIDEO_NEVER_READY',
+  message:
+    'Facebook has been working on the video for two hours without an end. The service looks again later.',
+  who: 'wait',
 };
 
 const stillWorking: ProviderFailure = {

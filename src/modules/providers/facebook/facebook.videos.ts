@@ -61,7 +61,9 @@ export class FacebookVideos implements OnModuleDestroy {
     const earlier = videoUploadIn(progress.resume);
     const kept = earlier && isUsable(earlier, item, this.clock.now()) ? earlier : null;
     if (kept && isWhole(kept)) {
-      const judged = judgeWhole(await this.status.look(access, kept.videoId), progress.resume);
+      const look = await this.status.look(access, kept.videoId);
+      const ageMs = this.clock.now().getTime() - kept.startedAt;
+      const judged = judgeWhole(look, { resume: progress.resume, ageMs });
       if (judged) return judged;
     }
     const goesOn = kept && !isWhole(kept) ? kept : null;

@@ -25,6 +25,19 @@ describe('estimatedTwitterCost', () => {
       },
       { usd: 0.235, posts: 3, withLink: 1 },
     ],
+    [
+      'files and parts that a hand wrote wrongly',
+      {
+        media: [null, 'a.jpg', described] as unknown as MediaItem[],
+        options: {
+          thread: [
+            { content: 'Two', media: {} as MediaItem[] },
+            { content: 'Three', media: [described] },
+          ],
+        },
+      },
+      { usd: 0.055, posts: 3, withLink: 0 },
+    ],
   ])('%s', (_title, content, cost) => {
     expect(estimatedTwitterCost({ content: 'One', media: [], options: {}, ...content })).toEqual(cost);
   });

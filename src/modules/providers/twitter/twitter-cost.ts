@@ -22,7 +22,7 @@ export interface TwitterCost {
 export function estimatedTwitterCost({ content, media, options }: PostContent): TwitterCost {
   const parts = [{ content, media }, ...partsOf(options.thread)];
   const withLink = parts.filter((part) => twitterLinksIn(part.content).length > 0).length;
-  const descriptions = parts.reduce((sum, part) => sum + describedIn(part.media ?? []), 0);
+  const descriptions = parts.reduce((sum, part) => sum + describedIn(part.media), 0);
   const tenths =
     (parts.length - withLink) * tenthsOfACent.post +
     withLink * tenthsOfACent.postWithLink +
@@ -38,6 +38,8 @@ function partsOf(thread: unknown): ThreadPart[] {
   ) as ThreadPart[];
 }
 
-function describedIn(media: MediaItem[]): number {
-  return media.filter(({ altText }) => altText).length;
+/** May be written by hand, too. */
+function describedIn(media: unknown): number {
+  if (!Array.isArray(media)) return 0;
+  return media.filter((item: Partial<MediaItem> | null) => item?.altText).length;
 }

@@ -79,6 +79,21 @@ describe('recentPostOf a quote', () => {
     },
   );
 
+  it('leaves the address of a picture that its author wrote, which X shows as one', () => {
+    const address = 'https://x.com/club/status/77/photo/1';
+    const urls = [{ url: 'https://t.co/ppp', expanded_url: address, media_key: '3_7' }];
+    const shown = {
+      ...entry('See https://t.co/ppp'),
+      entities: { urls },
+      attachments: { media_keys: ['3_7'] },
+    };
+
+    expect(recentPostOf(shown, { text: `See ${address}` })).toMatchObject({
+      text: `See ${address}`,
+      mediaCount: 0,
+    });
+  });
+
   it('leaves a link to another post', () => {
     const sent = { text: 'Well said', quotePostId: '78' };
 
@@ -106,7 +121,18 @@ describe('hasReferencesOf', () => {
       true,
     ],
   ])('%s', (_title, entry, options, expected) => {
-    expect(hasReferencesOf(entry, options)).toBe(expected);
+    expect(hasReferencesOf(entry, { content: 'Said', options })).toBe(expected);
+  });
+
+  it.each([
+    ['https://x.com/club/status/6', true],
+    ['twitter.com/club/status/6?s=20', true],
+    ['https://x.com/club/status/66', false],
+    ['https://x.com/club', false],
+  ])('a quote that X made of the address in the text: %s', (address, expected) => {
+    const sent = { content: `Look: ${address}`, options: {} };
+
+    expect(hasReferencesOf({ referenced_tweets: quote }, sent)).toBe(expected);
   });
 });
 

@@ -1,4 +1,4 @@
-import type { PostOptions } from '../../../kernel/post-content.ts';
+import type { PostContent } from '../../../kernel/post-content.ts';
 import { listAt, momentAt, numberAt, textAt, valueAt } from '../provider.json.ts';
 import { asSent } from '../provider.text.ts';
 import type { EngagementCounts, RecentPost } from '../provider.port.ts';
@@ -22,23 +22,36 @@ export function recentPostOf(entry: unknown, sent: SentText): RecentPost | null 
     platformPostId,
     permalink: permalinkOf(platformPostId),
     text: writtenText(entry, sent),
-    mediaCount: listAt(entry, 'attachments', 'media_keys').length,
+    mediaCount: ownMediaCount(entry, sent.text),
     publishedAt,
   };
 }
 
+/** X makes a quote of the address of a post in the text, and shows the picture or video of one as if it were attached. */
+const postAddress = /(?:twitter|x)\.com\/\w+\/status\/(\d+)/gi;
+
+/** The posts whose addresses stand in a text. */
+export function postsNamedIn(text: string): string[] {
+  return [...text.matchAll(postAddress)].flatMap(([, id]) => id ?? []);
+}
+
 /**
- * Whether the post answers and quotes what the options say, and nothing else. X calls the list `referenced_tweets`, and
+ * Whether the post answers and quotes what was sent to do so, and nothing else. X calls the list `referenced_tweets`, and
  * `referenced_posts` in its newer specification.
  */
-export function hasReferencesOf(entry: unknown, { replyTo, quotePostId }: PostOptions): boolean {
+export function hasReferencesOf(
+  entry: unknown,
+  { content, options: { replyTo, quotePostId } }: Pick<PostContent, 'content' | 'options'>,
+): boolean {
   const references = [...listAt(entry, 'referenced_tweets'), ...listAt(entry, 'referenced_posts')];
   const idOf = (type: string) =>
     textAt(
       references.find((reference) => textAt(reference, 'type') === type),
       'id',
     );
-  return idOf('replied_to') === replyTo && idOf('quoted') === quotePostId;
+  const quoted = idOf('quoted');
+  const isNamed = quotePostId === undefined && quoted !== undefined && postsNamedIn(content).includes(quoted);
+  return idOf('replied_to') === replyTo && (quoted === quotePostId || isNamed);
 }
 
 /**
@@ -61,7 +74,12 @@ function shownText(entry: unknown, sentText: string): string {
     listAt(source, 'entities', 'urls').flatMap((link): [string, string][] => {
       const short = textAt(link, 'url');
       return short
-        ? [[short, isOwnMedia(link) ? '' : asTyped(textAt(link, 'expanded_url') ?? short, sentText)]]
+        ? [
+            [
+              short,
+              isOwnMedia(link, sentText) ? '' : asTyped(textAt(link, 'expanded_url') ?? short, sentText),
+            ],
+          ]
         : [];
     }),
   );
@@ -71,16 +89,30 @@ function shownText(entry: unknown, sentText: string): string {
     .join('');
 }
 
-function isOwnMedia(link: unknown): boolean {
+/** What its author wrote as an address is not what was uploaded with the post. */
+function isOwnMedia(link: unknown, sentText: string): boolean {
   const expanded = textAt(link, 'expanded_url') ?? '';
-  return textAt(link, 'media_key') !== undefined || /\/status\/\d+\/(photo|video)\/\d+$/.test(expanded);
+  const isMedia =
+    textAt(link, 'media_key') !== undefined || /\/status\/\d+\/(photo|video)\/\d+$/.test(expanded);
+  return isMedia && typedForm(expanded, sentText) === undefined;
+}
+
+function ownMediaCount(entry: unknown, sentText: string): number {
+  const links = listAt(entry, 'entities', 'urls');
+  const typed = links.filter((link) => typedForm(textAt(link, 'expanded_url') ?? '', sentText) !== undefined);
+  const foreign = new Set(typed.map((link) => textAt(link, 'media_key')));
+  return listAt(entry, 'attachments', 'media_keys').filter((key) => !foreign.has(key as string)).length;
 }
 
 /** X adds a scheme and a slash to what people type; the form that stands in the sent text is what they typed. */
 function asTyped(expanded: string, sentText: string): string {
+  return typedForm(expanded, sentText) ?? expanded;
+}
+
+function typedForm(expanded: string, sentText: string): string | undefined {
   const bare = expanded.replace(/^https?:\/\//, '');
   const forms = [expanded, expanded.replace(/\/$/, ''), bare, bare.replace(/\/$/, '')];
-  return forms.find((form) => sentText.includes(form)) ?? expanded;
+  return forms.find((form) => form !== '' && sentText.includes(form));
 }
 
 function decoded(text: string): string {

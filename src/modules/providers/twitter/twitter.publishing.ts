@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { PostContent, PostOptions } from '../../../kernel/post-content.ts';
+import type { PostContent } from '../../../kernel/post-content.ts';
 import { listAt, numberAt, textAt, valueAt } from '../provider.json.ts';
 import type {
   AccountAccess,
@@ -19,7 +19,7 @@ import { completeList } from '../provider.recent.ts';
 import { tooManyPostsFailure, unreadableAnswerFailure } from '../provider.failure.ts';
 import { twitterProblems, twitterPublishClass } from './twitter-content.ts';
 import { postBody } from './twitter-post-body.ts';
-import { hasReferencesOf, permalinkOf, recentPostOf } from './twitter-posts.ts';
+import { hasReferencesOf, permalinkOf, postsNamedIn, recentPostOf } from './twitter-posts.ts';
 import { uploadsIn } from './twitter-upload-state.ts';
 import { isTwitterSuccess, TwitterApi } from './twitter.api.ts';
 import { TwitterUploads } from './twitter.uploads.ts';
@@ -46,7 +46,8 @@ export class TwitterPublishing implements PublishingPort {
   /** X is known to refuse a repeated text. Whether it refuses a repeated answer, poll or quote is written nowhere. */
   publishClass(content: PostContent): PublishClass {
     const { replyTo, poll, quotePostId } = content.options;
-    return replyTo || poll || quotePostId ? 'plain' : twitterPublishClass(content);
+    const isQuote = quotePostId || postsNamedIn(content.content).length > 0;
+    return replyTo || poll || isQuote ? 'plain' : twitterPublishClass(content);
   }
 
   async prepare(
@@ -113,16 +114,16 @@ export class TwitterPublishing implements PublishingPort {
 }
 
 /** Null: not the whole truth. Only a count of 0 makes a missing list an empty one; hidden accounts have neither. */
-function postsIn(body: unknown, { content, options }: PostContent): RecentPost[] | null {
+function postsIn(body: unknown, sent: PostContent): RecentPost[] | null {
   const isEmpty = numberAt(body, 'meta', 'result_count') === 0;
-  const sent = { text: content, quotePostId: options.quotePostId };
-  const posts = completeList(isEmpty ? [] : valueAt(body, 'data'), (entry) => recentPostOf(entry, sent));
-  return posts && withReferencesOf(options, posts, listAt(body, 'data'));
+  const said = { text: sent.content, quotePostId: sent.options.quotePostId };
+  const posts = completeList(isEmpty ? [] : valueAt(body, 'data'), (entry) => recentPostOf(entry, said));
+  return posts && withReferencesOf(sent, posts, listAt(body, 'data'));
 }
 
 /** The same words may stand below another post, or on their own; that is not the post that was sent. */
-function withReferencesOf(options: PostOptions, posts: RecentPost[], entries: unknown[]): RecentPost[] {
-  return posts.filter((_post, index) => hasReferencesOf(entries[index], options));
+function withReferencesOf(sent: PostContent, posts: RecentPost[], entries: unknown[]): RecentPost[] {
+  return posts.filter((_post, index) => hasReferencesOf(entries[index], sent));
 }
 
 /** `removed` is what X itself says and nothing less. */
