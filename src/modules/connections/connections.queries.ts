@@ -210,16 +210,27 @@ export async function deactivateExpired(
   );
 }
 
-/** A right is missing: the connection stays active (its token works), but its row says what a person must do. */
+/** The token that a call was made with. */
+export interface UsedToken {
+  tenantId: string;
+  /** Of the connection. */
+  id: string;
+  tokenVersion: number;
+}
+
+/**
+ * A right is missing: the connection stays active (its token works), but its row says what a person must do. What was said of a token
+ * that has been replaced since is not noted: a reconnect may have brought the right.
+ */
 export async function noteProblem(
   sql: Sql,
-  tenantId: string,
-  id: string,
+  { tenantId, id, tokenVersion }: UsedToken,
   problem: { code: string; message: string },
 ): Promise<void> {
   await sql.count(
-    `UPDATE "SocialConnection" SET error_code = $3, error_message = $4 WHERE tenant_id = $1 AND id = $2 AND is_active`,
-    [tenantId, id, problem.code, problem.message],
+    `UPDATE "SocialConnection" SET error_code = $4, error_message = $5
+     WHERE tenant_id = $1 AND id = $2 AND token_version = $3 AND is_active`,
+    [tenantId, id, tokenVersion, problem.code, problem.message],
   );
 }
 

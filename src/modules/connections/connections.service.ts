@@ -4,7 +4,7 @@ import { decodeCursor, pageOf, type Page } from '../../http/cursor-page.ts';
 import { AppError, notFound } from '../../kernel/app-error.ts';
 import { platformNames, platformsOfApp, type Platform } from '../../kernel/platform.ts';
 import { asSentence } from '../../kernel/sentence.ts';
-import { TokenCipher } from '../../security/token-cipher.ts';
+import { TokenCipher, UnreadableTokenError } from '../../security/token-cipher.ts';
 import { ProviderError, type ProviderFailure } from '../providers/provider.errors.ts';
 import { QuotasService, type QuotaRow } from '../providers/provider.quotas.service.ts';
 import { ProviderRegistry } from '../providers/provider.registry.ts';
@@ -21,10 +21,12 @@ import {
   noteProblem,
   updateSpacing,
   type ConnectionFilter,
+  type UsedToken,
 } from './connections.queries.ts';
 import { holdConnection, holdPlatforms, pausePlatform, type PlatformPause } from './limits.queries.ts';
 import { sealContext } from './seal-context.ts';
 import { readLogin, readTokens } from './token-access.queries.ts';
+import { notRevocable } from './token-failures.ts';
 import { TokenAccessService } from './token-access.service.ts';
 
 export interface Disconnected {
@@ -146,8 +148,9 @@ export class ConnectionsService {
     return { connection, quotas: await this.quotas.list(connection.platform, id) };
   }
 
-  async noteProblem(tenantId: string, id: string, { code, message }: ProviderFailure): Promise<void> {
-    await noteProblem(this.database, tenantId, id, { code, message });
+  /** What the platform said of a connection that goes on; `token`: the one that it was asked with. */
+  async noteProblem(token: UsedToken, { code, message }: ProviderFailure): Promise<void> {
+    await noteProblem(this.database, token, { code, message });
   }
 
   private async revoke(id: string): Promise<ProviderFailure | undefined> {
@@ -168,6 +171,8 @@ export class ConnectionsService {
       });
       return undefined;
     } catch (error) {
+      // Nobody could ever disconnect it, if a key that is lost were in the way.
+      if (error instanceof UnreadableTokenError) return notRevocable;
       if (!(error instanceof ProviderError)) throw error;
       // A token that the platform no longer knows is revoked already.
       if (error.failure.meaning === 'auth') return undefined;
