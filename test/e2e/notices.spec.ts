@@ -273,7 +273,10 @@ describe('notices to people', () => {
   it('the end of the connection is told by its own day, although access to figures ended before', async () => {
     const page = await connection('FACEBOOK', 'both');
     await ends(page, '6 days', '-3 days');
-    const day = app.clock.in(6 * 86_400_000).toISOString().slice(0, 10);
+    const day = app.clock
+      .in(6 * 86_400_000)
+      .toISOString()
+      .slice(0, 10);
 
     await twoMinutes();
     await ends(page, null, null);

@@ -265,6 +265,31 @@ describe('refreshing tokens that work once', () => {
     },
   );
 
+  it.each([400, 403, 404])(
+    'a page with status %i, which X itself never sends to a refresh, blames neither account nor request',
+    async (status) => {
+      const connection = await app.given.connection('TWITTER');
+      await app.advance(7200 - 60);
+      const page = '<html><title>Attention Required!</title></html>';
+      await app.sandbox.control('faults', { operation: 'token', fault: 'custom', status, body: page });
+      const post = await app.given.post(connection);
+
+      await app.publishDue();
+      const held = await app.api.get(`/posts/${post.id}`);
+      const heldRow = await row(connection.id);
+      await app.advance(31);
+      await app.publishDue();
+
+      expect(held.body).toMatchObject({ status: 'SCHEDULED', errorCode: 'X_NOT_REACHED', retryCount: 0 });
+      expect(heldRow).toMatchObject({
+        is_active: true,
+        error_code: 'X_NOT_REACHED',
+        refresh_attempt_id: null,
+      });
+      expect((await app.api.get(`/posts/${post.id}`)).body).toMatchObject({ status: 'PUBLISHED' });
+    },
+  );
+
   it('the token endpoint is left alone until the time it names, by clocks; a person may ask before', async () => {
     const connection = await app.given.connection('TWITTER');
     await app.sandbox.control('faults', {
@@ -365,7 +390,10 @@ describe('refreshing tokens that work once', () => {
     await app.nest.get(TokenAccessService).requireAccess([connection.id]);
 
     expect(await tokenCalls()).toBe(0);
-    expect(await row(connection.id)).toMatchObject({ refresh_attempt_id: earlier, refresh_lease_until: null });
+    expect(await row(connection.id)).toMatchObject({
+      refresh_attempt_id: earlier,
+      refresh_lease_until: null,
+    });
   });
 
   it.each([-3, 3])(
