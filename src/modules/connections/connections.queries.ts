@@ -85,15 +85,22 @@ export async function deactivate(sql: Sql, tenantId: string, id: string, reason:
   );
 }
 
-/** Takes the tokens out and hides the row; posts keep the account they belong to. Connecting again revives it. */
-export async function disconnect(sql: Sql, tenantId: string, id: string, reason: string): Promise<number> {
+/**
+ * Takes the tokens out and hides the row; posts keep the account they belong to. Connecting again revives it. Nothing happens when
+ * there are other tokens by now.
+ */
+export async function disconnect(
+  sql: Sql,
+  { tenantId, id, tokenVersion }: UsedToken,
+  reason: string,
+): Promise<number> {
   return await sql.count(
     `UPDATE "SocialConnection"
      SET is_active = false, disconnected_at = social_now(), error_message = $3, error_code = 'DISCONNECTED',
          access_token_sealed = NULL, refresh_token_sealed = NULL, login_id = NULL, login_token_sealed = NULL,
          notify_email = NULL, token_version = token_version + 1, refresh_attempt_id = NULL, refresh_lease_until = NULL
-     WHERE tenant_id = $1 AND id = $2 AND disconnected_at IS NULL`,
-    [tenantId, id, reason],
+     WHERE tenant_id = $1 AND id = $2 AND token_version = $4 AND disconnected_at IS NULL`,
+    [tenantId, id, reason, tokenVersion],
   );
 }
 

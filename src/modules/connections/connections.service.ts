@@ -25,7 +25,7 @@ import {
 } from './connections.queries.ts';
 import { holdConnection, holdPlatforms, pausePlatform, type PlatformPause } from './limits.queries.ts';
 import { sealContext } from './seal-context.ts';
-import { readLogin, readTokens } from './token-access.queries.ts';
+import { readLogin, readTokens, type TokenRow } from './token-access.queries.ts';
 import { notRevocable } from './token-failures.ts';
 import { TokenAccessService } from './token-access.service.ts';
 
@@ -110,8 +110,7 @@ export class ConnectionsService {
   /** Revokes on the platform where it can be told, and takes the tokens out here in any case. */
   async disconnect(tenantId: string, id: string, who: string): Promise<Disconnected> {
     const connection = await this.require(tenantId, id);
-    const failure = await this.revoke(id);
-    await disconnect(this.database, tenantId, id, `Disconnected by ${who}.`);
+    const failure = await this.endTokens(tenantId, id, `Disconnected by ${who}.`);
     return { id, revoked: !failure, message: disconnectedMessage(connection, failure) };
   }
 
@@ -153,9 +152,26 @@ export class ConnectionsService {
     await noteProblem(this.database, token, { code, message });
   }
 
-  private async revoke(id: string): Promise<ProviderFailure | undefined> {
-    const [row] = await readTokens(this.database, [id]);
-    if (!row?.accessTokenSealed) return undefined;
+  /** What a refresh or a reconnect stored while the platform was told is revoked as well: nothing that lives is thrown away. */
+  private async endTokens(
+    tenantId: string,
+    id: string,
+    reason: string,
+  ): Promise<ProviderFailure | undefined> {
+    for (let last: number | undefined; ;) {
+      const [row] = await readTokens(this.database, [id]);
+      if (!row) throw notFound('Connection', id);
+      // Somebody else disconnected it meanwhile.
+      if (row.tokenVersion === last) return undefined;
+      const failure = await this.revoke(row);
+      if ((await disconnect(this.database, { ...row, tenantId }, reason)) > 0) return failure;
+      last = row.tokenVersion;
+    }
+  }
+
+  private async revoke(row: TokenRow): Promise<ProviderFailure | undefined> {
+    const { id } = row;
+    if (!row.accessTokenSealed) return undefined;
     const login = await readLogin(this.database, id);
     // Meta takes a login's permission back as a whole; others that live on it must not end with this one.
     if (login && login.shared > 0) return sharedLogin(login.shared);
