@@ -69,6 +69,11 @@ export class TokenCipher {
   get sealingKeyId(): string {
     return this.sealingKey.kid;
   }
+
+  /** Of every key that opens. */
+  get keyIds(): string[] {
+    return [...this.keys.keys()];
+  }
 }
 
 function decipher(bytes: Buffer, key: Buffer, place: Buffer): Secret {

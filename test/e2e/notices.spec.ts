@@ -232,6 +232,60 @@ describe('notices to people', () => {
     );
   });
 
+  /** In so long the token ends, and the access to figures. */
+  const ends = async ({ id }: GivenConnection, token: string | null, figures: string | null) =>
+    await app.database.query(
+      `UPDATE "SocialConnection" SET token_expires_at = social_now() + $2::interval,
+         data_access_expires_at = social_now() + $3::interval WHERE id = $1`,
+      [id, token, figures],
+    );
+
+  it('posts at risk are not told once the account was reconnected before the mail', async () => {
+    const page = await connection('FACEBOOK', 'saved');
+    await ends(page, '20 hours', '90 days');
+    await app.given.post(page, { content: 'After the end', scheduledAt: app.clock.in(30 * 3_600_000) });
+    await app.nest.get(ConnectionWatchService).look();
+    await app.nest.get(NoticesService).make();
+
+    await ends(page, '60 days', '90 days');
+    await twoMinutes();
+
+    expect((await mails()).map(({ subject }) => subject)).toEqual([]);
+  });
+
+  it.each(['2 days', '5 days'])(
+    'the end of access to figures, in %s, is not told as the end of the connection',
+    async (figures) => {
+      const page = await connection('FACEBOOK', `figures ${figures}`);
+      await ends(page, null, figures);
+
+      await twoMinutes();
+      await ends(page, null, null);
+
+      const [mail] = await mails();
+      expect(mail?.subject).toMatch(/^Reconnect .* \(Facebook\) before .* to keep its figures$/);
+      expect(mail?.text).toMatch(/Posts go out/);
+      expect(mail?.text).not.toMatch(/The connection to .* ends/);
+      expect(linkIn(mail)).toContain('/oauth/facebook/start/');
+    },
+  );
+
+  it('the end of the connection is told by its own day, although access to figures ended before', async () => {
+    const page = await connection('FACEBOOK', 'both');
+    await ends(page, '6 days', '-3 days');
+    const day = app.clock
+      .in(6 * 86_400_000)
+      .toISOString()
+      .slice(0, 10);
+
+    await twoMinutes();
+    await ends(page, null, null);
+
+    const [mail] = await mails();
+    expect(mail?.subject).toContain(`before ${day}`);
+    expect(mail?.text).toMatch(new RegExp(`The connection to .* ends on ${day}`));
+  });
+
   /** A post that X refuses for its words. */
   async function rejected(account: GivenConnection, content: string): Promise<string> {
     const body = {

@@ -4,7 +4,7 @@ import { request } from 'undici';
 import { SEED } from '../../sandbox/seed.ts';
 import { EngagementService } from '../../src/modules/engagement/engagement.service.ts';
 import { TestApp } from '../support/test-app.ts';
-import { connect } from '../support/login.ts';
+import { connect, logIn } from '../support/login.ts';
 
 const base = '/api/v1/social/platform-webhooks/meta';
 const verifyToken = 'made-up-for-this-test';
@@ -191,6 +191,51 @@ describe('what Meta calls us with', () => {
       ]);
       expect([JSON.parse(fresh.text), await row()]).toEqual([{ ended: 1 }, { is_active: false }]);
     });
+
+    it.each(['deauthorize', 'data-deletion'])(
+      'ends the choice of a login that is not connected yet, and its tokens are gone (%s)',
+      async (path) => {
+        const chosen = await connect(app, 'FACEBOOK', { user: SEED.alex, accountId: SEED.lakesideSailing });
+        const [{ login_id: userId }] = (await app.database.query<{ login_id: string }>(
+          `SELECT login_id FROM "SocialConnection" WHERE id = $1`,
+          [chosen.id],
+        )) as [{ login_id: string }];
+        const asked = Math.floor(app.clock.now().getTime() / 1000) - 3_600;
+        const [open, others] = [
+          await logIn(app, 'FACEBOOK', { user: SEED.alex }),
+          await logIn(app, 'FACEBOOK', { user: SEED.sam }),
+        ];
+        const stored = async (session: { id: string }) =>
+          (
+            await app.database.query<{ status: string; accounts: unknown[] }>(
+              `SELECT status, accounts FROM "SocialOAuthSession" WHERE id = $1`,
+              [session.id],
+            )
+          )[0]!;
+        const select = async () =>
+          await app.api.post<{ code: string }>(`/connections/sessions/${open.id}/select`, {
+            accountIds: [SEED.lakesideSailing],
+          });
+
+        const late = signedRequest({ user_id: userId, issued_at: asked });
+        await send('POST', `${base}/${path}`, {
+          body: `signed_request=${late}`,
+          headers: { 'content-type': 'application/x-www-form-urlencoded' },
+        });
+        const afterLate = await stored(open);
+        await viaSandbox('signed-requests', { url: `${app.url}${base}/${path}`, userId });
+        const { status, body } = await select();
+
+        expect([afterLate.status, afterLate.accounts.length > 0]).toEqual(['CHOOSING', true]);
+        expect([status, body.code]).toEqual([409, 'SESSION_NOT_CHOOSING']);
+        expect(await stored(open)).toEqual({ status: 'FAILED', accounts: [] });
+        expect((await app.api.get(`/connections/sessions/${open.id}`)).body).toMatchObject({
+          problem: { code: 'FACEBOOK_APP_REMOVED' },
+        });
+        expect(await stored(others)).toMatchObject({ status: 'CHOOSING' });
+        expect(await connections('Lakeside Sailing')).toMatchObject([{ is_active: false, sealed: null }]);
+      },
+    );
 
     it('and names a Page ends that Page of theirs only; asking for deletion ends them all', async () => {
       const [named, other] = [SEED.harbourRowing, SEED.lakesideSailing];

@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { SEED } from '../../sandbox/seed.ts';
 import { Secret } from '../../src/kernel/secret.ts';
 import type { Platform } from '../../src/kernel/platform.ts';
+import { ProviderRegistry } from '../../src/modules/providers/provider.registry.ts';
 import { TokenUpkeepService } from '../../src/modules/connections/token-upkeep.service.ts';
 import { TokenCipher } from '../../src/security/token-cipher.ts';
 import {
@@ -162,6 +163,29 @@ describe('reconnecting and disconnecting', () => {
     expect(await app.sandbox.ledger({ accountId: connection.accountId })).toEqual([]);
     expect((await app.api.get<PostView>(`/posts/${waiting.id}`)).body).toMatchObject({ status: 'SCHEDULED' });
     expect((await app.api.delete(`/connections/${connection.id}`)).status).toBe(404);
+  });
+
+  it('X: new tokens that come while the old ones are revoked are revoked as well', async () => {
+    const wanted = { user: SEED.twitterOldTownTennis, accountId: SEED.twitterOldTownTennis };
+    const connection = await connect(app, 'TWITTER', wanted);
+    const { connecting } = app.nest.get(ProviderRegistry).require('TWITTER');
+    const revoke = connecting.revoke.bind(connecting);
+    const renewed: string[] = [];
+    const spy = jest.spyOn(connecting, 'revoke').mockImplementationOnce(async (tokens) => {
+      const page = await visit(
+        await answerDialog(app, (await reconnect(connection.id)).authorizationUrl, { user: wanted.user }),
+      );
+      expect(page.status).toBe(200);
+      renewed.push(await reveal(connection.id, 'access_token_sealed'));
+      await revoke(tokens);
+    });
+
+    const { status, body } = await app.api.delete<{ revoked: boolean }>(`/connections/${connection.id}`);
+    spy.mockRestore();
+
+    expect([status, body.revoked]).toEqual([200, true]);
+    expect(await row(connection.id)).toMatchObject({ is_active: false, access_token_sealed: null });
+    expect(app.platforms.twitterTokens.caller(renewed[0]!)).toBeNull();
   });
 
   it('X: connecting the account again revives the row, and its waiting posts go out', async () => {

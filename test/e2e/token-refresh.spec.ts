@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { Database } from '../../src/database/database.ts';
+import { ConnectionsService } from '../../src/modules/connections/connections.service.ts';
 import { TokenAccessService } from '../../src/modules/connections/token-access.service.ts';
 import { TokenCipher } from '../../src/security/token-cipher.ts';
 import { ApiClient } from '../support/api-client.ts';
@@ -167,6 +168,78 @@ describe('refreshing tokens that work once', () => {
     expect(await reveal(connection.id, 'refresh_token_sealed')).not.toBe(old);
   });
 
+  it.each(['error-after-accept', 'rate-limit'])(
+    'a connection that a person switched off during a refresh keeps their reason, whatever the refresh met (%s)',
+    async (fault) => {
+      const connection = await app.given.connection('TWITTER');
+      await app.sandbox.control('faults', { operation: 'token', fault });
+      const database = app.nest.get(Database);
+      const count = database.count.bind(database);
+      jest.spyOn(database, 'count').mockImplementationOnce(async (text, values) => {
+        const leased = await count(text, values);
+        await app.api.post(`/connections/${connection.id}/deactivate`);
+        return leased;
+      });
+
+      await app.nest.get(TokenAccessService).refreshById(connection.id);
+
+      expect(await tokenCalls()).toBe(1);
+      expect(await row(connection.id)).toMatchObject({
+        is_active: false,
+        error_code: 'DEACTIVATED',
+        error_message: expect.stringMatching(/^Deactivated by tester/),
+        refresh_lease_until: null,
+        refresh_failures: 1,
+      });
+    },
+  );
+
+  it('an answer that comes after the lease is stored, although another process took the lease and did not reach X', async () => {
+    const connection = await app.given.connection('TWITTER');
+    const old = await reveal(connection.id, 'refresh_token_sealed');
+    await slowRefresh(1_000);
+
+    const refreshing = app.api.post(`/connections/${connection.id}/refresh`);
+    await refreshUnderWay(connection.id);
+    await app.database.query(
+      `UPDATE "SocialConnection" SET refresh_attempt_id = gen_random_uuid(), refresh_lease_until = NULL WHERE id = $1`,
+      [connection.id],
+    );
+    const { status } = await refreshing;
+
+    expect(status).toBe(200);
+    expect(await row(connection.id)).toMatchObject({ token_version: 2, refresh_attempt_id: null });
+    expect(await reveal(connection.id, 'refresh_token_sealed')).not.toBe(old);
+  });
+
+  it('a right that was missing before a reconnect is not held against the connection after it', async () => {
+    const connection = await app.given.connection('TWITTER');
+    await app.sandbox.control('faults', {
+      accountId: connection.accountId,
+      operation: 'publish',
+      fault: 'custom',
+      status: 403,
+      body: { title: 'Forbidden', detail: 'You are not permitted to perform this action.', status: 403 },
+    });
+    const post = await app.given.post(connection);
+    const connections = app.nest.get(ConnectionsService);
+    const noteProblem = connections.noteProblem.bind(connections);
+    jest.spyOn(connections, 'noteProblem').mockImplementationOnce(async (...noted) => {
+      await reconnect(connection);
+      await noteProblem(...noted);
+    });
+
+    await app.publishDue();
+
+    expect((await app.api.get(`/posts/${post.id}`)).body).toMatchObject({ errorCode: 'X_NOT_PERMITTED' });
+    expect(await row(connection.id)).toMatchObject({
+      is_active: true,
+      token_version: 2,
+      error_code: null,
+      error_message: null,
+    });
+  });
+
   it.each(['rate-limit', 'error-before'])(
     'a refused token is not used again before its refresh can be had, whatever keeps that away (%s)',
     async (fault) => {
@@ -188,6 +261,31 @@ describe('refreshing tokens that work once', () => {
       expect([tweets, tokens]).toEqual([1, 1]);
       expect(meanwhile.status).toBe('SCHEDULED');
       expect(meanwhile.errorMessage).not.toMatch(/reconnect/i);
+      expect((await app.api.get(`/posts/${post.id}`)).body).toMatchObject({ status: 'PUBLISHED' });
+    },
+  );
+
+  it.each([400, 403, 404])(
+    'a page with status %i, which X itself never sends to a refresh, blames neither account nor request',
+    async (status) => {
+      const connection = await app.given.connection('TWITTER');
+      await app.advance(7200 - 60);
+      const page = '<html><title>Attention Required!</title></html>';
+      await app.sandbox.control('faults', { operation: 'token', fault: 'custom', status, body: page });
+      const post = await app.given.post(connection);
+
+      await app.publishDue();
+      const held = await app.api.get(`/posts/${post.id}`);
+      const heldRow = await row(connection.id);
+      await app.advance(31);
+      await app.publishDue();
+
+      expect(held.body).toMatchObject({ status: 'SCHEDULED', errorCode: 'X_NOT_REACHED', retryCount: 0 });
+      expect(heldRow).toMatchObject({
+        is_active: true,
+        error_code: 'X_NOT_REACHED',
+        refresh_attempt_id: null,
+      });
       expect((await app.api.get(`/posts/${post.id}`)).body).toMatchObject({ status: 'PUBLISHED' });
     },
   );
@@ -272,6 +370,51 @@ describe('refreshing tokens that work once', () => {
     expect(callsMeanwhile).toBe(0);
     expect(later).toMatchObject({ status: 'ok', tokenVersion: 2 });
   });
+
+  it('whoever gives the lease back unused leaves the doubt of an earlier refresh on the row', async () => {
+    const connection = await app.given.connection('TWITTER');
+    const earlier = '0190aaaa-0000-7000-8000-000000000001';
+    await app.database.query(`UPDATE "SocialConnection" SET refresh_attempt_id = $2 WHERE id = $1`, [
+      connection.id,
+      earlier,
+    ]);
+    await app.advance(7200 - 60);
+    const database = app.nest.get(Database);
+    const count = database.count.bind(database);
+    jest.spyOn(database, 'count').mockImplementationOnce(async (text, values) => {
+      const leased = await count(text, values);
+      await app.advance(6);
+      return leased;
+    });
+
+    await app.nest.get(TokenAccessService).requireAccess([connection.id]);
+
+    expect(await tokenCalls()).toBe(0);
+    expect(await row(connection.id)).toMatchObject({
+      refresh_attempt_id: earlier,
+      refresh_lease_until: null,
+    });
+  });
+
+  it.each([-3, 3])(
+    'a process whose clock is %i hours off stores the end of a token by the clock of the database',
+    async (hours) => {
+      const connection = await app.given.connection('TWITTER');
+      app.clock.advance(hours * 3_600);
+
+      const result = await app.nest.get(TokenAccessService).refreshById(connection.id);
+      await app.nest.get(TokenAccessService).requireAccess([connection.id]);
+      app.clock.advance(-hours * 3_600);
+
+      const [{ seconds } = { seconds: 0 }] = await app.database.query<{ seconds: number }>(
+        `SELECT extract(epoch FROM token_expires_at - social_now())::float8 AS seconds FROM "SocialConnection" WHERE id = $1`,
+        [connection.id],
+      );
+      expect(result).toMatchObject({ status: 'ok', tokenVersion: 2 });
+      expect(await tokenCalls()).toBe(1);
+      expect(Math.abs(seconds - 7_200)).toBeLessThan(60);
+    },
+  );
 
   it('a token that X no longer takes switches the connection off once, with the words of the runbook', async () => {
     const connection = await app.given.connection('TWITTER');

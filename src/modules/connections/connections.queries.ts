@@ -85,15 +85,22 @@ export async function deactivate(sql: Sql, tenantId: string, id: string, reason:
   );
 }
 
-/** Takes the tokens out and hides the row; posts keep the account they belong to. Connecting again revives it. */
-export async function disconnect(sql: Sql, tenantId: string, id: string, reason: string): Promise<number> {
+/**
+ * Takes the tokens out and hides the row; posts keep the account they belong to. Connecting again revives it. Nothing happens when
+ * there are other tokens by now.
+ */
+export async function disconnect(
+  sql: Sql,
+  { tenantId, id, tokenVersion }: UsedToken,
+  reason: string,
+): Promise<number> {
   return await sql.count(
     `UPDATE "SocialConnection"
      SET is_active = false, disconnected_at = social_now(), error_message = $3, error_code = 'DISCONNECTED',
          access_token_sealed = NULL, refresh_token_sealed = NULL, login_id = NULL, login_token_sealed = NULL,
          notify_email = NULL, token_version = token_version + 1, refresh_attempt_id = NULL, refresh_lease_until = NULL
-     WHERE tenant_id = $1 AND id = $2 AND disconnected_at IS NULL`,
-    [tenantId, id, reason],
+     WHERE tenant_id = $1 AND id = $2 AND token_version = $4 AND disconnected_at IS NULL`,
+    [tenantId, id, reason, tokenVersion],
   );
 }
 
@@ -210,16 +217,27 @@ export async function deactivateExpired(
   );
 }
 
-/** A right is missing: the connection stays active (its token works), but its row says what a person must do. */
+/** The token that a call was made with. */
+export interface UsedToken {
+  tenantId: string;
+  /** Of the connection. */
+  id: string;
+  tokenVersion: number;
+}
+
+/**
+ * A right is missing: the connection stays active (its token works), but its row says what a person must do. What was said of a token
+ * that has been replaced since is not noted: a reconnect may have brought the right.
+ */
 export async function noteProblem(
   sql: Sql,
-  tenantId: string,
-  id: string,
+  { tenantId, id, tokenVersion }: UsedToken,
   problem: { code: string; message: string },
 ): Promise<void> {
   await sql.count(
-    `UPDATE "SocialConnection" SET error_code = $3, error_message = $4 WHERE tenant_id = $1 AND id = $2 AND is_active`,
-    [tenantId, id, problem.code, problem.message],
+    `UPDATE "SocialConnection" SET error_code = $4, error_message = $5
+     WHERE tenant_id = $1 AND id = $2 AND token_version = $3 AND is_active`,
+    [tenantId, id, tokenVersion, problem.code, problem.message],
   );
 }
 

@@ -4,7 +4,7 @@ import { decodeCursor, pageOf, type Page } from '../../http/cursor-page.ts';
 import { AppError, notFound } from '../../kernel/app-error.ts';
 import { platformNames, platformsOfApp, type Platform } from '../../kernel/platform.ts';
 import { asSentence } from '../../kernel/sentence.ts';
-import { TokenCipher } from '../../security/token-cipher.ts';
+import { TokenCipher, UnreadableTokenError } from '../../security/token-cipher.ts';
 import { ProviderError, type ProviderFailure } from '../providers/provider.errors.ts';
 import { QuotasService, type QuotaRow } from '../providers/provider.quotas.service.ts';
 import { ProviderRegistry } from '../providers/provider.registry.ts';
@@ -21,10 +21,12 @@ import {
   noteProblem,
   updateSpacing,
   type ConnectionFilter,
+  type UsedToken,
 } from './connections.queries.ts';
 import { holdConnection, holdPlatforms, pausePlatform, type PlatformPause } from './limits.queries.ts';
 import { sealContext } from './seal-context.ts';
-import { readLogin, readTokens } from './token-access.queries.ts';
+import { readLogin, readTokens, type TokenRow } from './token-access.queries.ts';
+import { notRevocable } from './token-failures.ts';
 import { TokenAccessService } from './token-access.service.ts';
 
 export interface Disconnected {
@@ -108,8 +110,7 @@ export class ConnectionsService {
   /** Revokes on the platform where it can be told, and takes the tokens out here in any case. */
   async disconnect(tenantId: string, id: string, who: string): Promise<Disconnected> {
     const connection = await this.require(tenantId, id);
-    const failure = await this.revoke(id);
-    await disconnect(this.database, tenantId, id, `Disconnected by ${who}.`);
+    const failure = await this.endTokens(tenantId, id, `Disconnected by ${who}.`);
     return { id, revoked: !failure, message: disconnectedMessage(connection, failure) };
   }
 
@@ -146,13 +147,31 @@ export class ConnectionsService {
     return { connection, quotas: await this.quotas.list(connection.platform, id) };
   }
 
-  async noteProblem(tenantId: string, id: string, { code, message }: ProviderFailure): Promise<void> {
-    await noteProblem(this.database, tenantId, id, { code, message });
+  /** What the platform said of a connection that goes on; `token`: the one that it was asked with. */
+  async noteProblem(token: UsedToken, { code, message }: ProviderFailure): Promise<void> {
+    await noteProblem(this.database, token, { code, message });
   }
 
-  private async revoke(id: string): Promise<ProviderFailure | undefined> {
-    const [row] = await readTokens(this.database, [id]);
-    if (!row?.accessTokenSealed) return undefined;
+  /** What a refresh or a reconnect stored while the platform was told is revoked as well: nothing that lives is thrown away. */
+  private async endTokens(
+    tenantId: string,
+    id: string,
+    reason: string,
+  ): Promise<ProviderFailure | undefined> {
+    for (let last: number | undefined; ;) {
+      const [row] = await readTokens(this.database, [id]);
+      if (!row) throw notFound('Connection', id);
+      // Somebody else disconnected it meanwhile.
+      if (row.tokenVersion === last) return undefined;
+      const failure = await this.revoke(row);
+      if ((await disconnect(this.database, { ...row, tenantId }, reason)) > 0) return failure;
+      last = row.tokenVersion;
+    }
+  }
+
+  private async revoke(row: TokenRow): Promise<ProviderFailure | undefined> {
+    const { id } = row;
+    if (!row.accessTokenSealed) return undefined;
     const login = await readLogin(this.database, id);
     // Meta takes a login's permission back as a whole; others that live on it must not end with this one.
     if (login && login.shared > 0) return sharedLogin(login.shared);
@@ -168,6 +187,8 @@ export class ConnectionsService {
       });
       return undefined;
     } catch (error) {
+      // Nobody could ever disconnect it, if a key that is lost were in the way.
+      if (error instanceof UnreadableTokenError) return notRevocable;
       if (!(error instanceof ProviderError)) throw error;
       // A token that the platform no longer knows is revoked already.
       if (error.failure.meaning === 'auth') return undefined;

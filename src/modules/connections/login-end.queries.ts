@@ -28,6 +28,20 @@ export async function endLogin(sql: Sql, end: LoginEnd): Promise<{ id: string; t
   );
 }
 
+/**
+ * The same for logins whose accounts nobody has chosen yet: what was found is wiped, and cannot be connected any more. Before
+ * `endLogin`: a choice that is made meanwhile has then either failed, or made a connection that is there to be ended.
+ */
+export async function endChoices(sql: Sql, end: LoginEnd): Promise<void> {
+  await sql.count(
+    `UPDATE "SocialOAuthSession"
+     SET status = 'FAILED', problem_code = $2, problem_message = $3, accounts = '[]'
+     WHERE status = 'CHOOSING' AND accounts @> jsonb_build_array(jsonb_build_object('loginId', $1::text))
+       AND (exchanging_since > $4::timestamptz + interval '1 minute') IS NOT TRUE`,
+    [end.loginId, end.code, end.message, end.issuedAt],
+  );
+}
+
 export async function insertDeletion(
   sql: Sql,
   deletion: { code: string; platform: Platform; connections: number },

@@ -3,7 +3,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { Database } from '../../database/database.ts';
 import type { Platform } from '../../kernel/platform.ts';
 import type { SignedRequest } from '../providers/provider.port.ts';
-import { endLogin, findDeletion, insertDeletion, type Deletion } from './login-end.queries.ts';
+import { endChoices, endLogin, findDeletion, insertDeletion, type Deletion } from './login-end.queries.ts';
 
 export type { Deletion } from './login-end.queries.ts';
 
@@ -17,7 +17,10 @@ export class LoginEndService {
   /** Returns how many connections lived on the login, or on the part of it that is named. Once more changes nothing. */
   async end({ loginId, accountId, issuedAt, ended }: SignedRequest): Promise<number> {
     if (loginId === null && accountId === null) return 0;
-    const connections = await endLogin(this.database, { loginId, accountId, issuedAt, ...ended });
+    const end = { loginId, accountId, issuedAt, ...ended };
+    // One account of many leaves the others to choose from. Not in one transaction: a choice locks both tables the other way round.
+    if (loginId !== null && accountId === null) await endChoices(this.database, end);
+    const connections = await endLogin(this.database, end);
     for (const { id: connectionId, tenantId } of connections) {
       this.logger.warn({ message: 'A person sent the app away', connectionId, tenantId, code: ended.code });
     }

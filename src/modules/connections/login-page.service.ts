@@ -27,7 +27,7 @@ export interface LoginPage {
   reason: string | null;
   expiresAt: Date;
   problem: { code: string; message: string } | null;
-  accounts: Omit<StoredAccount, 'grantSealed'>[];
+  accounts: Omit<StoredAccount, 'grantSealed' | 'loginId'>[];
   connected: { id: string; accountName: string }[];
   returnTo: { url: string; host: string } | null;
 }
@@ -102,7 +102,7 @@ function pageOf(session: OAuthSession, renews: Connection | null, connected: Con
     reason: renews && reasonOf(renews),
     expiresAt,
     problem: problemCode === null ? null : { code: problemCode, message: problemMessage ?? '' },
-    accounts: session.accounts.map(({ grantSealed: _grantSealed, ...shown }) => shown),
+    accounts: session.accounts.map(({ grantSealed: _grantSealed, loginId: _loginId, ...shown }) => shown),
     connected: connected.map(({ id, accountName }) => ({ id, accountName })),
     returnTo: address === null ? null : { url: address, host: new URL(address).host },
   };

@@ -220,7 +220,8 @@ export class OAuthFinishService {
 
   private stored(session: OAuthSession, { grant, ...account }: FoundAccount): StoredAccount {
     const packed = new Secret(packGrant(grant));
-    return { ...account, grantSealed: this.cipher.seal(packed, sealContext.foundAccounts(session)) };
+    const grantSealed = this.cipher.seal(packed, sealContext.foundAccounts(session));
+    return { ...account, loginId: grant.login?.id ?? null, grantSealed };
   }
 
   private openGrant(session: OAuthSession, account: StoredAccount): TokenGrant {

@@ -12,6 +12,8 @@ export interface StoredAccount {
   accountName: string;
   canPublish: boolean;
   problems: AccountProblem[];
+  /** The person at the platform, by whom the grant is found when they take it back. */
+  loginId: string | null;
   grantSealed: SealedToken;
 }
 
@@ -198,7 +200,7 @@ export async function finishSession(
   end: {
     from: 'EXCHANGING' | 'CHOOSING';
     connectionIds: string[];
-    accounts: Omit<StoredAccount, 'grantSealed'>[];
+    accounts: Omit<StoredAccount, 'grantSealed' | 'loginId'>[];
   },
 ): Promise<boolean> {
   const finished = await tx.count(

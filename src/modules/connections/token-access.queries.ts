@@ -82,35 +82,37 @@ export async function leaseRefresh(
 
 export interface RefreshedTokens {
   id: string;
-  attemptId: string;
   tokenVersion: number;
   accessTokenSealed: SealedToken;
   /** Null keeps the stored one: a token is never overwritten by nothing. */
   refreshTokenSealed: SealedToken | null;
-  expiresAt: Date | null;
+  /** How much longer the access token lives, in milliseconds; null: it does not expire. */
+  livesMs: number | null;
   /** Empty keeps the stored ones. */
   scopes: string[];
 }
 
-/** Writes the new pair while the lease and the version still hold; false when somebody reconnected meanwhile. */
+/**
+ * Writes the new pair while the version still holds; false when somebody reconnected meanwhile. The lease may have ended: whoever has
+ * it now shows a token that is spent, and the pair is the only one that is good. The end is counted by the database's clock, as it is read.
+ */
 export async function storeRefreshed(sql: Sql, tokens: RefreshedTokens): Promise<boolean> {
   const stored = await sql.count(
     `UPDATE "SocialConnection"
-     SET access_token_sealed = $4, refresh_token_sealed = COALESCE($5, refresh_token_sealed),
-         token_expires_at = $6, token_obtained_at = social_now(),
-         scopes = CASE WHEN cardinality($7::text[]) > 0 THEN $7::text[] ELSE scopes END,
+     SET access_token_sealed = $3, refresh_token_sealed = COALESCE($4, refresh_token_sealed),
+         token_expires_at = social_now() + make_interval(secs => $5::numeric / 1000), token_obtained_at = social_now(),
+         scopes = CASE WHEN cardinality($6::text[]) > 0 THEN $6::text[] ELSE scopes END,
          token_version = token_version + 1, refresh_attempt_id = NULL, refresh_lease_until = NULL,
          refresh_not_before = NULL, refresh_failures = 0,
          error_message = CASE WHEN is_active THEN NULL ELSE error_message END,
          error_code = CASE WHEN is_active THEN NULL ELSE error_code END
-     WHERE id = $1 AND refresh_attempt_id = $2 AND token_version = $3`,
+     WHERE id = $1 AND token_version = $2`,
     [
       tokens.id,
-      tokens.attemptId,
       tokens.tokenVersion,
       tokens.accessTokenSealed,
       tokens.refreshTokenSealed,
-      tokens.expiresAt,
+      tokens.livesMs,
       tokens.scopes,
     ],
   );
@@ -129,7 +131,7 @@ export interface PostponedRefresh {
 
 /**
  * Gives the lease back after trouble that is not the token's fault, and waits before the next try. Where the token may be spent
- * the attempt stays on the row as the sign of it.
+ * the attempt stays on the row as the sign of it. What a person wrote who switched the connection off meanwhile stays as well.
  */
 export async function postponeRefresh(sql: Sql, postponed: PostponedRefresh): Promise<void> {
   await sql.count(
@@ -137,7 +139,8 @@ export async function postponeRefresh(sql: Sql, postponed: PostponedRefresh): Pr
      SET refresh_attempt_id = CASE WHEN $6 = 'maybe-spent' THEN refresh_attempt_id END, refresh_lease_until = NULL,
          refresh_failures = refresh_failures + 1,
          refresh_not_before = social_now() + make_interval(secs => $3::numeric / 1000),
-         error_code = $4, error_message = $5
+         error_code = CASE WHEN is_active THEN $4 ELSE error_code END,
+         error_message = CASE WHEN is_active THEN $5 ELSE error_message END
      WHERE id = $1 AND refresh_attempt_id = $2`,
     [
       postponed.id,
@@ -150,11 +153,18 @@ export async function postponeRefresh(sql: Sql, postponed: PostponedRefresh): Pr
   );
 }
 
-/** Gives the lease back and leaves everything else as it was: the next who needs the token hears the refusal again and judges it. */
-export async function releaseRefresh(sql: Sql, id: string, attemptId: string): Promise<void> {
+/**
+ * Gives the lease back and leaves everything else as it was before, a doubt about the refresh token included: the next who needs the
+ * token hears the refusal again and judges it.
+ */
+export async function releaseRefresh(
+  sql: Sql,
+  before: Pick<TokenRow, 'id' | 'refreshAttemptId'>,
+  attemptId: string,
+): Promise<void> {
   await sql.count(
-    `UPDATE "SocialConnection" SET refresh_attempt_id = NULL, refresh_lease_until = NULL WHERE id = $1 AND refresh_attempt_id = $2`,
-    [id, attemptId],
+    `UPDATE "SocialConnection" SET refresh_attempt_id = $3, refresh_lease_until = NULL WHERE id = $1 AND refresh_attempt_id = $2`,
+    [before.id, attemptId, before.refreshAttemptId],
   );
 }
 
@@ -179,11 +189,12 @@ const spikeWindow = { minutes: 15, endsBeforeMinutes: 3 };
  * Connections whose refresh token should be used now: past half of the access token's life, spread over a tenth of it so that
  * tokens issued together are not refreshed together. A token that ends before a post of the next quarter of an hour could use it
  * is renewed in good time before, at a moment of its own, so that the posts of a full hour do not ask for their tokens all at once.
- * One that may be spent already is left alone until the access token is too short to use.
+ * One that may be spent already is left alone until the access token is too short to use, and one that none of the `keyIds` opens
+ * altogether: nothing would come of it, and it would stand before the others each time.
  */
 export async function findTokensToRefresh(
   sql: Sql,
-  wish: { limit: number; tooShortMs: number },
+  wish: { limit: number; tooShortMs: number; keyIds: string[] },
 ): Promise<string[]> {
   const rows = await sql.rows<{ id: string }>(
     `WITH soon AS (
@@ -195,7 +206,7 @@ export async function findTokensToRefresh(
        SELECT c.*, soon.due_at, abs(hashtext(c.id::text)) % 100 / 100.0 AS jitter,
          make_interval(secs => $2::numeric / 1000) AS too_short
        FROM "SocialConnection" c LEFT JOIN soon ON soon.connection_id = c.id
-       WHERE c.is_active AND c.refresh_token_sealed IS NOT NULL AND c.token_expires_at IS NOT NULL
+       WHERE c.is_active AND split_part(c.refresh_token_sealed, '.', 2) = ANY($3::text[]) AND c.token_expires_at IS NOT NULL
          AND (c.refresh_lease_until IS NULL OR c.refresh_lease_until < social_now())
          AND (c.refresh_not_before IS NULL OR c.refresh_not_before <= social_now())
      )
@@ -210,7 +221,7 @@ export async function findTokensToRefresh(
      END
      ORDER BY due_at NULLS LAST, token_expires_at
      LIMIT $1`,
-    [wish.limit, wish.tooShortMs],
+    [wish.limit, wish.tooShortMs, wish.keyIds],
   );
   return rows.map(({ id }) => id);
 }

@@ -125,7 +125,7 @@ export class TokenAccessService {
   private async refusedWhileFresh(row: TokenRow, failure: ProviderFailure): Promise<AccessResult> {
     if (row.errorCode === failure.code) return await this.switchOff(row, failure);
     const doubtful = refusedFresh(failure);
-    await noteProblem(this.database, row.tenantId, row.id, doubtful);
+    await noteProblem(this.database, row, doubtful);
     return { status: 'later', failure: doubtful };
   }
 
@@ -155,7 +155,7 @@ export class TokenAccessService {
     if (!(await leaseRefresh(this.database, row, lease))) return await this.waitForWinner(row);
     if (ageMs() > oldestLeaseMs) {
       // The process slept meanwhile. Somebody else may be spending the token by now.
-      await releaseRefresh(this.database, row.id, attemptId);
+      await releaseRefresh(this.database, row, attemptId);
       return { status: 'later', failure: busyElsewhere };
     }
     return await this.exchange({ row, attemptId, afterRefusal }, refreshToken);
@@ -167,12 +167,12 @@ export class TokenAccessService {
   }
 
   private async exchange(lease: RefreshLease, refreshToken: Secret): Promise<AccessResult> {
-    const { row, attemptId } = lease;
+    const { row } = lease;
     const provider = this.providers.require(row.platform);
     try {
       const grant = await provider.connecting.refreshGrant(refreshToken);
       this.metrics.tokenRefreshes.inc({ platform: row.platform, result: 'refreshed', code: '' });
-      return await this.store(row, attemptId, grant);
+      return await this.store(row, grant);
     } catch (error) {
       if (!(error instanceof ProviderError)) throw error;
       const { meaning: result, code } = error.failure;
@@ -182,18 +182,17 @@ export class TokenAccessService {
   }
 
   /** The old refresh token is spent by now: the new pair must reach the row, so the write is tried for minutes. */
-  private async store(row: TokenRow, attemptId: string, grant: TokenGrant): Promise<AccessResult> {
+  private async store(row: TokenRow, grant: TokenGrant): Promise<AccessResult> {
     const tokens = {
       id: row.id,
-      attemptId,
       tokenVersion: row.tokenVersion,
       accessTokenSealed: this.cipher.seal(grant.accessToken, sealContext.accessToken(row)),
       refreshTokenSealed:
         grant.refreshToken && this.cipher.seal(grant.refreshToken, sealContext.refreshToken(row)),
-      expiresAt: grant.expiresAt,
       scopes: grant.scopes,
     };
-    await this.retryWrite(() => storeRefreshed(this.database, tokens));
+    const livesMs = () => grant.expiresAt && grant.expiresAt.getTime() - this.clock.now().getTime();
+    await this.retryWrite(() => storeRefreshed(this.database, { ...tokens, livesMs: livesMs() }));
     return this.open(await this.requireRow(row.id));
   }
 
@@ -222,7 +221,7 @@ export class TokenAccessService {
       const current = await this.requireRow(row.id);
       if (current.tokenVersion > row.tokenVersion) return this.open(current);
       if (afterRefusal === 'tell') {
-        await releaseRefresh(this.database, row.id, attemptId);
+        await releaseRefresh(this.database, row, attemptId);
         return { status: 'later', failure };
       }
       return await this.switchOff(row, maybeSpent(row) ? lostForGood(failure) : failure);

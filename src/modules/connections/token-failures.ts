@@ -29,6 +29,14 @@ export const unusable: ProviderFailure = {
   who: 'administrator',
 };
 
+/** Of a connection that ends: no post waits for it any more. */
+export const notRevocable: ProviderFailure = {
+  meaning: 'configuration',
+  code: 'TOKEN_UNREADABLE',
+  message: 'The stored token could not be opened to revoke it: TOKEN_ENCRYPTION_KEYS lacks its key.',
+  who: 'administrator',
+};
+
 const notReady: ProviderFailure = {
   meaning: 'unavailable',
   code: 'TOKEN_NOT_READY',

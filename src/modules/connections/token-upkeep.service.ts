@@ -1,5 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Database } from '../../database/database.ts';
+import { TokenCipher } from '../../security/token-cipher.ts';
 import { deactivateExpired } from './connections.queries.ts';
 import { reauthenticationRequired } from './reauthentication.ts';
 import { tooShortToUseMs } from './refresh-timing.ts';
@@ -16,6 +17,7 @@ export class TokenUpkeepService {
 
   constructor(
     private readonly database: Database,
+    private readonly cipher: TokenCipher,
     private readonly tokens: TokenAccessService,
   ) {}
 
@@ -23,6 +25,7 @@ export class TokenUpkeepService {
     const ids = await findTokensToRefresh(this.database, {
       limit: refreshesPerRun,
       tooShortMs: tooShortToUseMs,
+      keyIds: this.cipher.keyIds,
     });
     const refreshed = await Promise.allSettled(ids.map(async (id) => await this.tokens.refreshById(id)));
     for (const result of refreshed) {

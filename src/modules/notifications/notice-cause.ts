@@ -57,14 +57,18 @@ export interface NoticeFacts {
   isActive: boolean;
   isDisconnected: boolean;
   errorMessage: string | null;
-  /** The earlier of the token's end and the end of access to figures, where nobody but a person can renew it. */
+  /** The end of the token, where nobody but a person can renew it. */
   endsAt: Date | null;
+  /** Meta shows no figures after it, until the person logs in again; posts go out all the same. */
+  figuresEndAt: Date | null;
   /** SCHEDULED posts until 48 hours from now, the soonest of them first, as many as are shown. */
   waiting: NoticePost[];
   /** How many they are, as far as they are counted. */
   waitingCount: number;
   /** The posts that the notice is about and that are still FAILED. */
   failed: NoticePost[];
+  /** By the database's clock. */
+  now: Date;
 }
 
 export interface NoticePost {
@@ -74,18 +78,28 @@ export interface NoticePost {
   errorMessage: string | null;
 }
 
+const dayMs = 86_400_000;
+
+/** What ends within a week. The end of the connection is told first; that of the figures goes with it. */
+export function endingSoon({ endsAt, figuresEndAt, now }: NoticeFacts): 'connection' | 'figures' | null {
+  if (isWithin(endsAt, now, 7 * dayMs)) return 'connection';
+  return isWithin(figuresEndAt, now, 7 * dayMs) ? 'figures' : null;
+}
+
+function isWithin(end: Date | null, now: Date, ms: number): boolean {
+  return end !== null && end.getTime() - now.getTime() <= ms;
+}
+
 /** Whether what the notice would say is still so. */
-export function isMoot(cause: NoticeCause, facts: NoticeFacts, now: Date): boolean {
+export function isMoot(cause: NoticeCause, facts: NoticeFacts): boolean {
   if (facts.isDisconnected) return true;
   switch (cause) {
     case 'EXPIRING':
-      return (
-        !facts.isActive || facts.endsAt === null || facts.endsAt.getTime() - now.getTime() > 7 * 86_400_000
-      );
+      return !facts.isActive || endingSoon(facts) === null;
     case 'INACTIVE':
       return facts.isActive;
     case 'AT_RISK':
-      return facts.waitingCount === 0 || (facts.isActive && facts.endsAt === null);
+      return facts.waitingCount === 0 || (facts.isActive && !isWithin(facts.endsAt, facts.now, 2 * dayMs));
     case 'POST_REJECTED':
     case 'OUTCOME_UNKNOWN':
       return facts.failed.length === 0;

@@ -17,9 +17,11 @@ const facts: NoticeFacts = {
   isDisconnected: false,
   errorMessage: 'The password was changed',
   endsAt: new Date('2026-11-25T08:30:00Z'),
+  figuresEndAt: null,
   waiting: [post('Training at six')],
   waitingCount: 1,
   failed: [post('A post', 'Too long.')],
+  now: new Date('2026-11-24T08:00:00Z'),
 };
 
 const link = { url: 'https://social.example/start/x', expiresAt: new Date('2026-11-29T00:00:00Z') };

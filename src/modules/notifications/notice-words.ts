@@ -2,7 +2,7 @@ import type { NoticeCause } from '../../database/entities/social-notice.entity.t
 import { escapeHtml } from '../../http/plain-page.ts';
 import { asSentence } from '../../kernel/sentence.ts';
 import { platformNames } from '../../kernel/platform.ts';
-import { countedPosts, shownPosts, type NoticeFacts, type NoticePost } from './notice-cause.ts';
+import { countedPosts, endingSoon, shownPosts, type NoticeFacts, type NoticePost } from './notice-cause.ts';
 
 export interface NoticeLink {
   url: string;
@@ -45,6 +45,7 @@ function told(cause: NoticeCause, facts: NoticeFacts, account: string): { subjec
   const end = endsAt ? timeOf(endsAt) : 'soon';
   switch (cause) {
     case 'EXPIRING':
+      if (endingSoon(facts) === 'figures') return figuresEnd(facts, account);
       return {
         subject: `Reconnect ${account} before ${end}`,
         parts: [
@@ -97,6 +98,21 @@ function told(cause: NoticeCause, facts: NoticeFacts, account: string): { subjec
         ],
       };
   }
+}
+
+/** Meta lets an app see a person's data for 90 days: developers.facebook.com/docs/facebook-login/guides/access-tokens. */
+function figuresEnd(
+  { platform, figuresEndAt }: NoticeFacts,
+  account: string,
+): { subject: string; parts: Part[] } {
+  const end = figuresEndAt ? timeOf(figuresEndAt) : 'soon';
+  return {
+    subject: `Reconnect ${account} before ${end} to keep its figures`,
+    parts: [
+      `${platformNames[platform]} shows no figures of ${account} after ${end}, unless somebody logs in again. Posts go out as before.`,
+      'Log in once before that day, and the figures go on.',
+    ],
+  };
 }
 
 function waitingPosts({ waiting, waitingCount }: NoticeFacts): Part[] {

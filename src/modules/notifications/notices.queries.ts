@@ -90,16 +90,16 @@ export async function claimNotices(
 export async function findFacts(
   sql: Sql,
   { tenantId, connectionId, postIds }: DueNotice,
-): Promise<(NoticeFacts & { now: Date }) | undefined> {
+): Promise<NoticeFacts | undefined> {
   const shown = (posts: string) =>
     `(SELECT COALESCE(jsonb_agg(jsonb_build_object('id', p.id, 'content', left(p.content, 1000), 'scheduledAt', p.scheduled_at,
         'errorMessage', p.error_message) ORDER BY p.scheduled_at, p.id), '[]')
       FROM (SELECT * FROM "SocialPost" p WHERE p.connection_id = c.id AND ${posts}) p)`;
   const waiting = `p.status = 'SCHEDULED' AND p.scheduled_at <= social_now() + interval '48 hours'`;
-  const [row] = await sql.rows<NoticeFacts & { now: Date }>(
+  const [row] = await sql.rows<NoticeFacts>(
     `SELECT c.platform, c.account_name AS "accountName", c.is_active AS "isActive",
        c.disconnected_at IS NOT NULL AS "isDisconnected", c.error_message AS "errorMessage",
-       LEAST(CASE WHEN c.refresh_token_sealed IS NULL THEN c.token_expires_at END, c.data_access_expires_at) AS "endsAt",
+       CASE WHEN c.refresh_token_sealed IS NULL THEN c.token_expires_at END AS "endsAt", c.data_access_expires_at AS "figuresEndAt",
        ${shown(`${waiting} ORDER BY p.scheduled_at, p.id LIMIT ${shownPosts}`)} AS waiting,
        (SELECT count(*) FROM (SELECT FROM "SocialPost" p
           WHERE p.connection_id = c.id AND ${waiting} LIMIT ${countedPosts}) counted)::integer AS "waitingCount",

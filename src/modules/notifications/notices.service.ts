@@ -116,7 +116,7 @@ export class NoticesService {
 
   private async sendOne(notice: DueNotice): Promise<NoticeEnd> {
     const facts = await findFacts(this.database, notice);
-    if (!facts || isMoot(notice.cause, facts, facts.now)) return { status: 'MOOT' };
+    if (!facts || isMoot(notice.cause, facts)) return { status: 'MOOT' };
     const link = needsLogin(notice.cause)
       ? await this.links.create(notice.tenantId, notice.connectionId)
       : null;

@@ -108,7 +108,8 @@ export class AttemptEndingService {
     this.metrics.publishAttempts.inc({ platform: post.platform, result: failure.meaning });
     if (plan.kind === 'at') await this.hold(post, failure, plan.at);
     if (failure.meaning === 'permission') {
-      await this.connections.noteProblem(post.tenantId, post.connectionId, failure);
+      const { tenantId, connectionId: id } = post;
+      await this.connections.noteProblem({ tenantId, id, tokenVersion: access.tokenVersion }, failure);
     }
     return plan.kind === 'ask-connection'
       ? await this.askConnection(post, access, failure)

@@ -28,7 +28,16 @@ export function twitterFailure(outcome: HttpOutcome, now: Date): ProviderFailure
 
 /** The same for the token and revoke endpoints. A limit or an outage there never means that a token is dead. */
 export function twitterTokenFailure(outcome: HttpOutcome, now: Date): ProviderFailure {
+  if (outcome.kind === 'answer' && isPageOfGateway(outcome)) {
+    const notReached = lostCallFailure('TWITTER', { kind: 'not-sent', cause: 'a page instead of an answer' });
+    return { ...notReached, httpStatus: outcome.status };
+  }
   return failureBy([...twitterTokenErrors, ...twitterErrors], outcome, now);
+}
+
+/** X refuses in JSON (RFC 6749, section 5.2). Whoever stands before it does so with a page, which says nothing of tokens or accounts. */
+function isPageOfGateway({ status, body }: HttpAnswer): boolean {
+  return [400, 403, 404].includes(status) && (typeof body !== 'object' || body === null);
 }
 
 function failureBy(rows: readonly TwitterErrorRow[], outcome: HttpOutcome, now: Date): ProviderFailure {
