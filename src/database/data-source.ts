@@ -46,6 +46,7 @@ import { ConnectionsByAccount1766000000023 } from './migrations/0023-connections
 import { CancelledAfterTheMark1766100000024 } from './migrations/0024-cancelled-after-the-mark.ts';
 import { BrowserOfALogin1766200000025 } from './migrations/0025-browser-of-a-login.ts';
 import { WhoWroteAPost1766300000026 } from './migrations/0026-who-wrote-a-post.ts';
+import { OneRowOfTheAccount1766500000028 } from './migrations/0028-one-row-of-the-account.ts';
 
 export const entities = [
   SocialAuditEvent,
@@ -97,6 +98,7 @@ const migrations = [
   CancelledAfterTheMark1766100000024,
   BrowserOfALogin1766200000025,
   WhoWroteAPost1766300000026,
+  OneRowOfTheAccount1766500000028,
 ];
 
 /** Prefix of application_name; the audit trigger tells the service's own writes from an operator's by it. */
