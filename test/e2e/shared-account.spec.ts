@@ -193,7 +193,7 @@ describe.each<Platform>(['TWITTER', 'FACEBOOK'])(
       const { mine, theirs } = await twoTenants();
       const first = await sendWithFault(mine, 'drop-answer');
       const [firstLive] = await app.sandbox.ledger({ accountId: mine.accountId });
-      const hidden = new Set([firstLive!.id]);
+      const hidden = new Set([String(firstLive?.id)]);
       hideFromReading(hidden);
       await app.advance(10);
       const second = await sendWithFault(theirs, 'drop-answer');
