@@ -1,5 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Platform } from '../../src/kernel/platform.ts';
+import { ReconcileService } from '../../src/modules/posts/reconcile.service.ts';
+import { ProviderRegistry } from '../../src/modules/providers/provider.registry.ts';
 import type { GivenConnection, GivenPost } from '../support/given.ts';
 import { TestApp } from '../support/test-app.ts';
 
@@ -23,6 +25,10 @@ describe.each<Platform>(['TWITTER', 'FACEBOOK'])(
 
     afterAll(async () => {
       await app.close();
+    });
+
+    afterEach(() => {
+      jest.restoreAllMocks();
     });
 
     const twoTenants = async () => {
@@ -63,6 +69,32 @@ describe.each<Platform>(['TWITTER', 'FACEBOOK'])(
         new Set(live.map(({ id }) => id)),
       );
       expect(live).toHaveLength(2);
+    };
+
+    /** Waits for no send. */
+    const lookUp = async () => {
+      const reconcile = app.nest.get(ReconcileService);
+      await reconcile.reconcileSettled();
+      await reconcile.drain();
+    };
+    /** What happens while the next send has its answer, and has not told it to anybody. */
+    const beforeItsAnswerIsTold = (meanwhile: () => Promise<void>) => {
+      const { publishing } = app.nest.get(ProviderRegistry).require(platform);
+      const publish = publishing.publish.bind(publishing);
+      jest.spyOn(publishing, 'publish').mockImplementationOnce(async (...given) => {
+        const result = await publish(...given);
+        await meanwhile();
+        return result;
+      });
+    };
+    const hideFromReading = (hidden: Set<string>) => {
+      const { publishing } = app.nest.get(ProviderRegistry).require(platform);
+      const readBack = publishing.readBack.bind(publishing);
+      jest.spyOn(publishing, 'readBack').mockImplementation(async (...given) => {
+        const read = await readBack(...given);
+        if (read.status === 'unreadable') return read;
+        return { ...read, posts: read.posts.filter(({ platformPostId }) => !hidden.has(platformPostId)) };
+      });
     };
 
     it("does not take one tenant's live post for the other's, which said the same and did not land", async () => {
@@ -127,6 +159,65 @@ describe.each<Platform>(['TWITTER', 'FACEBOOK'])(
       await expectEachItsOwn([
         [mine, lost],
         [theirs, live],
+      ]);
+    });
+
+    it('binds a live post to one row where a worker kept the answer to itself for minutes', async () => {
+      const { mine, theirs } = await twoTenants();
+      const lost = await sendWithFault(mine, 'error-before');
+      const live = await app.given.post(theirs, { content });
+      beforeItsAnswerIsTold(async () => {
+        for (let look = 0; look < 2; look += 1) {
+          await app.advance(settled + 20);
+          await lookUp();
+        }
+      });
+
+      await app.publishDue();
+      const meanwhile = await Promise.all([view(mine, lost), view(theirs, live)]);
+      await app.api.as({ tenantId: theirs.tenantId }).post(`/posts/${live.id}/retry`);
+      await app.publishDue();
+      await lookUntilDecided();
+
+      expect(meanwhile).toMatchObject([
+        { status: 'PUBLISHED' },
+        { status: 'FAILED', errorCode: 'OUTCOME_UNKNOWN', platformPostId: null },
+      ]);
+      await expectEachItsOwn([
+        [mine, lost],
+        [theirs, live],
+      ]);
+    });
+
+    it('takes no live post of another one while its own may not be shown yet', async () => {
+      const { mine, theirs } = await twoTenants();
+      const first = await sendWithFault(mine, 'drop-answer');
+      const [firstLive] = await app.sandbox.ledger({ accountId: mine.accountId });
+      const hidden = new Set([String(firstLive?.id)]);
+      hideFromReading(hidden);
+      await app.advance(10);
+      const second = await sendWithFault(theirs, 'drop-answer');
+
+      await app.advance(142);
+      for (let look = 0; look < 3; look += 1) {
+        await app.recover();
+        await app.advance(16);
+      }
+      const meanwhile = await view(mine, first);
+      hidden.clear();
+      await lookUntilDecided();
+      const seen = await view(mine, first);
+      await app.api.post(`/posts/${first.id}/retry`);
+      await app.publishDue();
+
+      // Two that look like it are a person's to decide; none is sent again.
+      expect([meanwhile, seen]).toMatchObject([
+        { status: 'PUBLISHING' },
+        { status: 'FAILED', errorCode: 'OUTCOME_UNKNOWN' },
+      ]);
+      await expectEachItsOwn([
+        [mine, first],
+        [theirs, second],
       ]);
     });
   },

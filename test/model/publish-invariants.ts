@@ -7,7 +7,7 @@ export const invariants = [
   'FAILED means not live, unless OUTCOME_UNKNOWN',
   'CANCELLED means not live, unless the row says so',
   'one open attempt per connection',
-  'nothing is sent after a cancel that came in time',
+  'nothing is sent after a cancel that returned its row',
   'nothing is marked on a connection that is off',
   'what a sender learned reaches the row',
 ] as const;
@@ -15,10 +15,10 @@ export const invariants = [
 export type Invariant = (typeof invariants)[number];
 
 export function holds(invariant: Invariant, state: State): boolean {
-  const { posts, live, attempts } = state;
+  const { posts, live } = state;
   switch (invariant) {
     case 'a post is live at most once':
-      return posts.every((_, index) => live.filter(({ post }) => post === index).length <= 1);
+      return posts.every((_, index) => live.filter((_, at) => isOf(state, index, at + 1)).length <= 1);
     case 'PUBLISHED means live':
       return posts.every(({ status }, index) => status !== 'PUBLISHED' || isLive(state, index));
     case 'FAILED means not live, unless OUTCOME_UNKNOWN':
@@ -26,16 +26,33 @@ export function holds(invariant: Invariant, state: State): boolean {
     case 'CANCELLED means not live, unless the row says so':
       return posts.every((_, index) => !isSilentlyLive(state, index));
     case 'one open attempt per connection':
-      return attempts.filter(({ outcome }) => outcome === 'open').length <= 1;
+      return posts.every(({ connection }) => openOn(state, connection) <= 1);
     default:
       return state.broken !== invariant;
   }
 }
 
-function isLive({ posts, live }: State, index: number): boolean {
+function isLive(state: State, index: number): boolean {
+  const { posts, live } = state;
   const { liveId } = posts[index]!;
   if (liveId > 0) return posts.every((row, at) => at === index || row.liveId !== liveId);
-  return live.some(({ post }) => post === index);
+  return live.some((_, at) => isOf(state, index, at + 1));
+}
+
+/**
+ * Rows that say the same may swap their live posts. One that a row holds is of that row. Any other is of the row that sent it, or, where
+ * that row holds one that another row sent, of that other row.
+ */
+function isOf({ posts, live }: State, index: number, id: number): boolean {
+  if (posts.some((row) => row.liveId === id)) return posts[index]!.liveId === id;
+  const sender = live[id - 1]!.post;
+  const held = posts[sender]!.liveId;
+  return index === (held > 0 ? live[held - 1]!.post : sender);
+}
+
+function openOn({ posts, attempts }: State, connection: number): number {
+  return attempts.filter(({ outcome, post }) => outcome === 'open' && posts[post]!.connection === connection)
+    .length;
 }
 
 /**
@@ -48,7 +65,7 @@ function isWronglyFailed(state: State, index: number): boolean {
   const known = state.jobs.some(
     ({ step, attempt }) => step === 'told-live' && state.attempts[attempt]!.post === index,
   );
-  return !known && state.live.some(({ post }, at) => post === index && !boundElsewhere(state, index, at + 1));
+  return !known && state.live.some((_, at) => isOf(state, index, at + 1));
 }
 
 function isSilentlyLive(state: State, index: number): boolean {
@@ -57,9 +74,5 @@ function isSilentlyLive(state: State, index: number): boolean {
   const known = state.jobs.some(
     ({ step, attempt }) => step === 'told-live' && state.attempts[attempt]!.post === index,
   );
-  return !known && state.live.some(({ post }, at) => post === index && !boundElsewhere(state, index, at + 1));
-}
-
-function boundElsewhere({ posts }: State, index: number, id: number): boolean {
-  return posts.some((row, at) => at !== index && row.liveId === id);
+  return !known && state.live.some((_, at) => isOf(state, index, at + 1));
 }

@@ -12,12 +12,13 @@ import {
   isAmbiguous,
   leaveOpen,
   mark,
+  mayCancel,
   mayClaim,
   mayBeLiveUntold,
   mayExpire,
   mayLookUp,
   mayTakeOver,
-  openAttemptOf,
+  maySendNow,
   ownerOf,
   record,
   takeOver,
@@ -96,10 +97,9 @@ function forgetWhatCannotMatter(scenario: Scenario, next: State): void {
     const mayWrite = outcome === 'open' && owner === ownerOf(scenario, worker);
     if (fenced && !mayWrite) next.jobs[worker] = idle;
   }
-  for (const [index, { outcome, marked, owner, leaseValid }] of next.attempts.entries()) {
+  for (const [index, { outcome, marked, owner, leaseValid, sentAfter }] of next.attempts.entries()) {
     if (outcome !== 'open') {
-      if (owner >= 0)
-        changeAttempt(next, index, { owner: -1, failure: 'unknown', negativeReads: 0, leaseValid: false });
+      if (owner >= 0) changeAttempt(next, index, closed);
       continue;
     }
     const held = next.jobs.some(
@@ -107,7 +107,21 @@ function forgetWhatCannotMatter(scenario: Scenario, next: State): void {
     );
     if (owner >= 0 && !held) changeAttempt(next, index, { owner: -1 });
     if (marked && leaseValid) changeAttempt(next, index, { leaseValid: false });
+    if (sentAfter && !isSecondOpen(next, index)) changeAttempt(next, index, { sentAfter: false });
   }
+}
+
+/** What nobody asks an ended attempt for. */
+const closed = {
+  owner: -1,
+  failure: 'unknown',
+  negativeReads: 0,
+  leaseValid: false,
+  sentAfter: false,
+} as const;
+
+function isSecondOpen({ attempts }: State, index: number): boolean {
+  return attempts.some(({ outcome, marked }, at) => at !== index && outcome === 'open' && marked);
 }
 
 function startWork(scenario: Scenario, state: State, worker: number, take: Take): void {
@@ -116,6 +130,7 @@ function startWork(scenario: Scenario, state: State, worker: number, take: Take)
     next.jobs[worker] = { step, attempt, liveId: 0 };
   };
   for (const post of state.posts.keys()) {
+    if (isAlikeAnother(scenario, state, post)) continue;
     if (!mayClaim(scenario, state, post)) continue;
     take(`${name} claims post ${post + 1} (attempt ${state.attempts.length + 1})`, (next) => {
       begin(next, 'claimed', claim(next, post, ownerOf(scenario, worker)));
@@ -135,6 +150,11 @@ function startWork(scenario: Scenario, state: State, worker: number, take: Take)
       });
     }
   }
+}
+
+/** Of two tenants whose posts nobody has touched, it does not matter whose goes first. */
+function isAlikeAnother({ connections }: Scenario, { attempts, operator }: State, post: number): boolean {
+  return connections === 'one each' && attempts.length === 0 && operator === 0 && post > 0;
 }
 
 /** The next thing a busy worker does; AttemptRunner, AttemptEnding and ReconcileService, step by step. */
@@ -174,7 +194,7 @@ function work(scenario: Scenario, state: State, worker: number, take: Take): voi
       return;
     case 'claimed':
       say('cannot use the connection now', 'releasing');
-      if (state.isActive) lookBeforeSending(scenario, state, worker, take);
+      if (state.isActive[state.posts[post]!.connection]) lookBeforeSending(scenario, state, worker, take);
       return;
     case 'releasing':
       return end('gives the post back, nothing was sent', { outcome: 'never_sent', status: 'SCHEDULED' });
@@ -201,7 +221,17 @@ function work(scenario: Scenario, state: State, worker: number, take: Take): voi
     case 'may-send':
       return passMark('marked');
     case 'marked':
+      say('lets its mark grow too old', 'marked-too-long-ago');
       return send(scenario, state, worker, take);
+    case 'marked-too-long-ago':
+      say('has marked often enough, and has not sent', 'told-later');
+      return take(`${name} marks attempt ${job.attempt + 1} again`, (next) => {
+        const passed = maySendNow(scenario, next, job.attempt, worker);
+        goTo(next, passed ? 'marked' : 'taking-back');
+        if (passed) noteForbiddenSend(next, post);
+      });
+    case 'taking-back':
+      return end('takes the post back, nothing was sent', { outcome: 'rejected', status: 'SCHEDULED' });
     case 'waiting':
       return take(`${name} gets no answer in time`, (next) => {
         goTo(next, 'told-unknown');
@@ -261,15 +291,17 @@ function send({ most, timing }: Scenario, state: State, worker: number, take: Ta
   take(`worker ${worker + 1} sends attempt ${attempt + 1}`, (next) => {
     next.requests.push({ attempt, post, draft, awaitedBy: worker });
     next.jobs[worker] = { step: 'waiting', attempt, liveId: 0 };
-    if (timing === 'bounded' && next.posts[post]!.cancelledInTime) next.broken = sendAfterCancel;
+    if (timing === 'bounded' && next.posts[post]!.status === 'CANCELLED') next.broken = sendAfterCancel;
   });
 }
 
-const sendAfterCancel: Invariant = 'nothing is sent after a cancel that came in time';
+const sendAfterCancel: Invariant = 'nothing is sent after a cancel that returned its row';
 
 function noteForbiddenSend(next: State, post: number): void {
-  if (next.posts[post]!.cancelledInTime) next.broken = sendAfterCancel;
-  if (!next.isActive) next.broken = 'nothing is marked on a connection that is off' satisfies Invariant;
+  const { status, connection } = next.posts[post]!;
+  if (status === 'CANCELLED') next.broken = sendAfterCancel;
+  if (!next.isActive[connection])
+    next.broken = 'nothing is marked on a connection that is off' satisfies Invariant;
 }
 
 /** Rows that say the same may swap their live posts; one that another row adopted is not lost. */
@@ -308,28 +340,29 @@ function expireLeases(state: State, take: Take): void {
 
 /** The runbook's SQL at any moment, and the job that fails late posts. */
 function operate(scenario: Scenario, state: State, take: Take): void {
-  if (!state.isActive) take('the connection is switched on', (next) => void (next.isActive = true));
+  for (const [index, isActive] of state.isActive.entries())
+    if (!isActive)
+      take(`connection ${index + 1} is switched on`, (next) => void (next.isActive[index] = true));
   if (state.operator >= scenario.most.operator) return;
   const act: Take = (name, change) =>
     take(name, (next) => {
       next.operator += 1;
       change(next);
     });
-  if (state.isActive) act('the connection is switched off', (next) => void (next.isActive = false));
+  for (const [index, isActive] of state.isActive.entries())
+    if (isActive)
+      act(`connection ${index + 1} is switched off`, (next) => void (next.isActive[index] = false));
   for (const [index, { status }] of state.posts.entries()) {
     const name = `post ${index + 1}`;
     if (status === 'SCHEDULED') {
-      const cancelledInTime = !openAttemptOf(state, index)?.marked;
-      act(`an operator cancels ${name}`, (next) =>
-        changePost(next, index, {
-          status: 'CANCELLED',
-          cancelledInTime,
-          outcomeUnknown: mayBeLiveUntold(scenario, state, index),
-        }),
-      );
+      const outcomeUnknown = mayBeLiveUntold(scenario, state, index);
+      if (mayCancel(scenario, state, index))
+        act(`an operator cancels ${name}`, (next) =>
+          changePost(next, index, { status: 'CANCELLED', outcomeUnknown }),
+        );
     } else {
       act(`an operator sets ${name} back to SCHEDULED`, (next) =>
-        changePost(next, index, { status: 'SCHEDULED', outcomeUnknown: false, cancelledInTime: false }),
+        changePost(next, index, { status: 'SCHEDULED', outcomeUnknown: false }),
       );
     }
     if (mayExpire(scenario, state, index))

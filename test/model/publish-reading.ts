@@ -5,7 +5,16 @@ import {
   type ReadBackDecision,
 } from '../../src/modules/posts/read-back-decision.ts';
 import type { RecentPost } from '../../src/modules/providers/provider.port.ts';
-import { changeAttempt, has, isAmbiguous, isForgotten, isReadable, ownerOf } from './publish-rows.ts';
+import {
+  changeAttempt,
+  has,
+  isAmbiguous,
+  isForgotten,
+  isReadable,
+  mayStartToSend,
+  onOneConnection,
+  ownerOf,
+} from './publish-rows.ts';
 import { idle, type JobStep, type Outcome, type Scenario, type State, type Take } from './publish-state.ts';
 
 /** PreflightService.check, then the provider's prepare. */
@@ -21,7 +30,8 @@ export function lookBeforeSending(scenario: Scenario, state: State, worker: numb
   go('cannot read the account before it sends', 'unreadable', 0);
   if (looks === 'by id') return go('finds the known post live', 'found', state.posts[post]!.liveId);
   if (scenario.timing === 'bounded' && !isReadable(state, post)) return;
-  const [oldest] = matches(state, post, earlierSends(state, post));
+  const [oldest] = matches(scenario, state, post, earlierSends(state, post));
+  if (oldest && othersOnTheirWay(scenario, state, attempt) > 0) return;
   if (oldest) return go(`finds live post ${oldest}`, 'found', oldest);
   prepare(scenario, state, worker, take);
 }
@@ -77,13 +87,28 @@ export function afterReading(scenario: Scenario, state: State, worker: number, t
     take(`worker ${worker + 1} ${what}`, (next) => {
       next.jobs[worker] = step === 'idle' ? idle : { step, attempt, liveId };
     });
-  go('cannot read the account, for too long', 'undecided');
+  if (othersSettled(scenario, state, attempt)) go('cannot read the account, for too long', 'undecided');
   const decisions = [decide(scenario, state, attempt, 0), decide(scenario, state, attempt, patienceMs + 1)];
   for (const decision of decisions.filter((each, at) => at === 0 || each.kind !== decisions[0]?.kind)) {
     if (decision.kind === 'look-again') go('sees nothing yet', decision.counted ? 'look-again' : 'idle');
     else if (decision.kind === 'adopt') go('finds the post', 'adopt', Number(decision.post.platformPostId));
     else go(`reads the account and decides: ${decision.kind}`, decision.kind);
   }
+}
+
+/**
+ * Half an hour is longer than anything takes to leave, to land and to be shown that was on its way when it began: within it the lease of what is
+ * marked ends, so that it is not marked again.
+ */
+function othersSettled({ timing }: Scenario, state: State, attempt: number): boolean {
+  const { attempts, jobs, requests, live } = state;
+  const isOther = ({ post }: { post: number }) => post !== attempts[attempt]!.post;
+  const isLeaving = jobs.some(
+    ({ step, attempt: of }) =>
+      (step === 'marked' || step === 'marked-too-long-ago') && isOther(attempts[of]!),
+  );
+  const isComing = requests.some(isOther) || live.some((each) => isOther(each) && !each.visible);
+  return timing === 'none' || !(isLeaving || isComing);
 }
 
 function decide(scenario: Scenario, state: State, attempt: number, ageMs: number): ReadBackDecision {
@@ -93,9 +118,8 @@ function decide(scenario: Scenario, state: State, attempt: number, ageMs: number
   return decideReadBack({
     publishClass: scenario.publishClass,
     draft: draftState(state, draft),
-    matches: matches(state, post, sent | (1 << attempt)).map(recentPost),
-    // The posts of the model have one connection, over which one at a time is on its way.
-    othersOnTheirWay: 0,
+    matches: matches(scenario, state, post, sent | (1 << attempt)).map(recentPost),
+    othersOnTheirWay: othersOnTheirWay(scenario, state, attempt),
     negativeReads: once ? 1 : negativeReads,
     sends: state.attempts.filter((each) => each.post === post && each.marked).length,
     ageMs,
@@ -124,10 +148,36 @@ function earlierSends(state: State, post: number): number {
   );
 }
 
-/** matchPublished with findBoundIds: readable, in the time window, and of no other row. */
-function matches({ live, posts }: State, post: number, sends: number): number[] {
+/** matchPublished with `boundIds` of readOthersOnAccount: readable, in the time window, and of no other row. */
+function matches(scenario: Scenario, state: State, post: number, sends: number): number[] {
+  const { live, posts } = state;
+  const asksAll = has(scenario, 'what others published there is asked for');
+  const isBound = (id: number) =>
+    posts.some(
+      (row, at) => at !== post && row.liveId === id && (asksAll || onOneConnection(state, post, at)),
+    );
   const numbers = live.map(({ visible, after }, index) => (visible && (after & sends) !== 0 ? index + 1 : 0));
-  return numbers.filter((id) => id > 0 && !posts.some((row, at) => at !== post && row.liveId === id));
+  return numbers.filter((id) => id > 0 && !isBound(id));
+}
+
+/** `onTheirWay` of readOthersOnAccount. The row of a cancelled post counts as well: its attempt is open still. */
+function othersOnTheirWay(scenario: Scenario, state: State, attempt: number): number {
+  if (!has(scenario, 'a match waits for what others sent to the account')) return 0;
+  const mine = state.attempts[attempt]!;
+  return state.attempts.filter((other, at) => {
+    if (other.outcome !== 'open' || other.post === mine.post) return false;
+    return other.marked
+      ? !mine.marked || !other.sentAfter || mayBeAnswered(scenario, state, at)
+      : !mine.marked && at < attempt && earlierSends(state, other.post) !== 0;
+  }).length;
+}
+
+/** `shownAfterSeconds` are not over: the send may still land, or what landed of the two is not shown yet. */
+function mayBeAnswered(scenario: Scenario, state: State, attempt: number): boolean {
+  const isOnItsWay =
+    mayStartToSend(scenario, state, attempt) || state.requests.some((request) => request.attempt === attempt);
+  const isHidden = state.live.some(({ visible }) => !visible);
+  return isOnItsWay || (isHidden && has(scenario, 'a match waits until what was sent is shown'));
 }
 
 function recentPost(id: number): RecentPost {

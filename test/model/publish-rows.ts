@@ -1,5 +1,14 @@
 /** What the statements of the publish protocol do to the rows. Each function names the SQL that it mirrors. */
-import type { AttemptRow, Failure, Outcome, PostRow, Safeguard, Scenario, State } from './publish-state.ts';
+import type {
+  AttemptRow,
+  Failure,
+  Outcome,
+  PostRow,
+  Rows,
+  Safeguard,
+  Scenario,
+  State,
+} from './publish-state.ts';
 
 export function has({ without }: Scenario, safeguard: Safeguard): boolean {
   return !without.has(safeguard);
@@ -44,11 +53,17 @@ export function mayClaim(scenario: Scenario, state: State, post: number): boolea
   return (
     mayTouch(scenario, state, post) &&
     state.posts[post]!.status === 'SCHEDULED' &&
-    state.isActive &&
+    state.isActive[state.posts[post]!.connection]! &&
     state.attempts.length < scenario.most.claims &&
     (!has(scenario, 'one open attempt per post and connection') ||
-      !state.attempts.some(({ outcome }) => outcome === 'open'))
+      !state.attempts.some(
+        ({ outcome, post: other }) => outcome === 'open' && onOneConnection(state, post, other),
+      ))
   );
+}
+
+export function onOneConnection({ posts }: Rows, one: number, other: number): boolean {
+  return posts[one]!.connection === posts[other]!.connection;
 }
 
 /** claimDuePosts: the new attempt inherits what the one before it had prepared, unless that went live under a known id. */
@@ -58,7 +73,7 @@ export function claim(state: State, post: number, owner: number): number {
   const draft = wentLive && state.posts[post]!.liveId > 0 ? 0 : (last?.draft ?? 0);
   const row = { post, owner, draft, outcome: 'open', failure: 'unknown', negativeReads: 0 } as const;
   changePost(state, post, { status: 'PUBLISHING' });
-  return state.attempts.push({ ...row, leaseValid: true, marked: false }) - 1;
+  return state.attempts.push({ ...row, leaseValid: true, marked: false, sentAfter: false }) - 1;
 }
 
 /** resumeUnsentAttempts: open, not marked, lease over, and nothing that this process is working on. */
@@ -99,12 +114,16 @@ function worksOn(scenario: Scenario, state: State, attempt: number, worker: numb
 function isSettled(scenario: Scenario, state: State, attempt: number): boolean {
   if (scenario.timing === 'none' || !has(scenario, 'a send settles before it is looked up')) return true;
   const { post, failure, negativeReads } = state.attempts[attempt]!;
-  const young = has(scenario, 'a mark is young when it is used');
-  const aboutToSend = young && state.jobs.some((job) => job.step === 'marked' && job.attempt === attempt);
-  if (aboutToSend) return false;
+  if (mayStartToSend(scenario, state, attempt)) return false;
   const again = negativeReads > 0 || isAmbiguous(state, post);
   if (again && !isReadable(state, post)) return false;
   return !mustSettle(scenario, failure) || !state.requests.some((each) => each.post === post);
+}
+
+/** A mark that is young; whoever holds it starts to send in that second, or not without another. */
+export function mayStartToSend(scenario: Scenario, { jobs }: State, attempt: number): boolean {
+  const isHeld = jobs.some((job) => job.step === 'marked' && job.attempt === attempt);
+  return isHeld && has(scenario, 'a mark is young when it is used');
 }
 
 /** settleSeconds and AttemptEnding.unsettled: a draft cannot be published twice, so it is looked up at once. */
@@ -125,16 +144,28 @@ export function isAmbiguous(state: State, post: number): boolean {
 
 /** markSends: still ours, lease valid, never marked before, the row still PUBLISHING, the connection still active. */
 export function mark(scenario: Scenario, state: State, attempt: number, worker: number): boolean {
-  const { post, owner, outcome, leaseValid, marked } = state.attempts[attempt]!;
+  const { post, leaseValid, marked } = state.attempts[attempt]!;
   const passes =
+    maySendNow(scenario, state, attempt, worker) &&
+    (leaseValid || !has(scenario, 'the mark checks the lease')) &&
+    (!marked || !has(scenario, 'an attempt is marked once'));
+  const sentAfter = state.attempts.some(
+    (each) => each.outcome === 'open' && each.marked && !onOneConnection(state, post, each.post),
+  );
+  if (passes) changeAttempt(state, attempt, { marked: true, leaseValid: true, sentAfter });
+  return passes;
+}
+
+/** The same for who marked it and has not sent. Its lease may be over, which no time is counted for here: a new mark passes all the same. */
+export function maySendNow(scenario: Scenario, state: State, attempt: number, worker: number): boolean {
+  const { post, owner, outcome } = state.attempts[attempt]!;
+  const { status, connection } = state.posts[post]!;
+  return (
     outcome === 'open' &&
     (owner === ownerOf(scenario, worker) || !has(scenario, 'the mark checks the owner')) &&
-    (leaseValid || !has(scenario, 'the mark checks the lease')) &&
-    (!marked || !has(scenario, 'an attempt is marked once')) &&
-    (state.posts[post]!.status === 'PUBLISHING' || !has(scenario, 'the mark checks the status')) &&
-    (state.isActive || !has(scenario, 'the mark checks is_active'));
-  if (passes) changeAttempt(state, attempt, { marked: true, leaseValid: true });
-  return passes;
+    (status === 'PUBLISHING' || !has(scenario, 'the mark checks the status')) &&
+    (state.isActive[connection]! || !has(scenario, 'the mark checks is_active'))
+  );
 }
 
 /** leaveUnsettled and lookAgain: open and still ours. */
@@ -163,14 +194,22 @@ export function record(scenario: Scenario, state: State, end: End): void {
   const { post } = state.attempts[end.attempt]!;
   if (!mayClose(scenario, state.attempts[end.attempt]!, end)) return;
   const boundElsewhere = state.posts.some(
-    (row, at) => at !== post && end.liveId && row.liveId === end.liveId,
+    (row, at) =>
+      at !== post && end.liveId && row.liveId === end.liveId && excludes(scenario, state, post, at),
   );
   if (boundElsewhere) return record(scenario, state, unrecordable(end));
   changeAttempt(state, end.attempt, { outcome: end.outcome, leaseValid: false });
   settlePost(state, post, end);
 }
 
-/** RecorderService.writeAlone: social_post_live_once refuses an id that another row holds. */
+/** The index social_post_live_once, and for other connections of the account the trigger social_post_live_once_on_account. */
+function excludes(scenario: Scenario, state: State, post: number, other: number): boolean {
+  return (
+    onOneConnection(state, post, other) || has(scenario, 'a live post belongs to one row of its account')
+  );
+}
+
+/** RecorderService.writeAlone: an id that another row holds is refused. */
 function unrecordable({ attempt, owner }: End): End {
   return { attempt, owner, outcome: 'undecided', status: 'FAILED', outcomeUnknown: true };
 }
@@ -193,6 +232,17 @@ function settlePost(state: State, index: number, { status, outcomeUnknown, liveI
     // LIVE_AFTER_CANCEL says as much.
     outcomeUnknown: outcomeUnknown ?? row.status === 'CANCELLED',
   });
+}
+
+/** The trigger social_post_cancelled_after_mark: the lease of an attempt lasts longer than a mark may be used. */
+export function mayCancel(scenario: Scenario, state: State, post: number): boolean {
+  const waits =
+    has(scenario, 'a cancel waits for a mark that may be used') &&
+    state.attempts.some(
+      ({ post: of, outcome }, attempt) =>
+        of === post && outcome === 'open' && mayStartToSend(scenario, state, attempt),
+    );
+  return state.posts[post]!.status === 'SCHEDULED' && !waits;
 }
 
 /** The trigger social_post_cancelled_unsure. */

@@ -15,6 +15,11 @@ const smaller = { ...small, crashes: 0 };
 /** A backup of any moment, played back at any later one, and an operator before or after it. */
 const restored = { ...small, crashes: 0, restores: 1 };
 
+/** Each of two tenants that connected the account has a post, and both say the same. */
+const twins = { posts: 2, connections: 'one each', most: smaller } as const;
+
+const undisturbed = { ...twins, most: { ...smaller, operator: 0 } };
+
 const silent = 'CANCELLED means not live, unless the row says so';
 const failedLive = 'FAILED means not live, unless OUTCOME_UNKNOWN';
 /** What a backup had forgotten is not known when a row is cancelled. */
@@ -25,6 +30,7 @@ function scenarioOf(publishClass: PublishClass, change: Partial<Scenario> = {}):
   return {
     publishClass,
     posts: 1,
+    connections: 'one for all',
     workers: 2,
     processes: 'one each',
     timing: 'bounded',
@@ -54,6 +60,8 @@ export const runs: Run[] = [
   run('plain', 'two jobs of one process', { processes: 'one for all', most: small }),
   run('duplicate-rejecting', 'two posts that say the same', { posts: 2, most: smaller }),
   run('plain', 'two posts that say the same', { posts: 2, most: smaller }),
+  run('duplicate-rejecting', 'two tenants on one account that say the same', undisturbed),
+  run('plain', 'two tenants on one account that say the same', twins),
   run('two-phase', 'a backup that is played back', { most: restored }, remembered),
   run('duplicate-rejecting', 'a backup that is played back', { most: restored }, remembered),
   run('plain', 'a backup that is played back', { most: restored }, remembered),
@@ -80,6 +88,7 @@ export interface Mutant {
 }
 
 const twice = 'a post is live at most once';
+const oneRow = 'a live post belongs to one row of its account';
 const ofOneProcess = { processes: 'one for all' } as const;
 const alone = { most: { ...small, operator: 0, claims: 2, inFlight: 1 } };
 const playedBack = { most: restored };
@@ -91,7 +100,7 @@ export const mutants: Mutant[] = [
   mutant('one open attempt per post and connection', twice, 'plain'),
   mutant('only the owner closes an attempt', twice, 'plain'),
   mutant('the mark checks the owner', twice, 'plain'),
-  mutant('the mark checks the status', 'nothing is sent after a cancel that came in time', 'plain'),
+  mutant('the mark checks the status', 'nothing is sent after a cancel that returned its row', 'plain'),
   mutant('the mark checks is_active', 'nothing is marked on a connection that is off', 'plain'),
   mutant('late truth wins', 'what a sender learned reaches the row', 'plain'),
   mutant('a refusal after an unclear send is looked up', failedLive, 'duplicate-rejecting'),
@@ -117,6 +126,22 @@ export const mutants: Mutant[] = [
   mutant('a post that may be live is not called late', failedLive, 'plain'),
   mutant('a mark is young when it is used', twice, 'plain'),
   mutant('a cancelled post says what of it may be live', silent, 'plain'),
+  mutant(
+    'a cancel waits for a mark that may be used',
+    'nothing is sent after a cancel that returned its row',
+    'plain',
+  ),
+  mutant(oneRow, 'PUBLISHED means live', 'plain', twins),
+  mutant('a match waits until what was sent is shown', twice, 'plain', twins),
+  // Whoever comes second asks a person, unless nothing at all keeps the two apart.
+  mutant('what others published there is asked for', 'PUBLISHED means live', 'plain', {
+    ...twins,
+    without: new Set<Safeguard>(['what others published there is asked for', oneRow]),
+  }),
+  mutant('a match waits for what others sent to the account', 'PUBLISHED means live', 'plain', {
+    ...twins,
+    without: new Set<Safeguard>(['a match waits for what others sent to the account', oneRow]),
+  }),
   mutant('nothing is taken from a database that is not known', twice, 'plain', playedBack),
   mutant('what the lost time may have sent settles', twice, 'plain', playedBack),
   mutant('what the lost time may have sent is looked up', twice, 'two-phase', playedBack),

@@ -33,14 +33,21 @@ export const safeguards = [
   'what the lost time may have sent is looked up',
   'what the lost time may have sent is not called late',
   'a cancelled post says what of it may be live',
+  'a cancel waits for a mark that may be used',
+  'what others published there is asked for',
+  'a match waits for what others sent to the account',
+  'a match waits until what was sent is shown',
+  'a live post belongs to one row of its account',
 ] as const;
 
 export type Safeguard = (typeof safeguards)[number];
 
 export interface Scenario {
   publishClass: PublishClass;
-  /** Rows with the same content on one connection. */
+  /** Rows with the same content on one account. */
   posts: 1 | 2;
+  /** `one each`: several tenants connected the account, and each has one of the posts. */
+  connections: 'one for all' | 'one each';
   /** Jobs that run at once. */
   workers: 2 | 3;
   /** Whether these jobs belong to one process, and so close each other's attempts. */
@@ -62,8 +69,8 @@ export interface PostRow {
   outcomeUnknown: boolean;
   /** platform_post_id: the number of a live post, 0 for none. */
   liveId: number;
-  /** Not a column: a cancel returned this row while nothing of it was past its mark, and nobody asked for it since. */
-  cancelledInTime: boolean;
+  /** connection_id; all connections are of one account. */
+  connection: number;
   /** Not a column: the row is as a backup had it, and says what was true then. */
   fromBackup: boolean;
 }
@@ -81,6 +88,8 @@ export interface AttemptRow {
   leaseValid: boolean;
   /** send_started_at is set. */
   marked: boolean;
+  /** Of two open sends to the account, the one whose send_started_at is the later. */
+  sentAfter: boolean;
   outcome: Outcome;
   failure: Failure;
   negativeReads: number;
@@ -99,6 +108,8 @@ export type JobStep =
   | 'draft-live'
   | 'refused-unsent'
   | 'marked'
+  | 'marked-too-long-ago'
+  | 'taking-back'
   | 'waiting'
   | 'told-live'
   | 'told-unknown'
@@ -151,7 +162,8 @@ export interface State extends Rows {
   jobs: Job[];
   requests: Request[];
   live: LivePost[];
-  isActive: boolean;
+  /** is_active of each connection. */
+  isActive: boolean[];
   crashes: number;
   operator: number;
   drafts: number;
@@ -164,13 +176,14 @@ export type Take = (name: string, change: (next: State) => void) => void;
 
 export const idle: Job = { step: 'idle', attempt: -1, liveId: 0 };
 
-export function initialState({ posts, workers }: Scenario): State {
+export function initialState({ posts, workers, connections }: Scenario): State {
+  const connectionOf = (post: number) => (connections === 'one each' ? post : 0);
   return {
-    posts: Array.from({ length: posts }, () => ({
+    posts: Array.from({ length: posts }, (_, index) => ({
       status: 'SCHEDULED' as const,
       outcomeUnknown: false,
       liveId: 0,
-      cancelledInTime: false,
+      connection: connectionOf(index),
       fromBackup: false,
     })),
     attempts: [],
@@ -179,7 +192,7 @@ export function initialState({ posts, workers }: Scenario): State {
     jobs: Array.from({ length: workers }, () => idle),
     requests: [],
     live: [],
-    isActive: true,
+    isActive: Array.from({ length: connectionOf(posts - 1) + 1 }, () => true),
     crashes: 0,
     operator: 0,
     drafts: 0,
@@ -196,6 +209,7 @@ export function copyOf(state: State): State {
     jobs: state.jobs.slice(),
     requests: state.requests.slice(),
     live: state.live.slice(),
+    isActive: state.isActive.slice(),
   };
 }
 
@@ -214,8 +228,9 @@ function codeOf(word: string): number {
 /** Workers are alike: states that differ only by which worker does what are one state. */
 export function keyOf(state: State): string {
   const out: number[] = [
-    state.crashes + state.operator * 8 + state.drafts * 64 + (state.isActive ? 1024 : 0),
+    state.crashes + state.operator * 8 + state.drafts * 64,
     state.live.length * 8 + codeOf(state.database) * 64,
+    state.isActive.reduce((bits, isActive, index) => bits | (isActive ? 1 << index : 0), 0),
     ...rowsKey(state),
     ...(state.backup ? rowsKey(state.backup) : []),
   ];
@@ -231,13 +246,14 @@ export function keyOf(state: State): string {
 
 function rowsKey({ posts, attempts }: Rows): number[] {
   const out = [attempts.length];
-  for (const { status, liveId, outcomeUnknown, cancelledInTime, fromBackup } of posts) {
-    const notes = (outcomeUnknown ? 512 : 0) + (cancelledInTime ? 1024 : 0) + (fromBackup ? 2048 : 0);
+  for (const { status, liveId, outcomeUnknown, fromBackup } of posts) {
+    const notes = (outcomeUnknown ? 512 : 0) + (fromBackup ? 1024 : 0);
     out.push(codeOf(status) + liveId * 64 + notes);
   }
   for (const each of attempts) {
     const facts = each.post + (each.leaseValid ? 2 : 0) + (each.marked ? 4 : 0) + each.negativeReads * 8;
-    out.push(facts + codeOf(each.outcome) * 64, codeOf(each.failure) + each.draft * 64);
+    const sent = codeOf(each.failure) + each.draft * 64 + (each.sentAfter ? 4096 : 0);
+    out.push(facts + codeOf(each.outcome) * 64, sent);
   }
   return out;
 }

@@ -1,10 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { startPublishSuite } from '../../../test/support/publish-statements.ts';
+import { until } from '../../../test/support/service-process.ts';
 import type { Sql } from '../../database/database.ts';
 import type { ClaimedPost } from './claim.queries.ts';
 import { readOthersOnAccount } from './earlier-sends.queries.ts';
 
-const answerSeconds = 150;
+const shownAfterSeconds = 210;
 
 describe('the other posts of an account', () => {
   const suite = startPublishSuite();
@@ -27,7 +28,7 @@ describe('the other posts of an account', () => {
     return claimed!;
   };
   const accountOf = ({ postId, attemptId }: ClaimedPost) =>
-    ({ platform: 'TWITTER', accountId: 'the club', postId, attemptId, answerSeconds }) as const;
+    ({ platform: 'TWITTER', accountId: 'the club', postId, attemptId, shownAfterSeconds }) as const;
   const others = async (claimed: ClaimedPost, platformPostIds: string[] = []) =>
     await readOthersOnAccount(suite.database.sql, { ...accountOf(claimed), platformPostIds });
   const bound = async (claimed: ClaimedPost) => [...(await others(claimed, ['1', '2', '3'])).boundIds].sort();
@@ -70,14 +71,14 @@ describe('the other posts of an account', () => {
     expect(await bound(claimed)).toEqual(ids);
   });
 
-  it('are on their way as long as their answer may come, then only for those that were sent later', async () => {
+  it('are on their way as long as their answer may come or they may not be shown, then only for those that were sent later', async () => {
     const [mine, theirs] = await share('a', 'b');
     const first = await sent(mine!, 'w1');
     const second = await sent(theirs!, 'w2');
     const waits = async (claimed: ClaimedPost) => (await others(claimed)).onTheirWay.length;
 
     expect([await waits(first), await waits(second)]).toEqual([1, 1]);
-    await suite.database.test.advance(answerSeconds + 1);
+    await suite.database.test.advance(shownAfterSeconds + 1);
     expect([await waits(first), await waits(second)]).toEqual([0, 1]);
     await end(first, 'w1', { outcome: 'undecided', postStatus: 'FAILED' });
     expect(await waits(second)).toBe(0);
@@ -88,7 +89,7 @@ describe('the other posts of an account', () => {
     const id = await post(theirs!, { ago: 1 });
     const unsent = (await claim('w2')).find(({ postId }) => postId === id)!;
     const first = await sent(mine!, 'w1');
-    await suite.database.test.advance(answerSeconds + 1);
+    await suite.database.test.advance(shownAfterSeconds + 1);
 
     expect((await others(unsent)).onTheirWay).toEqual([first.payload]);
     expect((await others(first)).onTheirWay).toEqual([]);
@@ -129,6 +130,38 @@ describe('the other posts of an account', () => {
     await suite.database.sql.count(
       `UPDATE "SocialDatabaseIdentity" SET quarantine_since = NULL, quarantine_until = NULL, quarantine_settled_at = NULL`,
     );
+  });
+
+  it('let no second row have a live id, not even one that is being written at the same time', async () => {
+    const [mine, theirs] = await share('a', 'b');
+    const [first, second, other] = [
+      await post(mine!, { ago: 1 }),
+      await post(theirs!, { ago: 1 }),
+      await post(await connection('c'), { ago: 1 }),
+    ];
+    const bind = async (sql: Sql, id: string) =>
+      await sql.count(`UPDATE "SocialPost" SET platform_post_id = '1' WHERE id = $1`, [id]);
+    const waits = async () => {
+      const [row] = await suite.database.sql.rows<{ count: number }>(
+        `SELECT count(*)::integer AS count FROM pg_locks WHERE locktype = 'advisory' AND NOT granted
+           AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`,
+      );
+      return row?.count === 1 ? true : undefined;
+    };
+    let comesSecond: Promise<unknown> = Promise.resolve();
+
+    await suite.database.sql.transaction(async (tx) => {
+      await bind(tx, first);
+      comesSecond = bind(suite.database.sql, second).catch((error: unknown) => error);
+      await until('the second one waits', waits, 5_000);
+    });
+
+    expect(await comesSecond).toMatchObject({
+      code: '23505',
+      message: expect.stringContaining('social_post_live_once_on_account'),
+    });
+    expect(await bind(suite.database.sql, first)).toBe(1);
+    expect(await bind(suite.database.sql, other)).toBe(1);
   });
 
   it('are found among many without reading a table from end to end', async () => {

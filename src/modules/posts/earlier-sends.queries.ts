@@ -46,8 +46,8 @@ export interface AccountLook {
   attemptId: string;
   /** What the account shows. */
   platformPostIds: string[];
-  /** How long after its start a send may still get its answer, in seconds. */
-  answerSeconds: number;
+  /** How long after its start a send may still get its answer, or be live without being shown, in seconds. */
+  shownAfterSeconds: number;
 }
 
 /** What the other posts of an account have to do with what it shows, whichever tenant connected it. */
@@ -61,8 +61,8 @@ export interface OthersOnAccount {
 /**
  * Ask after the account was read. Each id is a probe by key (`LIMIT` keeps it one): before statistics know how many posts a connection
  * has, a join would read all of them. Ids and sends are of one moment: an end that is written meanwhile is either a bound id or still on
- * its way. Of several sends without an answer the earliest waits for no other one, but for answers that may still come; so there is always one that
- * goes on. An attempt that has sent nothing itself waits for all that have, and of those that look before they send, as it does, for the
+ * its way. Of several sends without an answer the earliest waits for no other one, but for answers that may still come and until what landed is shown
+ * (its own may be hidden yet, and what it sees be of a later one); so there is always one that goes on. An attempt that has sent nothing itself waits for all that have, and of those that look before they send, as it does, for the
  * earlier ones: they may be taking what it sees, under any of their wordings.
  */
 export async function readOthersOnAccount(sql: Sql, look: AccountLook): Promise<OthersOnAccount> {
@@ -95,7 +95,14 @@ export async function readOthersOnAccount(sql: Sql, look: AccountLook): Promise<
            AND (EXISTS (SELECT FROM "SocialPublishAttempt" e WHERE e.post_id = a.post_id AND ${mayHaveLanded('e')})
              OR (SELECT ${mayBeForgotten('p')} FROM "SocialPost" p WHERE p.id = a.post_id))
        ) AS "onTheirWay"`,
-    [look.platform, look.accountId, look.postId, look.attemptId, look.platformPostIds, look.answerSeconds],
+    [
+      look.platform,
+      look.accountId,
+      look.postId,
+      look.attemptId,
+      look.platformPostIds,
+      look.shownAfterSeconds,
+    ],
   );
   return { boundIds: new Set(row?.boundIds), onTheirWay: row?.onTheirWay ?? [] };
 }

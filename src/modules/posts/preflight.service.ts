@@ -9,6 +9,7 @@ import { namesOf } from './attempt-names.ts';
 import { readEarlierSends, readFirstSend, readOthersOnAccount } from './earlier-sends.queries.ts';
 import { type ClaimedPost } from './claim.queries.ts';
 import { looksLike, matchPublished } from './match-published.ts';
+import { shownAfterSeconds } from './settle-time.ts';
 
 export type PreflightResult =
   | { status: 'live'; platformPostId: string; permalink: string | null }
@@ -69,7 +70,7 @@ export class PreflightService {
       if (found.status !== 'not-live') return found;
     }
     // What was sent a moment ago may be live without being shown yet: before the settle time is over, its absence proves nothing.
-    return lastAgoSeconds !== null && lastAgoSeconds < this.settledAfterSeconds
+    return lastAgoSeconds !== null && lastAgoSeconds < shownAfterSeconds(this.config)
       ? { status: 'unreadable', failure: nothingTold }
       : { status: 'not-live' };
   }
@@ -89,7 +90,7 @@ export class PreflightService {
       ...post,
       accountId: access.accountId,
       platformPostIds,
-      answerSeconds: this.settledAfterSeconds,
+      shownAfterSeconds: shownAfterSeconds(this.config),
     });
     // More than one candidate: any of them proves that the post is out; the oldest is the first copy.
     const match = matchPublished(sent, read.posts, boundIds).at(-1);
@@ -98,12 +99,6 @@ export class PreflightService {
     if (onTheirWay.some((other) => looksLike(other, sent.content)))
       return { status: 'unreadable', failure: nothingTold };
     return { status: 'live', platformPostId: match.platformPostId, permalink: match.permalink };
-  }
-
-  /** As long as the two looks that decide a send without an answer take. */
-  private get settledAfterSeconds(): number {
-    const { platformTimeoutMs, publishSettleSeconds } = this.config;
-    return platformTimeoutMs / 1000 + 1.5 * publishSettleSeconds;
   }
 }
 

@@ -18,6 +18,7 @@ import { outcomeUnknown } from './outcome-unknown.ts';
 import { decideReadBack, decideUnreadable, type ReadBackDecision } from './read-back-decision.ts';
 import { PublishLanes } from './publish-lanes.service.ts';
 import { PublishingService } from './publishing.service.ts';
+import { shownAfterSeconds } from './settle-time.ts';
 import type { AttemptEnd } from './record.queries.ts';
 import { RecorderService } from './recorder.service.ts';
 import { WorkerIdentity } from './worker-identity.ts';
@@ -111,11 +112,10 @@ export class ReconcileService implements BeforeApplicationShutdown {
     ageMs: number,
   ): Promise<ReadBackDecision> {
     const platformPostIds = read.posts.map(({ platformPostId }) => platformPostId);
-    const answerSeconds = this.config.platformTimeoutMs / 1000 + this.config.publishSettleSeconds;
     const { boundIds, onTheirWay } = await readOthersOnAccount(this.database, {
       ...send,
       platformPostIds,
-      answerSeconds,
+      shownAfterSeconds: shownAfterSeconds(this.config),
     });
     const refused = send.failureMeaning !== null && send.failureMeaning !== 'unknown';
     return decideReadBack(

@@ -145,7 +145,7 @@ function unrecordable({
       meaning: 'unknown',
       code: 'OUTCOME_UNKNOWN',
       message:
-        'The post may be live: another post of this connection holds the id that the platform named. Look at the account. If it is not there, retry the post; a retry looks again before it sends.',
+        'The post may be live: another post of this account holds the id that the platform named. Look at the account. If it is not there, retry the post; a retry looks again before it sends.',
       who: 'author',
       detail: `The platform named the id ${id}.`,
     },

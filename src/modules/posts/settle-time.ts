@@ -11,6 +11,14 @@ export function settleSeconds(publishClass: PublishClass, configured: number): n
   return publishClass === 'two-phase' ? 0 : configured;
 }
 
+/** Seconds from the start of a send until the two looks that decide it are over: by then it has landed or not, and what landed is shown. */
+export function shownAfterSeconds(times: {
+  platformTimeoutMs: number;
+  publishSettleSeconds: number;
+}): number {
+  return times.platformTimeoutMs / 1000 + 1.5 * times.publishSettleSeconds;
+}
+
 /** A send that ended without a usable answer, or with a refusal that an earlier send makes doubtful. */
 export interface UnclearEnd {
   publishClass: PublishClass;
