@@ -48,6 +48,7 @@ import { BrowserOfALogin1766200000025 } from './migrations/0025-browser-of-a-log
 import { WhoWroteAPost1766300000026 } from './migrations/0026-who-wrote-a-post.ts';
 import { OrderOfEvents1766400000027 } from './migrations/0027-order-of-events.ts';
 import { OneRowOfTheAccount1766500000028 } from './migrations/0028-one-row-of-the-account.ts';
+import { CancelledWhileMarked1766600000029 } from './migrations/0029-cancelled-while-marked.ts';
 
 export const entities = [
   SocialAuditEvent,
@@ -101,6 +102,7 @@ const migrations = [
   WhoWroteAPost1766300000026,
   OrderOfEvents1766400000027,
   OneRowOfTheAccount1766500000028,
+  CancelledWhileMarked1766600000029,
 ];
 
 /** Prefix of application_name; the audit trigger tells the service's own writes from an operator's by it. */

@@ -17,16 +17,20 @@ export class CancelledAfterTheMark1766100000024 implements MigrationInterface {
   }
 }
 
-// Triggers run by name: what the row says of a send that left in that second is asked after it.
-const up = [
+/** `leaseAfter`: how far an open attempt's lease must reach for its mark to be waited for. */
+export const cancelledAfterMark = (leaseAfter: string) =>
   `CREATE FUNCTION social_post_cancelled_after_mark() RETURNS trigger LANGUAGE plpgsql AS $body$
   BEGIN
     IF EXISTS (SELECT FROM "SocialPublishAttempt" a
-        WHERE a.post_id = NEW.id AND a.closed_at IS NULL AND a.lease_until > social_now()) THEN
+        WHERE a.post_id = NEW.id AND a.closed_at IS NULL AND a.lease_until > ${leaseAfter}) THEN
       PERFORM pg_sleep(1);
     END IF;
     RETURN NEW;
-  END $body$`,
+  END $body$`;
+
+// Triggers run by name: what the row says of a send that left in that second is asked after it.
+const up = [
+  cancelledAfterMark('social_now()'),
   `CREATE TRIGGER social_post_cancelled_after_mark BEFORE UPDATE ON "SocialPost"
     FOR EACH ROW WHEN (OLD.status = 'SCHEDULED' AND NEW.status = 'CANCELLED')
     EXECUTE FUNCTION social_post_cancelled_after_mark()`,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { leaseSeconds, owner, startPublishSuite } from '../../../test/support/publish-statements.ts';
-import { leaveUnsettled } from './attempt.queries.ts';
+import { leaveUnsettled, markSends } from './attempt.queries.ts';
 
 const lost = { meaning: 'unknown', code: 'NO_ANSWER', message: 'No answer came.', who: 'wait' } as const;
 
@@ -39,6 +39,28 @@ describe('the statements of an attempt', () => {
       expect(await mark('w2', claimed)).toBe(false);
       await suite.database.test.advance(leaseSeconds + 1);
       expect(await mark('w1', claimed)).toBe(false);
+    });
+
+    it('is waited for by a cancellation, also while it is being written and the lease before it ends', async () => {
+      const claimed = await claimOne('w1');
+      const { attemptId } = owner(claimed, 'w1');
+      await suite.database.test.advance(leaseSeconds - 0.5);
+      let waitedMs = 0;
+
+      await suite.database.sql.transaction(async (tx) => {
+        const wishes = [{ attemptId, settleSeconds: 0, mark: 'first' as const }];
+        const marked = await markSends(tx, 'w1', wishes, { leaseSeconds, deadlineSeconds: 30 });
+        expect(marked.size).toBe(1);
+        await suite.database.test.advance(0.8);
+        await suite.database.sql.count(`UPDATE "SocialPost" SET status = 'SCHEDULED'`);
+        const askedAt = performance.now();
+        await suite.database.sql.count(`UPDATE "SocialPost" SET status = 'CANCELLED'`);
+        waitedMs = performance.now() - askedAt;
+      });
+
+      // As long as a mark may be used: AttemptRunner.
+      expect(waitedMs).toBeGreaterThanOrEqual(1000);
+      expect(await statusOf(claimed.postId)).toBe('CANCELLED');
     });
 
     it('keeps the moment of the first send when it is made again', async () => {
