@@ -120,6 +120,24 @@ describe('The embedded PostgreSQL', () => {
     expect(await query(server.url, 'SELECT word FROM kept')).toEqual([{ word: 'still here' }]);
   });
 
+  it('starts its own where the server that it adopts turns out to be dying', async () => {
+    const child = await startInChild(dataDir);
+    await query(child.url, `CREATE TABLE kept AS SELECT 'still here' AS word`);
+    await endByKill(child.process);
+    const told: string[] = [];
+
+    const server = await start({
+      onLog: (line) => {
+        told.push(line);
+        const adopted = /^adopted the server \(pid (\d+)\)/.exec(line);
+        if (adopted) process.kill(Number(adopted[1]), 'SIGKILL');
+      },
+    });
+
+    expect(told[0]).toMatch(/^adopted/);
+    expect(await query(server.url, 'SELECT word FROM kept')).toEqual([{ word: 'still here' }]);
+  });
+
   it('is not kept from starting by a pid file whose number another program has now', async () => {
     const first = await start();
     await first.stop();

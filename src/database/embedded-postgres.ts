@@ -6,7 +6,7 @@ import { Client } from 'pg';
 import { chooseLayout, type EmbeddedLayout } from './embedded-layout.ts';
 import { takeOwnership } from './embedded-owner.ts';
 import { adoptServer, launchServer, type RunningServer } from './embedded-server.ts';
-import { endServer, runProgram } from './server-process.ts';
+import { endServer, hasEnded, runProgram } from './server-process.ts';
 
 /** A PostgreSQL server that belongs to this process. */
 export interface EmbeddedPostgres {
@@ -27,6 +27,9 @@ export interface EmbeddedPostgresOptions {
 }
 
 const superuser = 'postgres';
+const startTries = 3;
+/** How long a killed server may take to be gone. */
+const dyingMs = 2_000;
 
 /**
  * Starts a PostgreSQL 18 in `dataDir`, or adopts the one that an earlier, killed process left running there.
@@ -39,9 +42,8 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   const release = await takeOwnership(layout.home);
   try {
     const password = await openCluster(layout, options.settings ?? {});
-    const server = await runServer(layout, options);
     const database = options.database ?? 'social';
-    await requireDatabase({ port: server.port, password, database });
+    const server = await runDatabase(layout, options, { password, database });
     return handle(layout, { server, release, url: urlFor(server.port, password, database) });
   } catch (error) {
     await release();
@@ -121,6 +123,23 @@ async function makeOwnedDirectory(
   if (user.uid === undefined || user.gid === undefined) return;
   await chown(draft, user.uid, user.gid);
   await chown(passwordFile, user.uid, user.gid);
+}
+
+/** A server that was found running may be dying: killed a moment ago, it still looks alive. Then one of our own is started. */
+async function runDatabase(
+  layout: EmbeddedLayout,
+  options: EmbeddedPostgresOptions,
+  wanted: { password: string; database: string },
+): Promise<RunningServer> {
+  for (let tried = 1; ; tried += 1) {
+    const server = await runServer(layout, options);
+    try {
+      await requireDatabase({ port: server.port, ...wanted });
+      return server;
+    } catch (error) {
+      if (tried === startTries || !(await hasEnded(server.mark, dyingMs))) throw error;
+    }
+  }
 }
 
 async function runServer(layout: EmbeddedLayout, options: EmbeddedPostgresOptions): Promise<RunningServer> {

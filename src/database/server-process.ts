@@ -82,7 +82,8 @@ function sendSignal(pid: number, signal: NodeJS.Signals): void {
   }
 }
 
-async function hasEnded(mark: ProcessMark, waitMs: number): Promise<boolean> {
+/** Whether the process is gone within so many milliseconds; returns as soon as it is. */
+export async function hasEnded(mark: ProcessMark, waitMs: number): Promise<boolean> {
   const deadline = performance.now() + waitMs;
   while (performance.now() < deadline) {
     if (!isRunning(mark)) return true;
