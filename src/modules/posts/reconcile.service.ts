@@ -15,7 +15,13 @@ import { claimUnsettledSends, type UnsettledSend } from './take-over.queries.ts'
 import { readOthersOnAccount } from './earlier-sends.queries.ts';
 import { looksLike, matchPublished } from './match-published.ts';
 import { outcomeUnknown } from './outcome-unknown.ts';
-import { decideReadBack, decideUnreadable, type ReadBackDecision } from './read-back-decision.ts';
+import {
+  decideReadBack,
+  decideUnreadable,
+  isWaitedFor,
+  type LookLimit,
+  type ReadBackDecision,
+} from './read-back-decision.ts';
 import { PublishLanes } from './publish-lanes.service.ts';
 import { PublishingService } from './publishing.service.ts';
 import type { AttemptEnd } from './record.queries.ts';
@@ -85,11 +91,26 @@ export class ReconcileService implements BeforeApplicationShutdown {
   private async reconcile(send: UnsettledSend, access: AccessResult | undefined): Promise<void> {
     const ageMs = send.now.getTime() - send.sendStartedAt.getTime();
     const read = await this.read(send, access);
+    const limit = read.status === 'unreadable' ? limitIn(read.failure, send.now) : null;
     const decision =
-      read.status === 'unreadable' ? decideUnreadable(send) : await this.decide(send, read, ageMs);
+      read.status === 'unreadable'
+        ? decideUnreadable({ ...send, ageMs, limit })
+        : await this.decide(send, read, ageMs);
     this.metrics.publishAttempts.inc({ platform: send.platform, result: `read_back_${decision.kind}` });
-    await this.carryOut(send, decision, read.status);
-    if (read.status === 'unreadable') await this.lanes.readFailed(send.platform, read.failure);
+    const isUnreadable = read.status === 'unreadable' && !isWaitedFor(limit, ageMs);
+    await this.carryOut(send, decision, { isUnreadable });
+    if (read.status === 'unreadable') await this.tell(send, access, read.failure);
+  }
+
+  /** Who else is concerned by what kept the account from being read: nobody else uses the connection while a send of it is open. */
+  private async tell(
+    send: UnsettledSend,
+    access: AccessResult | undefined,
+    failure: ProviderFailure,
+  ): Promise<void> {
+    if (failure.meaning === 'auth' && access?.status === 'ok')
+      await this.tokens.afterAuthFailure(send.connectionId, access.tokenVersion, failure);
+    await this.lanes.readFailed(send, failure);
   }
 
   private async read(send: UnsettledSend, access: AccessResult | undefined): Promise<ReadBackResult> {
@@ -138,7 +159,7 @@ export class ReconcileService implements BeforeApplicationShutdown {
   private async carryOut(
     send: UnsettledSend,
     decision: ReadBackDecision,
-    looked: ReadBackResult['status'],
+    { isUnreadable }: { isUnreadable: boolean },
   ): Promise<void> {
     const { attemptId } = send;
     const end = { ...namesOf(send), workerId: this.worker.id };
@@ -186,7 +207,6 @@ export class ReconcileService implements BeforeApplicationShutdown {
       case 'look-again': {
         const negativeReads = send.negativeReads + (decision.counted ? 1 : 0);
         const owned = { attemptId, workerId: this.worker.id };
-        const isUnreadable = looked === 'unreadable';
         return await lookAgain(this.database, owned, {
           seconds: decision.seconds,
           negativeReads,
@@ -206,6 +226,12 @@ export class ReconcileService implements BeforeApplicationShutdown {
   }
 }
 
+/** X limits each endpoint by itself: whoever may not look may post. */
+function limitIn({ meaning, retryAt, limitedCalls }: ProviderFailure, now: Date): LookLimit | null {
+  if (meaning !== 'rate-limited' || !retryAt) return null;
+  return { leftMs: retryAt.getTime() - now.getTime(), isOnEveryCall: limitedCalls !== 'this-endpoint' };
+}
+
 /** What follows a post needs its id. */
 function hasFollowUp({ options }: PostContent): boolean {
   return options.firstComment !== undefined || (options.thread ?? []).length > 0;
@@ -215,7 +241,7 @@ const followUpNotSent: ProviderFailure = {
   meaning: 'unknown',
   code: 'FOLLOW_UP_NOT_SENT',
   message:
-    'The post is live, but the platform has not shown it for half an hour, so what was to follow it (first comment, thread) could not be sent. Add it on the platform.',
+    'The post is live, but which one of the account it is could not be told, so what was to follow it (first comment, thread) could not be sent. Add it on the platform.',
   who: 'author',
 };
 
