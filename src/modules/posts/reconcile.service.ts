@@ -6,6 +6,7 @@ import { Metrics } from '../../http/metrics.ts';
 import { JobRunner } from '../../jobs/job-runner.ts';
 import type { PostContent } from '../../kernel/post-content.ts';
 import { TokenAccessService, type AccessResult } from '../connections/token-access.service.ts';
+import { PlatformClocks } from '../providers/provider.clocks.service.ts';
 import type { FailureMeaning, ProviderFailure } from '../providers/provider.errors.ts';
 import type { ReadBackResult } from '../providers/provider.port.ts';
 import { ProviderRegistry } from '../providers/provider.registry.ts';
@@ -51,6 +52,7 @@ export class ReconcileService implements BeforeApplicationShutdown {
     private readonly recorder: RecorderService,
     private readonly jobs: JobRunner,
     private readonly metrics: Metrics,
+    private readonly clocks: PlatformClocks,
   ) {}
 
   /** Looks up every send that has settled. Returns how many were looked at. */
@@ -63,8 +65,9 @@ export class ReconcileService implements BeforeApplicationShutdown {
       except: [...this.publishing.inFlightIds(), ...this.looking.keys()],
     });
     if (sends.length === 0) return 0;
+    const datedByPlatform = sends.map((send) => this.dated(send));
     const access = await this.tokens.openAccess(sends.map(({ connectionId }) => connectionId));
-    for (const send of sends) this.look(send, access.get(send.connectionId));
+    for (const send of datedByPlatform) this.look(send, access.get(send.connectionId));
     await Promise.race([this.drain(), pause(longestRunMs, undefined, { ref: false })]);
     return sends.length;
   }
@@ -77,6 +80,11 @@ export class ReconcileService implements BeforeApplicationShutdown {
   async beforeApplicationShutdown(): Promise<void> {
     await this.jobs.stop();
     await this.drain();
+  }
+
+  /** At once: what is said of the clocks compares this moment. */
+  private dated(send: UnsettledSend): UnsettledSend {
+    return { ...send, since: new Date(send.since.getTime() - this.clocks.aheadOf(send.platform, send.now)) };
   }
 
   private look(send: UnsettledSend, access: Promise<AccessResult> | undefined): void {
