@@ -32,4 +32,29 @@ describe('a post with a picture whose answer is lost, where our clocks are ahead
     const { body } = await app.api.get(`/posts/${post.id}`);
     expect(body).toMatchObject({ status: 'PUBLISHED', retryCount: 0 });
   });
+
+  it('is found by a retry of what nobody could decide, too', async () => {
+    const connection = await app.given.connection('FACEBOOK');
+    const { accountId } = connection;
+    const post = await app.given.post(connection, { image: 'photo.jpg' });
+    await app.sandbox.control('faults', { accountId, operation: 'publish', fault: 'drop-answer' });
+    await app.publishDue();
+    await app.sandbox.control('faults', { accountId, operation: 'read', fault: 'error-before', times: null });
+    await app.advance(160);
+    await app.recover();
+    await app.advance(31 * 60);
+    await app.recover();
+    await app.sandbox.send('DELETE', '/_sandbox/faults');
+
+    await app.api.post(`/posts/${post.id}/retry`);
+    await app.publishDue();
+
+    expect(await app.sandbox.ledger({ accountId })).toHaveLength(1);
+    expect((await app.api.get(`/posts/${post.id}`)).body).toMatchObject({
+      status: 'PUBLISHED',
+      platformPostId: expect.any(String),
+    });
+    const { body } = await app.api.get<{ data: { outcome: string }[] }>(`/posts/${post.id}/attempts`);
+    expect(body.data.map(({ outcome }) => outcome)).toEqual(['undecided', 'adopted']);
+  });
 });
