@@ -217,6 +217,32 @@ describe('a post with an image or a link on Facebook', () => {
     expect(await app.sandbox.ledger({ accountId })).toHaveLength(1);
   });
 
+  it('that Facebook refuses as a copy, but does not show yet, is waited for', async () => {
+    const connection = await app.given.connection('FACEBOOK');
+    const { accountId } = connection;
+    const post = await app.given.post(connection);
+    await app.sandbox.control(`accounts/${accountId}`, { readLagSeconds: 300 });
+    await app.sandbox.control('faults', { accountId, operation: 'publish', fault: 'drop-answer' });
+
+    await app.publishDue();
+    await app.advance(152);
+    await app.recover();
+    await app.publishDue();
+    await app.advance(3);
+    await app.recover();
+    expect(await view(app, post.id)).toMatchObject({ status: 'PUBLISHING', retryCount: 1 });
+    for (let minute = 0; minute < 4; minute += 1) {
+      await app.advance(61);
+      await app.recover();
+    }
+
+    expect(await view(app, post.id)).toMatchObject({
+      status: 'PUBLISHED',
+      platformPostId: expect.any(String),
+    });
+    expect(await app.sandbox.ledger({ accountId })).toHaveLength(1);
+  });
+
   it('is found though Facebook shows the link as a video', async () => {
     const { id: connectionId, accountId } = await app.given.connection('FACEBOOK');
     await app.sandbox.control('faults', { accountId, operation: 'publish', fault: 'drop-answer' });

@@ -105,10 +105,15 @@ describe('deciding a send that got no answer', () => {
     expect(decideReadBack({ ...nothing, refused: true, refusedAsDuplicate: true })).toEqual({ kind: 'fail' });
   });
 
-  it('asks a person when the platform calls it a duplicate of an earlier send that it does not show', () => {
+  it('asks a person when the platform calls it a duplicate of an earlier send that it does not show for ten minutes', () => {
     const evidence = { ...nothing, refused: true, refusedAsDuplicate: true, ambiguousBefore: true };
 
-    expect(decideReadBack(evidence).kind).toBe('undecided');
+    expect(decideReadBack({ ...evidence, ageMs: 599_000 })).toEqual({
+      kind: 'look-again',
+      seconds: 60,
+      counted: false,
+    });
+    expect(decideReadBack({ ...evidence, ageMs: 600_000 }).kind).toBe('undecided');
   });
 
   it('waits while nothing can be read, and asks a person after half an hour', () => {

@@ -39,6 +39,9 @@ const maxSends = 4;
  */
 const draftAgainMs = [0, 30_000, 120_000, 300_000];
 
+/** How long after a refusal as a copy the post is looked for, in milliseconds. */
+const lagOfListsMs = 10 * 60_000;
+
 /** How long to go on when nothing can be read, or a live draft does not show its id, in milliseconds. */
 export const patienceMs = 30 * 60_000;
 
@@ -64,7 +67,7 @@ export function decideReadBack(
       ? { kind: 'adopt-without-id' }
       : { kind: 'look-again', seconds: liveDraftSeconds, counted: false };
   }
-  if (evidence.refused) return afterRefusal(evidence);
+  if (evidence.refused) return afterRefusal(evidence, secondLook);
   const isDraft = evidence.publishClass === 'two-phase' && evidence.draft === 'ready';
   const againMs = isDraft ? draftAgainMs[evidence.sends - 1] : 0;
   if (againMs === undefined || (!isDraft && evidence.sends >= maxSends))
@@ -84,10 +87,14 @@ function needsSecondLook({ publishClass, draft }: ReadBackEvidence): boolean {
   return publishClass === 'plain' || (publishClass === 'two-phase' && draft !== 'ready');
 }
 
-function afterRefusal({ refusedAsDuplicate, ambiguousBefore }: ReadBackEvidence): ReadBackDecision {
-  return refusedAsDuplicate && ambiguousBefore
-    ? { kind: 'undecided', reason: 'the platform says the post exists, but does not show it' }
-    : { kind: 'fail' };
+/** A copy that is refused is as good as the post itself, and a list that lags shows it in a while. */
+function afterRefusal(
+  { refusedAsDuplicate, ambiguousBefore, ageMs }: ReadBackEvidence,
+  secondLook: number,
+): ReadBackDecision {
+  if (!refusedAsDuplicate || !ambiguousBefore) return { kind: 'fail' };
+  if (ageMs < lagOfListsMs) return { kind: 'look-again', seconds: secondLook, counted: false };
+  return { kind: 'undecided', reason: 'the platform says the post exists, but does not show it' };
 }
 
 /** A look that could not read the account. */
