@@ -7,6 +7,7 @@ import { countFields, facebookCounts } from '../../src/modules/providers/faceboo
 import { MetaApi } from '../../src/modules/providers/meta.api.ts';
 import { MetaFigures } from '../../src/modules/providers/meta.figures.ts';
 import { Metrics } from '../../src/http/metrics.ts';
+import { PlatformClocks } from '../../src/modules/providers/provider.clocks.service.ts';
 import { PlatformHttp } from '../../src/modules/providers/provider.http.ts';
 import type { FoundAccount } from '../../src/modules/providers/provider.port.ts';
 import { accessWith, failureOf, ProviderFixture, seeded, textPost } from '../support/provider-fixture.ts';
@@ -182,7 +183,7 @@ describe('Figures of Facebook', () => {
     const result = await fixture.publish(access, textPost('Counted'));
     const id = result.status === 'published' ? result.platformPostId : 'none';
     const config = sandboxConfig(fixture.url);
-    const http = new PlatformHttp(config, new Metrics());
+    const http = new PlatformHttp(config, new Metrics(), new PlatformClocks(new SystemClock()));
     const figures = new MetaFigures(
       new MetaApi(config, http, quotasWithoutDatabase(), new SystemClock()),
       new SystemClock(),

@@ -208,6 +208,22 @@ describe.each([
   });
 });
 
+it.each([
+  ['a picture', 'a video', 'video.mp4'],
+  ['a video', 'a picture', 'photo.jpg'],
+])('%s is not found in %s with the same words', async (_what, _other, file) => {
+  const picture: PostContent = { content: 'Match day!', media: [fixture.picture('photo.jpg')], options: {} };
+  const video = post('Match day!', 'video.mp4');
+  const [live, absent] = file === 'video.mp4' ? [video, picture] : [picture, video];
+  const since = new Date(Date.now() - 1000);
+  await fixture.publish(access, live);
+
+  const read = (content: PostContent) => publishing.readBack(access, { content, resume: {}, since });
+
+  expect(await read(absent)).toMatchObject({ status: 'read', posts: [] });
+  expect(await read(live)).toMatchObject({ status: 'read', posts: [{ text: 'Match day!' }] });
+});
+
 describe('files that Facebook cannot use', () => {
   it('refuses what is no video before anything is sent', async () => {
     const prepared = await prepare(post('Broken', 'broken.mp4'), {});

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Platform } from '../../src/kernel/platform.ts';
+import { PublishingService } from '../../src/modules/posts/publishing.service.ts';
 import { TestApp } from '../support/test-app.ts';
 
 interface PostView {
@@ -153,6 +154,40 @@ describe('an Instagram post that is live, and not shown for longer than half an 
   );
 });
 
+describe('a story whose answer is lost, beside one that a person posts', () => {
+  let app: TestApp;
+
+  beforeAll(async () => {
+    app = await TestApp.start({ PLATFORM_TIMEOUT_MS: '1000' });
+  });
+
+  afterAll(async () => {
+    await app.close();
+  });
+
+  it('is published, because its container says so; which of the two it is stays open', async () => {
+    const { id: connectionId, accountId } = await app.given.connection('INSTAGRAM');
+    const media = [{ url: app.given.imageUrl('portrait.jpg'), type: 'IMAGE' }];
+    const wanted = { connectionIds: [connectionId], content: '', media, options: { kind: 'STORY' } };
+    const [post] = (await app.api.post<{ posts: { id: string }[] }>('/posts', wanted)).body.posts;
+    await app.sandbox.control('faults', { accountId, operation: 'publish', fault: 'drop-answer' });
+
+    await app.publishDue();
+    await app.advance(6);
+    await app.nest.get(PublishingService).resumeUnsent();
+    await app.nest.get(PublishingService).drain();
+    await storyByHand(app, accountId);
+    for (let round = 0; round < 3; round += 1) {
+      await app.advance(60);
+      await app.recover();
+      await app.publishDue();
+    }
+
+    expect(await view(app, post!.id)).toMatchObject({ status: 'PUBLISHED', platformPostId: null });
+    expect(await app.sandbox.ledger({ accountId })).toHaveLength(2);
+  });
+});
+
 describe('a post with an image or a link on Facebook', () => {
   let app: TestApp;
 
@@ -182,6 +217,32 @@ describe('a post with an image or a link on Facebook', () => {
     expect(await app.sandbox.ledger({ accountId })).toHaveLength(1);
   });
 
+  it('that Facebook refuses as a copy, but does not show yet, is waited for', async () => {
+    const connection = await app.given.connection('FACEBOOK');
+    const { accountId } = connection;
+    const post = await app.given.post(connection);
+    await app.sandbox.control(`accounts/${accountId}`, { readLagSeconds: 300 });
+    await app.sandbox.control('faults', { accountId, operation: 'publish', fault: 'drop-answer' });
+
+    await app.publishDue();
+    await app.advance(152);
+    await app.recover();
+    await app.publishDue();
+    await app.advance(3);
+    await app.recover();
+    expect(await view(app, post.id)).toMatchObject({ status: 'PUBLISHING', retryCount: 1 });
+    for (let minute = 0; minute < 4; minute += 1) {
+      await app.advance(61);
+      await app.recover();
+    }
+
+    expect(await view(app, post.id)).toMatchObject({
+      status: 'PUBLISHED',
+      platformPostId: expect.any(String),
+    });
+    expect(await app.sandbox.ledger({ accountId })).toHaveLength(1);
+  });
+
   it('is found though Facebook shows the link as a video', async () => {
     const { id: connectionId, accountId } = await app.given.connection('FACEBOOK');
     await app.sandbox.control('faults', { accountId, operation: 'publish', fault: 'drop-answer' });
@@ -201,6 +262,35 @@ describe('a post with an image or a link on Facebook', () => {
   });
 });
 
+describe('a picture on X with addresses of which one begins like the other', () => {
+  let app: TestApp;
+
+  beforeAll(async () => {
+    app = await TestApp.start({ PLATFORM_TIMEOUT_MS: '1000' });
+  });
+
+  afterAll(async () => {
+    await app.close();
+  });
+
+  it('is found by its words and not sent twice', async () => {
+    const connection = await app.given.connection('TWITTER');
+    const { accountId } = connection;
+    const content = 'Match day: www.club.org - tickets: http://www.club.org/tickets';
+    const post = await app.given.post(connection, { content, image: 'photo.jpg' });
+    await app.sandbox.control('faults', { accountId, operation: 'publish', fault: 'drop-answer' });
+
+    for (let round = 0; round < 3; round += 1) {
+      await app.publishDue();
+      await app.advance(settled);
+      await app.recover();
+    }
+
+    expect(await app.sandbox.ledger({ accountId })).toHaveLength(1);
+    expect(await view(app, post.id)).toMatchObject({ status: 'PUBLISHED', retryCount: 0 });
+  });
+});
+
 /** Instagram's container needs a moment between the first step and the visible one. */
 async function publishWithContainer(app: TestApp): Promise<void> {
   await app.publishDue();
@@ -210,4 +300,15 @@ async function publishWithContainer(app: TestApp): Promise<void> {
 
 async function view(app: TestApp, id: string): Promise<PostView> {
   return (await app.api.get<PostView>(`/posts/${id}`)).body;
+}
+
+async function storyByHand(app: TestApp, accountId: string): Promise<void> {
+  const { body } = await app.sandbox.control('tokens', { platform: 'INSTAGRAM', accountId });
+  const { accessToken: token } = body as { accessToken: string };
+  const form = { media_type: 'STORIES', image_url: app.given.imageUrl('portrait.jpg') };
+  const made = await app.sandbox.send('POST', `/v26.0/${accountId}/media`, { token, form });
+  const { id } = made.body as { id: string };
+  await app.advance(10);
+  const publish = { token, form: { creation_id: id } };
+  await app.sandbox.send('POST', `/v26.0/${accountId}/media_publish`, publish);
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Platform } from '../../src/kernel/platform.ts';
 import type { GivenConnection } from '../support/given.ts';
+import { storePosts } from '../support/stored-posts.ts';
 import { TestApp } from '../support/test-app.ts';
 
 const settled = 200;
@@ -56,6 +57,57 @@ describe('a post whose outcome nobody could decide', () => {
     },
   );
 });
+
+describe('a picture on Facebook that never arrived, beside a video with the same words', () => {
+  let app: TestApp;
+
+  beforeAll(async () => {
+    app = await TestApp.start({ PLATFORM_TIMEOUT_MS: '1000' });
+  });
+
+  afterAll(async () => {
+    await app.close();
+  });
+
+  it.each([
+    ['the picture', 'IMAGE', 'VIDEO'],
+    ['the video', 'VIDEO', 'IMAGE'],
+  ] as const)('%s is not taken for the other one, and goes out', async (_which, lost, other) => {
+    const connection = await app.given.connection('FACEBOOK');
+    const { accountId } = connection;
+    const fileOf = { IMAGE: 'photo.jpg', VIDEO: 'video.mp4' };
+    const postWith = async (type: 'IMAGE' | 'VIDEO') => {
+      const media = [{ url: app.given.imageUrl(fileOf[type]), type }];
+      const [id] = await storePosts(app.database, connection, [{ content: 'Match day!', media }]);
+      return id!;
+    };
+    const lostId = await postWith(lost);
+    await app.sandbox.control('faults', { accountId, operation: 'publish', fault: 'error-before' });
+    await app.publishDue();
+    await app.sandbox.control('faults', { accountId, operation: 'read', fault: 'error-before', times: null });
+    await untilSettled(app, 31 * 60);
+    await app.sandbox.send('DELETE', '/_sandbox/faults');
+    const otherId = await postWith(other);
+    await app.publishDue();
+    await untilSettled(app, 120);
+    await app.advance(24 * 3600);
+
+    await app.api.post(`/posts/${lostId}/retry`);
+    await app.publishDue();
+    await untilSettled(app, 120);
+
+    expect(await live(app, connection)).toHaveLength(2);
+    expect(await row(app, otherId)).toMatchObject({ status: 'PUBLISHED' });
+    expect(await row(app, lostId)).toMatchObject({ status: 'PUBLISHED' });
+  });
+});
+
+async function untilSettled(app: TestApp, seconds: number): Promise<void> {
+  await app.advance(settled);
+  await app.recover();
+  await app.advance(seconds);
+  await app.recover();
+}
 
 describe('a published post that is set back to SCHEDULED', () => {
   let app: TestApp;

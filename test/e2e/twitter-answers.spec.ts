@@ -111,6 +111,29 @@ describe('what follows from an answer of X', () => {
     expect(await calls('/2/tweets')).toBe(1);
   });
 
+  it.each([400, 403, 404])(
+    'a page with %d, of whoever stands before X, is no refusal of the post',
+    async (status) => {
+      const connection = await app.given.connection('TWITTER');
+      const { accountId, id } = connection;
+      const post = await app.given.post(connection);
+      const body = '<html>Attention Required!</html>';
+      await app.sandbox.control('faults', { accountId, operation: 'publish', fault: 'custom', status, body });
+
+      for (let round = 0; round < 2; round += 1) {
+        await app.publishDue();
+        await app.advance(160);
+        await app.recover();
+      }
+
+      const { body: found } = await app.api.get(`/posts/${post.id}`);
+      expect(found).toMatchObject({ status: 'PUBLISHED', retryCount: 1 });
+      expect(await app.sandbox.ledger({ accountId })).toHaveLength(1);
+      const { body: row } = await app.api.get(`/connections/${id}`);
+      expect(row).toMatchObject({ isActive: true, errorMessage: null });
+    },
+  );
+
   it('a used-up month is not tried again before a day has passed', async () => {
     const { id } = await app.given.post(connection);
     await refusePublishing({ fault: 'usage-cap' });

@@ -11,18 +11,22 @@ export interface EarlierSends {
   payloads: PostContent[];
   /** How long ago the last of them began, by the database's clock; null when none ever left. */
   lastAgoSeconds: number | null;
+  /** The database's clock. */
+  now: Date;
 }
 
 export async function readEarlierSends(sql: Sql, postId: string): Promise<EarlierSends> {
   const [row] = await sql.rows<EarlierSends>(
     `SELECT COALESCE(jsonb_agg(DISTINCT payload), '[]') AS payloads,
-       extract(epoch FROM social_now() - max(send_started_at))::float8 AS "lastAgoSeconds"
+       extract(epoch FROM social_now() - max(send_started_at))::float8 AS "lastAgoSeconds",
+       social_now() AS now
      FROM "SocialPublishAttempt"
      WHERE post_id = $1 AND send_started_at IS NOT NULL
        AND outcome IN ('published', 'adopted', 'not_found', 'undecided')`,
     [postId],
   );
-  return row ?? { payloads: [], lastAgoSeconds: null };
+  if (!row) throw new Error('Sums without groups are always one row.');
+  return row;
 }
 
 /** When the sends of this post that may have landed began; null when none ever left, and none can have been forgotten. */

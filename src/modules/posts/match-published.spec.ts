@@ -46,4 +46,8 @@ describe('finding the post that was sent', () => {
 
     expect(matchPublished(sent, [other, live], new Set())).toHaveLength(2);
   });
+
+  it('counts a post once that two pages of a list show', () => {
+    expect(matchPublished(sent, [live, { ...live }], new Set())).toEqual([live]);
+  });
 });

@@ -15,13 +15,18 @@ export function matchPublished(
 ): RecentPost[] {
   const text = comparable(sent.content.content);
   const notBefore = sent.since.getTime() - clockSlackMs;
-  return candidates.filter(
+  return onceEach(candidates).filter(
     (candidate) =>
       !boundIds.has(candidate.platformPostId) &&
       candidate.publishedAt.getTime() >= notBefore &&
       candidate.mediaCount === sent.content.media.length &&
       comparable(candidate.text) === text,
   );
+}
+
+/** A list that moves on while it is read, or goes by whole seconds, shows the last post of a page on the next one, too. */
+function onceEach(posts: RecentPost[]): RecentPost[] {
+  return [...new Map(posts.map((post) => [post.platformPostId, post])).values()];
 }
 
 /** Whether what one post said cannot be told from what the other said, once it is live. */

@@ -3,6 +3,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { AppConfig } from '../../config/app-config.ts';
 import { Database } from '../../database/database.ts';
 import type { PostContent } from '../../kernel/post-content.ts';
+import { PlatformClocks } from '../providers/provider.clocks.service.ts';
 import type { ProviderFailure } from '../providers/provider.errors.ts';
 import type { AccountAccess, Provider, SentPost } from '../providers/provider.port.ts';
 import { namesOf } from './attempt-names.ts';
@@ -24,6 +25,7 @@ export class PreflightService {
   constructor(
     private readonly database: Database,
     private readonly config: AppConfig,
+    private readonly clocks: PlatformClocks,
   ) {}
 
   async check(provider: Provider, post: ClaimedPost, access: AccountAccess): Promise<PreflightResult> {
@@ -64,9 +66,14 @@ export class PreflightService {
   ): Promise<PreflightResult> {
     const since = await readFirstSend(this.database, post.postId);
     if (!since) return { status: 'not-live' };
-    const { payloads, lastAgoSeconds } = await readEarlierSends(this.database, post.postId);
+    const { payloads, lastAgoSeconds, now } = await readEarlierSends(this.database, post.postId);
+    const shownSince = new Date(since.getTime() - this.clocks.aheadOf(post.platform, now));
     for (const content of wordings(post.payload, payloads)) {
-      const found = await this.lookFor(provider, access, post, { content, resume: post.resume, since });
+      const found = await this.lookFor(provider, access, post, {
+        content,
+        resume: post.resume,
+        since: shownSince,
+      });
       if (found.status !== 'not-live') return found;
     }
     // What was sent a moment ago may be live without being shown yet: before the settle time is over, its absence proves nothing.

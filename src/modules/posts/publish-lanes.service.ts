@@ -5,7 +5,7 @@ import { Clock } from '../../kernel/clock.ts';
 import { platformNames, platforms, type Platform } from '../../kernel/platform.ts';
 import { ConnectionsService } from '../connections/connections.service.ts';
 import { isNoAnswer, type ProviderFailure } from '../providers/provider.errors.ts';
-import type { ClaimedPost } from './claim.queries.ts';
+import type { AttemptInHand, ClaimedPost } from './claim.queries.ts';
 import { PlatformOutage, type Pause } from './platform-outage.ts';
 import { mayBeClaimedAhead, mostSends, SendPlaces, Turnover } from './send-places.ts';
 
@@ -102,8 +102,14 @@ export class PublishLanes {
     if (failure.httpStatus !== undefined) this.answered(post);
   }
 
-  /** What came of a look at an account. */
-  async readFailed(platform: Platform, failure: ProviderFailure): Promise<void> {
+  /** What came of a look at an account. A limit on every call holds what waits to be sent, as one that a post runs into does. */
+  async readFailed(
+    { platform, tenantId, connectionId: id }: AttemptInHand,
+    failure: ProviderFailure,
+  ): Promise<void> {
+    const { meaning, retryAt, limitedCalls } = failure;
+    if (meaning === 'rate-limited' && retryAt && limitedCalls !== 'this-endpoint')
+      await this.connections.hold({ tenantId, id, platform }, failure, retryAt);
     if (!isNoAnswer(failure)) return;
     const pause = this.lanes[platform].outage.readNotAnswered(this.clock.monotonicMs());
     if (pause) await this.leaveAlone(platform, pause);

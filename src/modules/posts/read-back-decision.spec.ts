@@ -22,6 +22,8 @@ const nothing: ReadBackEvidence = {
   ambiguousBefore: false,
 };
 
+const unreadable = { unreadableMs: 0, isPlatformHeld: false, ageMs: 200_000, limit: null };
+
 describe('deciding a send that got no answer', () => {
   it('adopts the one post that can only be ours', () => {
     expect(decideReadBack({ ...nothing, matches: [post] })).toEqual({ kind: 'adopt', post });
@@ -41,6 +43,15 @@ describe('deciding a send that got no answer', () => {
     expect(decideReadBack({ ...nothing, matches: [post, { ...post, platformPostId: '2' }] }).kind).toBe(
       'undecided',
     );
+  });
+
+  it('takes a draft that is live for published where several look like it, unless another one was sent before', () => {
+    const matches = [post, { ...post, platformPostId: '2' }];
+    const live = { ...nothing, publishClass: 'two-phase' as const, draft: 'live' as const, matches };
+
+    expect(decideReadBack(live).kind).toBe('adopt-without-id');
+    expect(decideReadBack({ ...live, sends: 2 }).kind).toBe('undecided');
+    expect(decideReadBack({ ...live, ambiguousBefore: true }).kind).toBe('undecided');
   });
 
   it('sends again what a duplicate-rejecting platform does not show', () => {
@@ -94,22 +105,52 @@ describe('deciding a send that got no answer', () => {
     expect(decideReadBack({ ...nothing, refused: true, refusedAsDuplicate: true })).toEqual({ kind: 'fail' });
   });
 
-  it('asks a person when the platform calls it a duplicate of an earlier send that it does not show', () => {
+  it('asks a person when the platform calls it a duplicate of an earlier send that it does not show for ten minutes', () => {
     const evidence = { ...nothing, refused: true, refusedAsDuplicate: true, ambiguousBefore: true };
 
-    expect(decideReadBack(evidence).kind).toBe('undecided');
+    expect(decideReadBack({ ...evidence, ageMs: 599_000 })).toEqual({
+      kind: 'look-again',
+      seconds: 60,
+      counted: false,
+    });
+    expect(decideReadBack({ ...evidence, ageMs: 600_000 }).kind).toBe('undecided');
   });
 
   it('waits while nothing can be read, and asks a person after half an hour', () => {
-    const look = (unreadableMs: number) => decideUnreadable({ unreadableMs, isPlatformHeld: false });
+    const look = (unreadableMs: number) => decideUnreadable({ ...unreadable, unreadableMs });
 
-    expect(look(patienceMs)).toMatchObject({ kind: 'look-again', counted: false });
+    expect(look(patienceMs)).toEqual({ kind: 'look-again', seconds: 30, counted: false });
     expect(look(patienceMs + 1).kind).toBe('undecided');
   });
 
   it('is waited for as long as the platform answers nobody', () => {
-    const look = { unreadableMs: 10 * patienceMs, isPlatformHeld: true };
+    const look = { ...unreadable, unreadableMs: 10 * patienceMs, isPlatformHeld: true };
 
-    expect(decideUnreadable(look)).toMatchObject({ kind: 'look-again', counted: false });
+    expect(decideUnreadable(look)).toEqual({ kind: 'look-again', seconds: 30, counted: false });
+  });
+
+  it('looks again at the end of a limit on every call, also one of a day, but not of a week', () => {
+    const look = (hours: number) =>
+      decideUnreadable({
+        ...unreadable,
+        unreadableMs: patienceMs + 1,
+        limit: { leftMs: hours * 3_600_000, isOnEveryCall: true },
+      });
+
+    expect(look(24)).toMatchObject({ kind: 'look-again', seconds: 24 * 3_600 });
+    expect(look(7 * 24).kind).toBe('undecided');
+  });
+
+  it('looks again at the end of a limit on looks, or a last time when the half hour is over', () => {
+    const look = (minutes: number, unreadableMs: number) =>
+      decideUnreadable({
+        ...unreadable,
+        unreadableMs,
+        limit: { leftMs: minutes * 60_000, isOnEveryCall: false },
+      });
+
+    expect(look(15, 0)).toMatchObject({ kind: 'look-again', seconds: 900 });
+    expect(look(24 * 60, 60_000)).toMatchObject({ kind: 'look-again', seconds: 29 * 60 + 1 });
+    expect(look(24 * 60, patienceMs + 1).kind).toBe('undecided');
   });
 });

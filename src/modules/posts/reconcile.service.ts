@@ -6,6 +6,7 @@ import { Metrics } from '../../http/metrics.ts';
 import { JobRunner } from '../../jobs/job-runner.ts';
 import type { PostContent } from '../../kernel/post-content.ts';
 import { TokenAccessService, type AccessResult } from '../connections/token-access.service.ts';
+import { PlatformClocks } from '../providers/provider.clocks.service.ts';
 import type { FailureMeaning, ProviderFailure } from '../providers/provider.errors.ts';
 import type { ReadBackResult } from '../providers/provider.port.ts';
 import { ProviderRegistry } from '../providers/provider.registry.ts';
@@ -15,7 +16,13 @@ import { claimUnsettledSends, type UnsettledSend } from './take-over.queries.ts'
 import { readOthersOnAccount } from './earlier-sends.queries.ts';
 import { looksLike, matchPublished } from './match-published.ts';
 import { outcomeUnknown } from './outcome-unknown.ts';
-import { decideReadBack, decideUnreadable, type ReadBackDecision } from './read-back-decision.ts';
+import {
+  decideReadBack,
+  decideUnreadable,
+  isWaitedFor,
+  type LookLimit,
+  type ReadBackDecision,
+} from './read-back-decision.ts';
 import { PublishLanes } from './publish-lanes.service.ts';
 import { PublishingService } from './publishing.service.ts';
 import { shownAfterSeconds } from './settle-time.ts';
@@ -46,6 +53,7 @@ export class ReconcileService implements BeforeApplicationShutdown {
     private readonly recorder: RecorderService,
     private readonly jobs: JobRunner,
     private readonly metrics: Metrics,
+    private readonly clocks: PlatformClocks,
   ) {}
 
   /** Looks up every send that has settled. Returns how many were looked at. */
@@ -58,8 +66,9 @@ export class ReconcileService implements BeforeApplicationShutdown {
       except: [...this.publishing.inFlightIds(), ...this.looking.keys()],
     });
     if (sends.length === 0) return 0;
+    const datedByPlatform = sends.map((send) => this.dated(send));
     const access = await this.tokens.openAccess(sends.map(({ connectionId }) => connectionId));
-    for (const send of sends) this.look(send, access.get(send.connectionId));
+    for (const send of datedByPlatform) this.look(send, access.get(send.connectionId));
     await Promise.race([this.drain(), pause(longestRunMs, undefined, { ref: false })]);
     return sends.length;
   }
@@ -74,6 +83,11 @@ export class ReconcileService implements BeforeApplicationShutdown {
     await this.drain();
   }
 
+  /** At once: what is said of the clocks compares this moment. */
+  private dated(send: UnsettledSend): UnsettledSend {
+    return { ...send, since: new Date(send.since.getTime() - this.clocks.aheadOf(send.platform, send.now)) };
+  }
+
   private look(send: UnsettledSend, access: Promise<AccessResult> | undefined): void {
     const look = (async () => await this.reconcile(send, await access))()
       .catch((error: unknown) => {
@@ -86,11 +100,26 @@ export class ReconcileService implements BeforeApplicationShutdown {
   private async reconcile(send: UnsettledSend, access: AccessResult | undefined): Promise<void> {
     const ageMs = send.now.getTime() - send.sendStartedAt.getTime();
     const read = await this.read(send, access);
+    const limit = read.status === 'unreadable' ? limitIn(read.failure, send.now) : null;
     const decision =
-      read.status === 'unreadable' ? decideUnreadable(send) : await this.decide(send, read, ageMs);
+      read.status === 'unreadable'
+        ? decideUnreadable({ ...send, ageMs, limit })
+        : await this.decide(send, read, ageMs);
     this.metrics.publishAttempts.inc({ platform: send.platform, result: `read_back_${decision.kind}` });
-    await this.carryOut(send, decision, read.status);
-    if (read.status === 'unreadable') await this.lanes.readFailed(send.platform, read.failure);
+    const isUnreadable = read.status === 'unreadable' && !isWaitedFor(limit, ageMs);
+    await this.carryOut(send, decision, { isUnreadable });
+    if (read.status === 'unreadable') await this.tell(send, access, read.failure);
+  }
+
+  /** Who else is concerned by what kept the account from being read: nobody else uses the connection while a send of it is open. */
+  private async tell(
+    send: UnsettledSend,
+    access: AccessResult | undefined,
+    failure: ProviderFailure,
+  ): Promise<void> {
+    if (failure.meaning === 'auth' && access?.status === 'ok')
+      await this.tokens.afterAuthFailure(send.connectionId, access.tokenVersion, failure);
+    await this.lanes.readFailed(send, failure);
   }
 
   private async read(send: UnsettledSend, access: AccessResult | undefined): Promise<ReadBackResult> {
@@ -138,7 +167,7 @@ export class ReconcileService implements BeforeApplicationShutdown {
   private async carryOut(
     send: UnsettledSend,
     decision: ReadBackDecision,
-    looked: ReadBackResult['status'],
+    { isUnreadable }: { isUnreadable: boolean },
   ): Promise<void> {
     const { attemptId } = send;
     const end = { ...namesOf(send), workerId: this.worker.id };
@@ -186,7 +215,6 @@ export class ReconcileService implements BeforeApplicationShutdown {
       case 'look-again': {
         const negativeReads = send.negativeReads + (decision.counted ? 1 : 0);
         const owned = { attemptId, workerId: this.worker.id };
-        const isUnreadable = looked === 'unreadable';
         return await lookAgain(this.database, owned, {
           seconds: decision.seconds,
           negativeReads,
@@ -206,6 +234,12 @@ export class ReconcileService implements BeforeApplicationShutdown {
   }
 }
 
+/** X limits each endpoint by itself: whoever may not look may post. */
+function limitIn({ meaning, retryAt, limitedCalls }: ProviderFailure, now: Date): LookLimit | null {
+  if (meaning !== 'rate-limited' || !retryAt) return null;
+  return { leftMs: retryAt.getTime() - now.getTime(), isOnEveryCall: limitedCalls !== 'this-endpoint' };
+}
+
 /** What follows a post needs its id. */
 function hasFollowUp({ options }: PostContent): boolean {
   return options.firstComment !== undefined || (options.thread ?? []).length > 0;
@@ -215,7 +249,7 @@ const followUpNotSent: ProviderFailure = {
   meaning: 'unknown',
   code: 'FOLLOW_UP_NOT_SENT',
   message:
-    'The post is live, but the platform has not shown it for half an hour, so what was to follow it (first comment, thread) could not be sent. Add it on the platform.',
+    'The post is live, but which one of the account it is could not be told, so what was to follow it (first comment, thread) could not be sent. Add it on the platform.',
   who: 'author',
 };
 

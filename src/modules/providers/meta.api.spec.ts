@@ -6,6 +6,7 @@ import { SystemClock } from '../../kernel/clock.ts';
 import { Secret } from '../../kernel/secret.ts';
 import { MetaApi } from './meta.api.ts';
 import { isMetaSuccess } from './meta.failure.ts';
+import { PlatformClocks } from './provider.clocks.service.ts';
 import { type HttpOutcome, PlatformHttp, type PlatformRequest } from './provider.http.ts';
 
 const reads = [
@@ -18,7 +19,7 @@ class RecordingHttp extends PlatformHttp {
   readonly sent: PlatformRequest[] = [];
 
   constructor(private readonly answer: HttpOutcome) {
-    super(sandboxConfig('http://127.0.0.1:1'), new Metrics());
+    super(sandboxConfig('http://127.0.0.1:1'), new Metrics(), new PlatformClocks(new SystemClock()));
   }
 
   override send(wanted: PlatformRequest): Promise<HttpOutcome> {

@@ -222,6 +222,21 @@ describe('metaFailure', () => {
     expect(failure.message).toContain('2026-11-22 12:19 UTC');
   });
 
+  it('does not wait for a use case that no post counts for', () => {
+    const usage = {
+      '61': [
+        { type: 'messenger', estimated_time_to_regain_access: 1_380 },
+        { type: 'pages', estimated_time_to_regain_access: 19 },
+      ],
+      '77': [{ type: 'ads_insights', estimated_time_to_regain_access: 600 }],
+    };
+    const headers = { 'x-business-use-case-usage': JSON.stringify(usage) };
+
+    const failure = metaFailure(answer(400, errorBody({ code: 4 }), headers), facebook);
+
+    expect(failure.retryAt?.toISOString()).toBe(minutes(19));
+  });
+
   it('waits a week at most', () => {
     const usage = { '61': [{ type: 'pages', estimated_time_to_regain_access: 100_000 }] };
     const headers = { 'x-business-use-case-usage': JSON.stringify(usage) };

@@ -1,7 +1,7 @@
 import { platformNames } from '../../kernel/platform.ts';
-import { listAt, numberAt, textAt, valueAt } from './provider.json.ts';
+import { numberAt, textAt, valueAt } from './provider.json.ts';
 import { type MetaErrorRow, metaErrors, metaOutage, metaVideoRefused } from './meta.errors.ts';
-import { mostMinutes } from './meta.limits.ts';
+import { minutesToRegainAccess } from './meta.limits.ts';
 import type { FailureMeaning, ProviderFailure } from './provider.errors.ts';
 import type { HttpAnswer, HttpOutcome } from './provider.http.ts';
 import { lostCallFailure, nextTry, scrubbed, unreadableAnswerFailure, whoMends } from './provider.failure.ts';
@@ -193,26 +193,4 @@ function retryAtOf(
 ): Date {
   const told = limit.source === 'header' ? minutesToRegainAccess(headers) : 0;
   return new Date(now.getTime() + (told || limit.minutes) * 60_000);
-}
-
-/**
- * Longest `estimated_time_to_regain_access` in minutes of X-Business-Use-Case-Usage, a week at most; 0 when none is named.
- * Source: developers.facebook.com/docs/graph-api/overview/rate-limiting.
- */
-function minutesToRegainAccess(headers: Record<string, string>): number {
-  const usage = parseUsage(headers['x-business-use-case-usage']);
-  const minutes = Object.keys(usage).flatMap((account) =>
-    listAt(usage, account).map((entry) => numberAt(entry, 'estimated_time_to_regain_access') ?? 0),
-  );
-  return Math.min(Math.max(0, ...minutes), mostMinutes);
-}
-
-function parseUsage(header: string | undefined): object {
-  try {
-    const usage: unknown = JSON.parse(header ?? '{}');
-    return typeof usage === 'object' && usage !== null ? usage : {};
-  } catch {
-    // A header we cannot read tells no time; the fixed wait applies.
-    return {};
-  }
 }

@@ -2,7 +2,7 @@ import { listAt, numberAt } from './provider.json.ts';
 import type { QuotaReading } from './provider.quotas.service.ts';
 
 /** The longest block that Meta speaks of is a day; a figure beyond a week is a mistake that would hold a club for ever. */
-export const mostMinutes = 7 * 24 * 60;
+const mostMinutes = 7 * 24 * 60;
 const hourMs = 3_600_000;
 
 /**
@@ -37,6 +37,20 @@ export function metaLimitsIn(headers: Record<string, string>, now: Date): QuotaR
       }),
     ),
   ];
+}
+
+/**
+ * The longest time until calls are taken again that a use case of ours names (`estimated_time_to_regain_access`), in minutes, a week at
+ * most; 0 when none is named.
+ */
+export function minutesToRegainAccess(headers: Record<string, string>): number {
+  const business = parsed(headers['x-business-use-case-usage']);
+  const minutes = Object.keys(business).flatMap((account) =>
+    listAt(business, account)
+      .filter((entry) => !otherUseCases.test(textOf(entry)))
+      .map((entry) => numberAt(entry, 'estimated_time_to_regain_access') ?? 0),
+  );
+  return Math.min(Math.max(0, ...minutes), mostMinutes);
 }
 
 /** What our calls do not count for, though the same account may reach it elsewhere: messages, advertising. */

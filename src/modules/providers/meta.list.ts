@@ -24,7 +24,7 @@ export interface RecentWanted {
   since: Date;
   /** What the list belongs to. */
   subject: MetaContext['subject'];
-  /** Entries of others, which prove nothing about ours, are passed over unread; absent: all are ours. */
+  /** Entries of others, or of another kind, which prove nothing about ours, are passed over unread; absent: all are ours. */
   isOurs?: (entry: unknown) => boolean;
   postOf(entry: unknown): RecentPost | null;
 }

@@ -3,6 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { AppConfig } from '../../config/app-config.ts';
 import { Metrics } from '../../http/metrics.ts';
+import { SystemClock } from '../../kernel/clock.ts';
+import { PlatformClocks } from './provider.clocks.service.ts';
 import { PlatformHttp } from './provider.http.ts';
 
 let server: Server;
@@ -27,6 +29,7 @@ beforeEach(async () => {
       PLATFORM_TIMEOUT_MS: '400',
     }),
     metrics,
+    new PlatformClocks(new SystemClock()),
   );
 });
 

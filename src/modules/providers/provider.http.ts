@@ -5,6 +5,7 @@ import { Agent, buildConnector, type Dispatcher, type FormData, request } from '
 import { AppConfig } from '../../config/app-config.ts';
 import { Metrics } from '../../http/metrics.ts';
 import { inSpan, markFailed } from '../../http/spans.ts';
+import { PlatformClocks } from './provider.clocks.service.ts';
 import { textAt, valueAt } from './provider.json.ts';
 import { operationOf } from './provider.operation.ts';
 import {
@@ -65,9 +66,11 @@ export class PlatformHttp implements OnApplicationShutdown {
   readonly #dispatcher: Dispatcher;
   readonly #deadlineMs: number;
   readonly #metrics: Metrics;
+  readonly #clocks: PlatformClocks;
 
-  constructor(config: AppConfig, metrics: Metrics) {
+  constructor(config: AppConfig, metrics: Metrics, clocks: PlatformClocks) {
     this.#metrics = metrics;
+    this.#clocks = clocks;
     this.#deadlineMs = config.platformTimeoutMs;
     this.#agent = new Agent({
       connect: this.#rememberingConnector(),
@@ -90,7 +93,9 @@ export class PlatformHttp implements OnApplicationShutdown {
     span: Span,
   ): Promise<HttpOutcome> {
     const ended = this.#metrics.platformCalls.startTimer(call);
+    const noteTime = this.#clocks.asking(call.platform);
     const outcome = await this.#sendOnce(wanted);
+    if (outcome.kind === 'answer') noteTime(outcome.headers);
     ended({ status: statusOf(outcome) });
     if (outcome.kind === 'answer') span.setAttribute('http.response.status_code', outcome.status);
     else markFailed(span, outcome.kind);

@@ -1,6 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { AppConfig } from '../../../src/config/app-config.ts';
 import { Metrics } from '../../../src/http/metrics.ts';
+import { SystemClock } from '../../../src/kernel/clock.ts';
+import { PlatformClocks } from '../../../src/modules/providers/provider.clocks.service.ts';
 import {
   PlatformHttp,
   type HttpOutcome,
@@ -16,7 +18,7 @@ export class FaultyHttp extends PlatformHttp {
     private readonly faults: FaultSwitch,
     private readonly database: FaultyDatabase,
   ) {
-    super(config, new Metrics());
+    super(config, new Metrics(), new PlatformClocks(new SystemClock()));
   }
 
   override async send(wanted: PlatformRequest): Promise<HttpOutcome> {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { facebookCounts, recentPostOf } from './facebook-posts.ts';
+import { facebookCounts, isOfPictures, isOfVideo, recentPostOf } from './facebook-posts.ts';
 
 const found = { id: '61_1', created_time: '2026-11-22T12:00:01+0000', message: 'Hello' };
 
@@ -18,6 +18,18 @@ describe('recentPostOf', () => {
     ['an album', { data: [{ media_type: 'album', subattachments: { data: [{}, {}, {}] } }] }, 3],
   ])('counts the media of a post with %s', (_title, attachments, mediaCount) => {
     expect(recentPostOf({ ...found, attachments }, '')?.mediaCount).toBe(mediaCount);
+  });
+
+  it.each([
+    ['nothing', undefined, false, false],
+    ['a link to YouTube', { data: [{ media_type: 'video', type: 'video_share_youtube' }] }, false, false],
+    ['a video', { data: [{ media_type: 'video', type: 'video_inline' }] }, true, false],
+    ['a photo', { data: [{ media_type: 'photo', type: 'photo' }] }, false, true],
+    ['an album', { data: [{ media_type: 'album', subattachments: { data: [{}, {}] } }] }, false, true],
+  ])('tells of what kind a post with %s is', (_title, attachments, video, pictures) => {
+    const entry = { ...found, attachments };
+
+    expect([isOfVideo(entry), isOfPictures(entry)]).toEqual([video, pictures]);
   });
 
   it('forgives line ends and blanks that Facebook changed', () => {

@@ -32,10 +32,32 @@ export function draftStateOf(body: unknown): Extract<DraftState, 'live' | 'ready
  */
 function mediaCountOf(entry: unknown): number {
   return listAt(entry, 'attachments', 'data').reduce<number>((count, attachment) => {
-    if (/(^|_)share(_|$)/.test(textAt(attachment, 'type') ?? '')) return count;
+    if (isShare(attachment)) return count;
     const inside = listAt(attachment, 'subattachments', 'data').length;
     return count + (inside > 0 ? inside : isMedium(attachment) ? 1 : 0);
   }, 0);
+}
+
+/**
+ * Whether the post is one of a video. A video of ours goes by its own id, so the post that shows it is bound to no row; by its words and
+ * the number of its files it could be taken for a picture.
+ */
+export function isOfVideo(entry: unknown): boolean {
+  return hasOwn(entry, ['video']);
+}
+
+export function isOfPictures(entry: unknown): boolean {
+  return hasOwn(entry, ['photo', 'album']);
+}
+
+function hasOwn(entry: unknown, mediaTypes: string[]): boolean {
+  return listAt(entry, 'attachments', 'data').some(
+    (attachment) => !isShare(attachment) && mediaTypes.includes(textAt(attachment, 'media_type') ?? ''),
+  );
+}
+
+function isShare(attachment: unknown): boolean {
+  return /(^|_)share(_|$)/.test(textAt(attachment, 'type') ?? '');
 }
 
 function isMedium(attachment: unknown): boolean {

@@ -22,7 +22,7 @@ import type {
 import { unreadableAnswerFailure } from '../provider.failure.ts';
 import { type Upload, uploadMissing } from '../provider.uploads.ts';
 import { FacebookDrafts, type DraftRead } from './facebook.drafts.ts';
-import { recentFields, recentPostOf } from './facebook-posts.ts';
+import { isOfVideo, recentFields, recentPostOf } from './facebook-posts.ts';
 
 /** Meta refuses larger ones (1366046, "less than 4 MB"). developers.facebook.com/docs/graph-api/reference/page/photos */
 const largestPhotoBytes = 4_000_000;
@@ -116,6 +116,7 @@ export class FacebookFeed {
       params: { fields: recentFields },
       subject: 'account',
       since: sent.since,
+      isOurs: (entry) => !isOfVideo(entry),
       postOf: (entry) => recentPostOf(entry, sent.content.content),
     });
     return list.status === 'unreadable' ? list : { ...list, draft: own.draft };

@@ -87,7 +87,7 @@ export class FacebookVideoStatus {
   async readBack(
     access: AccountAccess,
     sent: SentPost & { videoId: string | undefined },
-    list: Pick<RecentWanted, 'path' | 'params' | 'postOf'>,
+    list: Pick<RecentWanted, 'path' | 'params' | 'isOurs' | 'postOf'>,
   ): Promise<ReadBackResult> {
     const look = sent.videoId === undefined ? null : await this.look(access, sent.videoId);
     if (look?.status === 'unreadable') return look;

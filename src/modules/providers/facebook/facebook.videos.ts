@@ -18,6 +18,7 @@ import type {
   ResumeState,
   SentPost,
 } from '../provider.port.ts';
+import { isOfPictures } from './facebook-posts.ts';
 import {
   isUsable,
   listedVideoFields,
@@ -100,6 +101,7 @@ export class FacebookVideos implements OnModuleDestroy {
       {
         path: `${access.accountId}/published_posts`,
         params: { fields: listedVideoFields },
+        isOurs: (entry) => !isOfPictures(entry),
         postOf: (entry) => listedVideoOf(entry, sent.content.content),
       },
     );

@@ -27,6 +27,35 @@ describe('recentPostOf', () => {
     });
   });
 
+  it.each([
+    [
+      'www.club.org, tickets: http://www.club.org/tickets',
+      '0, tickets: 1',
+      ['http://www.club.org', 'http://www.club.org/tickets'],
+    ],
+    [
+      'https://club.org - teams: https://club.org/teams',
+      '0 - teams: 1',
+      ['https://club.org/', 'https://club.org/teams'],
+    ],
+    ['http://club.org/menu or club.org/menu.', '0 or 1.', ['http://club.org/menu', 'http://club.org/menu']],
+    ['club.org/menu or http://club.org/menu', '0 or 1', ['http://club.org/menu', 'http://club.org/menu']],
+  ])(
+    'gives back each address as it was typed, though one begins like another: %s',
+    (text, shown, expanded) => {
+      const entry = {
+        id: '9',
+        created_at: '2026-11-22T12:00:01Z',
+        text: shown.replace(/\d/g, (place) => `https://t.co/a${place}`),
+        entities: {
+          urls: expanded.map((address, n) => ({ url: `https://t.co/a${n}`, expanded_url: address })),
+        },
+      };
+
+      expect(recentPostOf(entry, { text })?.text).toBe(text);
+    },
+  );
+
   it('does not turn an entity that the author wrote into a sign', () => {
     const entry = { id: '9', created_at: '2026-11-22T12:00:01Z', text: 'Write &amp;lt; for &lt;' };
 

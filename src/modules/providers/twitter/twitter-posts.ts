@@ -2,6 +2,7 @@ import type { PostContent } from '../../../kernel/post-content.ts';
 import { listAt, momentAt, numberAt, textAt, valueAt } from '../provider.json.ts';
 import { asSent } from '../provider.text.ts';
 import type { EngagementCounts, RecentPost } from '../provider.port.ts';
+import { twitterLinksIn } from './twitter-content.ts';
 
 export function permalinkOf(postId: string): string {
   return `https://x.com/i/web/status/${postId}`;
@@ -11,6 +12,8 @@ export function permalinkOf(postId: string): string {
 export interface SentText {
   text: string;
   quotePostId?: string | undefined;
+  /** What X takes for links in the text, in their order; absent: it is looked for. */
+  links?: readonly string[];
 }
 
 /** One post of a timeline; null when it lacks what a post must have. */
@@ -59,33 +62,34 @@ export function hasReferencesOf(
  * off, and so the one for a quoted post, unless its author wrote it there. Long posts carry their full text in `note_tweet`.
  * Entities: docs.x.com/x-api/fundamentals/data-dictionary.
  */
-function writtenText(entry: unknown, { text, quotePostId }: SentText): string {
-  const shown = shownText(entry, text);
+function writtenText(entry: unknown, sent: SentText): string {
+  const { text, quotePostId } = sent;
+  const shown = shownText(entry, sent);
   const lastLink = /\s*https?:\/\/\S+\/status\/(\d+)\S*\s*$/.exec(shown);
   const isQuoteLink = quotePostId !== undefined && lastLink?.[1] === quotePostId;
   const withoutLink = isQuoteLink ? shown.slice(0, lastLink?.index) : shown;
   return asSent(shown, text) === text ? text : asSent(withoutLink, text);
 }
 
-function shownText(entry: unknown, sentText: string): string {
+function shownText(entry: unknown, sent: SentText): string {
   const note = valueAt(entry, 'note_tweet') ?? valueAt(entry, 'note_post');
   const source = note === undefined ? entry : note;
   const links = new Map(
-    listAt(source, 'entities', 'urls').flatMap((link): [string, string][] => {
+    listAt(source, 'entities', 'urls').flatMap((link): [string, unknown][] => {
       const short = textAt(link, 'url');
-      return short
-        ? [
-            [
-              short,
-              isOwnMedia(link, sentText) ? '' : asTyped(textAt(link, 'expanded_url') ?? short, sentText),
-            ],
-          ]
-        : [];
+      return short ? [[short, link]] : [];
     }),
   );
+  const typed = [...(links.size > 0 ? (sent.links ?? twitterLinksIn(sent.text)) : [])];
   return (textAt(source, 'text') ?? '')
     .split(/(https:\/\/t\.co\/\w+)/)
-    .map((part) => links.get(part) ?? decoded(part))
+    .map((part) => {
+      const link = links.get(part);
+      if (link === undefined) return decoded(part);
+      return isOwnMedia(link, sent.text)
+        ? ''
+        : asTyped(textAt(link, 'expanded_url') ?? part, { text: sent.text, typed });
+    })
     .join('');
 }
 
@@ -104,15 +108,25 @@ function ownMediaCount(entry: unknown, sentText: string): number {
   return listAt(entry, 'attachments', 'media_keys').filter((key) => !foreign.has(key as string)).length;
 }
 
-/** X adds a scheme and a slash to what people type; the form that stands in the sent text is what they typed. */
-function asTyped(expanded: string, sentText: string): string {
-  return typedForm(expanded, sentText) ?? expanded;
+/**
+ * X adds a scheme and a slash to what people type. The next of the links in the sent text that may have become this one is what they
+ * typed, and is taken from the list: one address of a text may begin like another, so its being somewhere in it does not tell.
+ */
+function asTyped(expanded: string, sent: { text: string; typed: string[] }): string {
+  const forms = formsOf(expanded);
+  const place = sent.typed.findIndex((link) => forms.includes(link));
+  if (place < 0) return typedForm(expanded, sent.text) ?? expanded;
+  return sent.typed.splice(0, place + 1).at(-1) ?? expanded;
 }
 
 function typedForm(expanded: string, sentText: string): string | undefined {
+  return formsOf(expanded).find((form) => sentText.includes(form));
+}
+
+function formsOf(expanded: string): string[] {
   const bare = expanded.replace(/^https?:\/\//, '');
   const forms = [expanded, expanded.replace(/\/$/, ''), bare, bare.replace(/\/$/, '')];
-  return forms.find((form) => form !== '' && sentText.includes(form));
+  return forms.filter((form) => form !== '');
 }
 
 function decoded(text: string): string {

@@ -171,7 +171,7 @@ const rows: Row[] = [
     ...permission,
     as: 'X_NOT_PERMITTED',
   },
-  { title: '403 empty', status: 403, body: undefined, ...permission, as: 'X_NOT_PERMITTED' },
+  { title: '403 without JSON', status: 403, body: undefined, ...unknown, as: 'X_ANSWER_UNREADABLE' },
   {
     title: 'media',
     status: 400,
@@ -214,7 +214,7 @@ const rows: Row[] = [
     ...content,
     as: 'X_QUOTED_POST_GONE',
   },
-  { title: '404', status: 404, body: undefined, ...gone },
+  { title: '404', status: 404, body: problem('Not Found'), ...gone },
   {
     title: 'resource-not-found',
     status: 410,

@@ -23,7 +23,8 @@ interface TwitterProblem {
 
 /** What a call to the X API that did not succeed means (docs.x.com/x-api/fundamentals/response-codes-and-errors). */
 export function twitterFailure(outcome: HttpOutcome, now: Date): ProviderFailure {
-  return failureBy(twitterErrors, outcome, now);
+  const isPage = outcome.kind === 'answer' && isPageOfGateway(outcome);
+  return failureBy(isPage ? [] : twitterErrors, outcome, now);
 }
 
 /** The same for the token and revoke endpoints. A limit or an outage there never means that a token is dead. */
@@ -35,7 +36,7 @@ export function twitterTokenFailure(outcome: HttpOutcome, now: Date): ProviderFa
   return failureBy([...twitterTokenErrors, ...twitterErrors], outcome, now);
 }
 
-/** X refuses in JSON (RFC 6749, section 5.2). Whoever stands before it does so with a page, which says nothing of tokens or accounts. */
+/** X refuses in JSON. Whoever stands before it does so with a page, which says nothing of posts, tokens or accounts. */
 function isPageOfGateway({ status, body }: HttpAnswer): boolean {
   return [400, 403, 404].includes(status) && (typeof body !== 'object' || body === null);
 }

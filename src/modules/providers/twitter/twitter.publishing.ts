@@ -17,7 +17,7 @@ import type {
 import type { HttpAnswer } from '../provider.http.ts';
 import { completeList } from '../provider.recent.ts';
 import { tooManyPostsFailure, unreadableAnswerFailure } from '../provider.failure.ts';
-import { twitterProblems, twitterPublishClass } from './twitter-content.ts';
+import { twitterLinksIn, twitterProblems, twitterPublishClass } from './twitter-content.ts';
 import { postBody } from './twitter-post-body.ts';
 import { hasReferencesOf, permalinkOf, postsNamedIn, recentPostOf } from './twitter-posts.ts';
 import { uploadsIn } from './twitter-upload-state.ts';
@@ -116,7 +116,8 @@ export class TwitterPublishing implements PublishingPort {
 /** Null: not the whole truth. Only a count of 0 makes a missing list an empty one; hidden accounts have neither. */
 function postsIn(body: unknown, sent: PostContent): RecentPost[] | null {
   const isEmpty = numberAt(body, 'meta', 'result_count') === 0;
-  const said = { text: sent.content, quotePostId: sent.options.quotePostId };
+  const { content: text, options } = sent;
+  const said = { text, quotePostId: options.quotePostId, links: twitterLinksIn(text) };
   const posts = completeList(isEmpty ? [] : valueAt(body, 'data'), (entry) => recentPostOf(entry, said));
   return posts && withReferencesOf(sent, posts, listAt(body, 'data'));
 }
