@@ -16,13 +16,19 @@ class HeldClock extends Clock {
   }
 }
 
+interface Answer {
+  said: string | number;
+  databaseNow: number;
+  age?: string;
+}
+
 /** What is known after an answer that took a while; each argument in seconds after noon. */
-function after({ said, databaseNow }: { said: string | number; databaseNow: number }): number {
+function after({ said, databaseNow, ...headers }: Answer): number {
   const clock = new HeldClock();
   const clocks = new PlatformClocks(clock);
   const note = clocks.asking('FACEBOOK');
   clock.ms += 20_000;
-  note({ date: typeof said === 'string' ? said : new Date(noon + said * 1000).toUTCString() });
+  note({ date: typeof said === 'string' ? said : new Date(noon + said * 1000).toUTCString(), ...headers });
   return clocks.aheadOf('FACEBOOK', new Date(noon + databaseNow * 1000)) / 1000;
 }
 
@@ -37,6 +43,10 @@ describe('how far a platform is behind the clock of the database', () => {
     ['nothing, where it cannot be', -700, 20, 0],
   ])('is %s', (_what, said, databaseNow, seconds) => {
     expect(after({ said, databaseNow })).toBe(seconds);
+  });
+
+  it('is not read from an answer that a cache kept', () => {
+    expect(after({ said: -30, databaseNow: 20, age: '29' })).toBe(0);
   });
 
   it('is nothing before an answer told its time', () => {

@@ -21,9 +21,10 @@ export class PlatformClocks {
   asking(platform: string): (headers: Record<string, string>) => void {
     // By the start of the request: an answer that took long does not make the platform's clock look slow.
     const askedAtMs = this.clock.now().getTime();
-    return ({ date = '' }) => {
+    return ({ date = '', age }) => {
       const saidMs = Date.parse(date);
-      if (!Number.isNaN(saidMs)) this.behindMs.set(platform, askedAtMs - saidMs);
+      // What a cache kept has the time of another answer.
+      if (age === undefined && !Number.isNaN(saidMs)) this.behindMs.set(platform, askedAtMs - saidMs);
     };
   }
 
