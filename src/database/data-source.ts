@@ -47,6 +47,7 @@ import { CancelledAfterTheMark1766100000024 } from './migrations/0024-cancelled-
 import { BrowserOfALogin1766200000025 } from './migrations/0025-browser-of-a-login.ts';
 import { WhoWroteAPost1766300000026 } from './migrations/0026-who-wrote-a-post.ts';
 import { OrderOfEvents1766400000027 } from './migrations/0027-order-of-events.ts';
+import { SpreadByKey1766500000028 } from './migrations/0028-spread-by-key.ts';
 
 export const entities = [
   SocialAuditEvent,
@@ -99,6 +100,7 @@ const migrations = [
   BrowserOfALogin1766200000025,
   WhoWroteAPost1766300000026,
   OrderOfEvents1766400000027,
+  SpreadByKey1766500000028,
 ];
 
 /** Prefix of application_name; the audit trigger tells the service's own writes from an operator's by it. */
