@@ -63,14 +63,11 @@ const namesTheId = `e."platformPostId" IS NOT NULL AND (p.platform_post_id IS NU
 const isJustNoted = `(last_post_at BETWEEN social_now() - interval '1 second' AND social_now()
          AND error_code IS NULL AND min_spacing_seconds = 0 AND rate_spacing_until IS NULL) IS TRUE`;
 
-const followUps = `'{thread,firstComment}'::text[]`;
+/** Nothing that an author says of the post itself: what follows it is a post of its own, and the service names what it follows. */
+const besides = `'{thread,firstComment,replyTo}'::text[]`;
 
-/** What readers see of a post itself. A file that was looked at again is the same file; what follows is a post of its own. */
-const visible = (
-  content: string,
-  media: string,
-  options: string,
-) => `(${content}, (${options}) - ${followUps},
+/** What readers see of a post itself. A file that was looked at again is the same file. */
+const visible = (content: string, media: string, options: string) => `(${content}, (${options}) - ${besides},
   jsonb_path_query_array(${media}, '$[*].url'), jsonb_path_query_array(${media}, '$[*] ? (!exists (@.url)).uploadId'),
   jsonb_path_query_array(${media}, '$[*].altText'))`;
 
@@ -80,8 +77,8 @@ const wasEdited = `(e."postStatus" = 'PUBLISHED' AND e.sent ?& ARRAY['content', 
   AND ${visible('p.content', 'p.media', 'p.options')} <> ${visible(`e.sent->>'content'`, `e.sent->'media'`, `e.sent->'options'`)})`;
 
 /** What follows has not left yet, and stays as it was edited. */
-const liveOptions = `(e.sent->'options') - ${followUps} || jsonb_strip_nulls(jsonb_build_object(
-  'thread', p.options->'thread', 'firstComment', p.options->'firstComment'))`;
+const liveOptions = `(e.sent->'options') - ${besides} || jsonb_strip_nulls(jsonb_build_object(
+  'thread', p.options->'thread', 'firstComment', p.options->'firstComment', 'replyTo', p.options->'replyTo'))`;
 
 export interface Recorded {
   /** Attempts that were written. */
