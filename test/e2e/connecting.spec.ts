@@ -284,7 +284,8 @@ describe('connecting accounts', () => {
       user: SEED.twitterHarbourRowing,
       accountId: SEED.twitterHarbourRowing,
     });
-    const link = (await app.api.post<{ reconnectUrl: string }>(`/connections/${connection.id}/reconnect`)).body;
+    const link = (await app.api.post<{ reconnectUrl: string }>(`/connections/${connection.id}/reconnect`))
+      .body;
     const { authorizationUrl, sessionId } = await startLogin(app.api, 'TWITTER');
     const back = await answerDialog(app, authorizationUrl, { user: SEED.twitterHarbourRowing });
     const no = new URL(back);
