@@ -110,7 +110,7 @@ describe('a post whose words are edited after a send of it that was not found', 
     for (let round = 0; round < 6; round += 1) await rounds(1, 60);
 
     expect(await live(connection)).toHaveLength(1);
-    expect(await row(id)).toMatchObject({ status: 'PUBLISHED', error_code: null });
+    expect(await row(id)).toMatchObject({ status: 'PUBLISHED', error_code: 'EDITED_TOO_LATE' });
   });
 
   it('is looked for under its old words first (X, which refuses no copy of other words)', async () => {
@@ -129,7 +129,7 @@ describe('a post whose words are edited after a send of it that was not found', 
     for (let round = 0; round < 6; round += 1) await rounds(1, 60);
 
     expect(await live(connection)).toHaveLength(1);
-    expect(await row(post.id)).toMatchObject({ status: 'PUBLISHED', error_code: null });
+    expect(await row(post.id)).toMatchObject({ status: 'PUBLISHED', error_code: 'EDITED_TOO_LATE' });
   });
 });
 

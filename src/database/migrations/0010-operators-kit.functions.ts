@@ -75,8 +75,17 @@ export const resumeTenant = (
     RETURN 'Tenant ' || tenant || ' goes on. ' || ${said};
   END $body$`;
 
+/** How the plan is made, and how its posts are found again. */
+export interface SpreadPlan {
+  materialized: string;
+  status: string;
+}
+
+const spreadPlan: SpreadPlan = { materialized: '', status: 'p.status' };
+
 export const rescheduleConnection = (
   said: string,
+  { materialized, status } = spreadPlan,
 ) => `CREATE FUNCTION social_reschedule_connection(connection uuid, spacing interval) RETURNS text LANGUAGE plpgsql AS $body$
   DECLARE moved record;
   BEGIN
@@ -87,13 +96,13 @@ export const rescheduleConnection = (
     IF NOT EXISTS (SELECT FROM "SocialConnection" c WHERE c.id = connection) THEN
       RAISE no_data_found USING MESSAGE = 'There is no connection ' || connection || '.';
     END IF;
-    WITH planned AS (
+    WITH planned AS ${materialized}(
       SELECT p.id, p.scheduled_at, GREATEST(min(p.scheduled_at) OVER (), social_now())
         + (row_number() OVER (ORDER BY p.scheduled_at, p.id) - 1) * spacing AS new_at
       FROM "SocialPost" p WHERE p.connection_id = connection AND p.status = 'SCHEDULED' AND p.root_post_id IS NULL
     ), written AS (
       UPDATE "SocialPost" p SET scheduled_at = planned.new_at, not_before = NULL
-      FROM planned WHERE p.id = planned.id AND p.status = 'SCHEDULED' AND p.scheduled_at = planned.scheduled_at
+      FROM planned WHERE p.id = planned.id AND ${status} = 'SCHEDULED' AND p.scheduled_at = planned.scheduled_at
       RETURNING p.scheduled_at
     )
     SELECT count(*) AS posts, min(scheduled_at) AS first, max(scheduled_at) AS last INTO moved FROM written;

@@ -154,6 +154,32 @@ describe('The queries of engagement', () => {
     ]);
   });
 
+  it('do not write over what was learnt while a person’s read was under way: newer figures, or that the post was deleted', async () => {
+    const connectionId = await givenConnection();
+    const newer = await givenPost(connectionId, { dueInSeconds: null });
+    const deleted = await givenPost(connectionId, { dueInSeconds: null });
+    const [ofNewer, ofDeleted] = [await asked(newer), await asked(deleted)];
+    await recordReads(database, [
+      { ...(await asked(newer)), counts: { ...figures, likes: 9 }, nextAt: null },
+    ]);
+    await database.count(`UPDATE "SocialPost" SET deleted_on_platform_at = social_now() WHERE id = $1`, [
+      deleted,
+    ]);
+
+    const stored = await recordReads(
+      database,
+      [ofNewer, ofDeleted].map((read) => ({ ...read, counts: figures, nextAt: null })),
+    );
+
+    expect(stored).toEqual([]);
+    expect(await asked(newer)).toMatchObject({ counts: { likes: 9 }, syncedAt: expect.any(Date) });
+    expect(await asked(deleted)).toMatchObject({ deletedOnPlatformAt: expect.any(Date) });
+    expect(
+      await recordReads(database, [{ ...(await asked(deleted)), counts: figures, nextAt: null }]),
+    ).toHaveLength(1);
+    expect(await asked(deleted)).toMatchObject({ deletedOnPlatformAt: null });
+  });
+
   it('end the cadence of a post that is gone, and take that back when it is seen again', async () => {
     const post = await givenPost(await givenConnection(), { dueInSeconds: -60 });
     const { platformPostId, leasedUntil } = await claimOne();
@@ -230,6 +256,12 @@ describe('The queries of engagement', () => {
     const [claimed] = await claim(1);
     if (!claimed) throw new Error('Nothing was due.');
     return claimed;
+  }
+
+  async function asked(postId: string) {
+    const found = await findAskedRead(database, tenantId, postId);
+    if (!found?.platformPostId) throw new Error('There is no such post.');
+    return { ...found, platformPostId: found.platformPostId };
   }
 
   async function history(postId: string): Promise<unknown> {

@@ -29,7 +29,8 @@ const countColumns = `likes::float8 AS likes, comments::float8 AS comments, shar
   reach::float8 AS reach, impressions::float8 AS impressions`;
 
 /** Moments travel as text with microseconds: a JavaScript date would cut them and the lease would not be found again. */
-const leaseText = `to_char(engagement_due_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
+const momentText = (moment: string) =>
+  `to_char(${moment} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
 
 /**
  * Takes posts whose read is due, the longest due first, and leases them by moving their due time forward: another worker
@@ -66,7 +67,7 @@ export async function claimDueReads(
      )
      SELECT id, tenant_id AS "tenantId", connection_id AS "connectionId", platform,
        platform_post_id AS "platformPostId", published_at AS "publishedAt", ${countColumns}, social_now() AS now,
-       ${leaseText} AS "leasedUntil"
+       ${momentText('engagement_due_at')} AS "leasedUntil"
      FROM leased WHERE readable`,
     [wish.limit, wish.leaseSeconds],
   );
@@ -78,6 +79,11 @@ export interface AskedRead extends Omit<PostToRead, 'platformPostId' | 'publishe
   status: PostStatus;
   platformPostId: string | null;
   publishedAt: Date | null;
+  deletedOnPlatformAt: Date | null;
+  /** When its figures were read last; null: never. */
+  syncedAt: Date | null;
+  /** The database's clock, as it prints it: what was learnt of the post since is newer than this read. */
+  readAt: string;
   isActive: boolean;
   /** Why the connection is inactive. */
   connectionMessage: string | null;
@@ -89,7 +95,8 @@ export async function findAskedRead(sql: Sql, tenantId: string, id: string): Pro
   const [row] = await sql.rows<EngagementCounts & Omit<AskedRead, 'counts'>>(
     `SELECT p.id, p.tenant_id AS "tenantId", p.connection_id AS "connectionId", c.platform, p.status,
        p.platform_post_id AS "platformPostId", p.published_at AS "publishedAt", ${countColumns}, social_now() AS now,
-       c.is_active AS "isActive", c.error_message AS "connectionMessage",
+       p.deleted_on_platform_at AS "deletedOnPlatformAt", p.engagement_synced_at AS "syncedAt",
+       ${momentText('social_now()')} AS "readAt", c.is_active AS "isActive", c.error_message AS "connectionMessage",
        NULLIF(GREATEST(c.rate_limited_until, r.limited_until, social_now()), social_now()) AS "limitedUntil"
      FROM "SocialPost" p
      JOIN "SocialConnection" c ON c.id = p.connection_id
@@ -107,11 +114,12 @@ function withCounts<Row extends EngagementCounts>(
   return { ...rest, counts: { likes, comments, shares, reach, impressions } };
 }
 
-/** Which row a result belongs to. Without a lease it is written whoever else reads the post. */
+/** Which row a result belongs to. A read without a lease is written over what was known when it began. */
 export interface ReadTarget {
   id: string;
   platformPostId: string;
   leasedUntil?: string;
+  readAt?: string;
 }
 
 export interface ReadCounts extends ReadTarget {
@@ -120,11 +128,15 @@ export interface ReadCounts extends ReadTarget {
   nextAt: Date | null;
 }
 
-/** A result is for the post as it was when it was read: published, under that id, and leased by the reader. */
+/**
+ * A result is for the post as it was when it was read: published, under that id, and leased by the reader, or with nothing learnt of it
+ * since.
+ */
 const stillMeant = `p.id = e.id AND p.status = 'PUBLISHED' AND p.platform_post_id = e."platformPostId"
-  AND (e."leasedUntil" IS NULL OR p.engagement_due_at = e."leasedUntil")`;
+  AND (e."leasedUntil" IS NULL OR p.engagement_due_at = e."leasedUntil")
+  AND (e."readAt" IS NULL OR GREATEST(p.engagement_synced_at, p.deleted_on_platform_at, '-infinity') <= e."readAt")`;
 
-const targetColumns = `id uuid, "platformPostId" text, "leasedUntil" timestamptz`;
+const targetColumns = `id uuid, "platformPostId" text, "leasedUntil" timestamptz, "readAt" timestamptz`;
 
 /** What the row of a post holds after a read. */
 export interface StoredEngagement extends EngagementCounts {

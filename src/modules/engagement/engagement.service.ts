@@ -78,7 +78,9 @@ export class EngagementService {
       case 'read':
         return await this.storeAsked(post, result);
       case 'gone':
-        await recordGone(this.database, [{ ...targetOf(post), message: goneMessage(post.platform) }]);
+        await recordGone(this.database, [
+          { ...targetOf(post), readAt: post.readAt, message: goneMessage(post.platform) },
+        ]);
         throw deletedOnPlatform(goneMessage(post.platform));
       case 'failed':
         throw unreadable(post.platform, result.failure);
@@ -98,12 +100,25 @@ export class EngagementService {
   }
 
   private async storeAsked(
-    post: PostToRead,
+    post: ReadableNow,
     result: Extract<EngagementResult, { status: 'read' }>,
   ): Promise<StoredEngagement> {
-    const [stored] = await recordReads(this.database, [readOf(post, result)]);
-    if (!stored) throw notPublished('it was changed while it was read');
-    return stored;
+    const [stored] = await recordReads(this.database, [{ ...readOf(post, result), readAt: post.readAt }]);
+    return stored ?? (await this.learntMeanwhile(post));
+  }
+
+  /** Somebody else read the post, deleted it or put it back while it was read. */
+  private async learntMeanwhile({
+    tenantId,
+    id,
+    platform,
+    platformPostId,
+  }: ReadableNow): Promise<StoredEngagement> {
+    const now = await findAskedRead(this.database, tenantId, id);
+    if (now?.status !== 'PUBLISHED' || now.platformPostId !== platformPostId)
+      throw notPublished('it was changed while it was read');
+    if (now.deletedOnPlatformAt || !now.syncedAt) throw deletedOnPlatform(goneMessage(platform));
+    return { postId: id, ...now.counts, syncedAt: now.syncedAt };
   }
 
   private async syncConnections(connections: ReadGroup[]): Promise<void> {
@@ -150,9 +165,11 @@ export class EngagementService {
   }
 }
 
+type ReadableNow = PostToRead & Pick<AskedRead, 'readAt'>;
+
 type ReadGroup = [ClaimedRead, ...ClaimedRead[]];
 
-function requireReadable(post: AskedRead | undefined, id: string): PostToRead {
+function requireReadable(post: AskedRead | undefined, id: string): ReadableNow {
   if (!post) throw notFound('Post', id);
   const { status, platformPostId, publishedAt, isActive, connectionMessage, limitedUntil, ...rest } = post;
   if (status !== 'PUBLISHED' || publishedAt === null) throw notPublished(`it is ${status}`);

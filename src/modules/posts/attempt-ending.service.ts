@@ -3,6 +3,7 @@ import { AppConfig } from '../../config/app-config.ts';
 import { Database } from '../../database/database.ts';
 import { Metrics } from '../../http/metrics.ts';
 import { Clock } from '../../kernel/clock.ts';
+import type { PostContent } from '../../kernel/post-content.ts';
 import { ConnectionsService } from '../connections/connections.service.ts';
 import { TokenAccessService, type AccessResult } from '../connections/token-access.service.ts';
 import type { ProviderFailure } from '../providers/provider.errors.ts';
@@ -27,6 +28,8 @@ export interface LivePost {
   outcome: 'published' | 'adopted';
   platformPostId: string;
   permalink: string | null;
+  /** What a look found live, where it is not what the attempt was to send. */
+  live?: PostContent;
 }
 
 const accessPauseMs = 30_000;

@@ -41,6 +41,19 @@ export async function readFirstSend(sql: Sql, postId: string): Promise<Date | nu
   return row?.since ?? null;
 }
 
+/** What went out as that live post; undefined where no attempt reported it (a person marked it). */
+export async function readSentAs(
+  sql: Sql,
+  postId: string,
+  platformPostId: string,
+): Promise<PostContent | undefined> {
+  const [row] = await sql.rows<{ payload: PostContent }>(
+    `SELECT payload FROM "SocialPublishAttempt" WHERE post_id = $1 AND platform_post_id = $2 ORDER BY created_at, id LIMIT 1`,
+    [postId, platformPostId],
+  );
+  return row?.payload;
+}
+
 /** Whose live posts are looked at, and for which attempt. */
 export interface AccountLook {
   platform: Platform;

@@ -7,13 +7,19 @@ import { PlatformClocks } from '../providers/provider.clocks.service.ts';
 import type { ProviderFailure } from '../providers/provider.errors.ts';
 import type { AccountAccess, Provider, SentPost } from '../providers/provider.port.ts';
 import { namesOf } from './attempt-names.ts';
-import { readEarlierSends, readFirstSend, readOthersOnAccount } from './earlier-sends.queries.ts';
+import { readEarlierSends, readFirstSend, readOthersOnAccount, readSentAs } from './earlier-sends.queries.ts';
 import { type ClaimedPost } from './claim.queries.ts';
 import { looksLike, matchPublished } from './match-published.ts';
 import { shownAfterSeconds } from './settle-time.ts';
 
 export type PreflightResult =
-  | { status: 'live'; platformPostId: string; permalink: string | null }
+  | {
+      status: 'live';
+      platformPostId: string;
+      permalink: string | null;
+      /** What is live; left out where nobody remembers what was sent. */
+      live?: PostContent;
+    }
   | { status: 'not-live' }
   | { status: 'unreadable'; failure: ProviderFailure };
 
@@ -50,7 +56,7 @@ export class PreflightService {
     const found = read.get(id) ?? { status: 'failed', failure: nothingTold };
     switch (found.status) {
       case 'read':
-        return { status: 'live', platformPostId: id, permalink: null };
+        return { status: 'live', platformPostId: id, permalink: null, ...(await this.sentAs(post, id)) };
       case 'gone':
         // Meta says the same of a post that we may not see; the list tells the two apart.
         return await this.checkByContent(provider, access, post);
@@ -91,7 +97,10 @@ export class PreflightService {
     const read = await provider.publishing.readBack(access, sent);
     if (read.status === 'unreadable') return { status: 'unreadable', failure: read.failure };
     const known = read.posts.find(({ platformPostId }) => platformPostId === post.platformPostId);
-    if (known) return { status: 'live', platformPostId: known.platformPostId, permalink: known.permalink };
+    if (known) {
+      const { platformPostId, permalink } = known;
+      return { status: 'live', platformPostId, permalink, ...(await this.sentAs(post, platformPostId)) };
+    }
     const platformPostIds = read.posts.map(({ platformPostId }) => platformPostId);
     const { boundIds, onTheirWay } = await readOthersOnAccount(this.database, {
       ...post,
@@ -105,7 +114,13 @@ export class PreflightService {
     // It may be of another post that said the same and is not decided yet.
     if (onTheirWay.some((other) => looksLike(other, sent.content)))
       return { status: 'unreadable', failure: nothingTold };
-    return { status: 'live', platformPostId: match.platformPostId, permalink: match.permalink };
+    const { platformPostId, permalink } = match;
+    return { status: 'live', platformPostId, permalink, live: sent.content };
+  }
+
+  private async sentAs({ postId }: ClaimedPost, platformPostId: string): Promise<{ live?: PostContent }> {
+    const live = await readSentAs(this.database, postId, platformPostId);
+    return live ? { live } : {};
   }
 }
 

@@ -2,7 +2,9 @@ import type { Sql } from '../../database/database.ts';
 import type { AttemptOutcome } from '../../database/entities/social-publish-attempt.entity.ts';
 import type { PostStatus } from '../../database/entities/social-post.entity.ts';
 import { storableJson } from '../../database/storable-json.ts';
+import type { PostContent } from '../../kernel/post-content.ts';
 import type { ProviderFailure } from '../providers/provider.errors.ts';
+import { editedTooLate } from './edited-too-late.ts';
 import { lastStart } from './lateness.queries.ts';
 
 /** How one attempt ended and what its post becomes; many of these are written in one transaction. */
@@ -19,6 +21,8 @@ export interface AttemptEnd {
   postStatus: Extract<PostStatus, 'PUBLISHED' | 'SCHEDULED' | 'FAILED'>;
   platformPostId?: string | null;
   permalink?: string | null;
+  /** What is live, where a look found other words than those the attempt was to send. */
+  live?: PostContent;
   /** By the platform's clock, where reading back told; otherwise the moment of recording. */
   publishedAt?: Date;
   failure?: ProviderFailure;
@@ -34,7 +38,7 @@ export interface AttemptEnd {
 }
 
 const endColumns = `"attemptId" uuid, "workerId" text, "postId" uuid, outcome text, "postStatus" text, "platformPostId" text,
-  permalink text, meaning text, code text, message text, "httpStatus" integer, "platformCode" text,
+  permalink text, live jsonb, meaning text, code text, message text, "httpStatus" integer, "platformCode" text,
   "platformRequestId" text, detail text, "waitMs" float8, "waitUntil" timestamptz, "latenessHours" integer, retries integer, discard boolean, "publishedAt" timestamptz`;
 
 /**
@@ -59,6 +63,23 @@ const namesTheId = `e."platformPostId" IS NOT NULL AND (p.platform_post_id IS NU
 const isJustNoted = `(last_post_at BETWEEN social_now() - interval '1 second' AND social_now()
          AND error_code IS NULL AND min_spacing_seconds = 0 AND rate_spacing_until IS NULL) IS TRUE`;
 
+/** Nothing that an author says of the post itself: what follows it is a post of its own, and the service names what it follows. */
+const besides = `'{thread,firstComment,replyTo}'::text[]`;
+
+/** What readers see of a post itself. A file that was looked at again is the same file. */
+const visible = (content: string, media: string, options: string) => `(${content}, (${options}) - ${besides},
+  jsonb_path_query_array(${media}, '$[*].url'), jsonb_path_query_array(${media}, '$[*] ? (!exists (@.url)).uploadId'),
+  jsonb_path_query_array(${media}, '$[*].altText'))`;
+
+/** Somebody edited the row after its words had left: an operator on its way, anybody after a send that nobody knew the end of. */
+const wasEdited = `(e."postStatus" = 'PUBLISHED' AND e.sent ?& ARRAY['content', 'media', 'options']
+  AND (p.content, p.media, p.options) <> (e.sent->>'content', e.sent->'media', e.sent->'options')
+  AND ${visible('p.content', 'p.media', 'p.options')} <> ${visible(`e.sent->>'content'`, `e.sent->'media'`, `e.sent->'options'`)})`;
+
+/** What follows has not left yet, and stays as it was edited. */
+const liveOptions = `(e.sent->'options') - ${besides} || jsonb_strip_nulls(jsonb_build_object(
+  'thread', p.options->'thread', 'firstComment', p.options->'firstComment', 'replyTo', p.options->'replyTo'))`;
+
 export interface Recorded {
   /** Attempts that were written. */
   closed: Set<string>;
@@ -69,7 +90,8 @@ export interface Recorded {
 /**
  * Closes the attempts and writes what became of their posts, in one statement. A live post is PUBLISHED whatever the row said
  * meanwhile, but a cancelled row stays cancelled and says that the post is live; a row that an operator changed keeps the
- * operator's word, and a row that has a live id keeps that. A post that went out shows that its connection works.
+ * operator's word, and a row that has a live id keeps that. A live row has the words that are live, whatever was written into it since.
+ * A post that went out shows that its connection works.
  *
  * Of two ends of one post a statement would take either. They are written one after the other, as if they had come so.
  */
@@ -113,11 +135,11 @@ async function recordOnePerPost(
            error_message = COALESCE(e.message, a.error_message), http_status = COALESCE(e."httpStatus", a.http_status),
            platform_code = COALESCE(e."platformCode", a.platform_code),
            platform_request_id = COALESCE(e."platformRequestId", a.platform_request_id),
-           detail = COALESCE(e.detail, a.detail),
+           detail = COALESCE(e.detail, a.detail), payload = COALESCE(e.live, a.payload),
            resume_state = CASE WHEN e.discard THEN '{}' ELSE a.resume_state END
        FROM e
        WHERE a.id = ANY (ARRAY(SELECT "attemptId" FROM e)) AND a.id = e."attemptId" AND ${mayClose}
-       RETURNING a.id, a.connection_id, e.*
+       RETURNING a.id, a.connection_id, a.payload AS sent, e.*
      ), settled AS (
        UPDATE "SocialPost" p
        SET status = CASE WHEN p.status = 'CANCELLED' THEN p.status ELSE e."postStatus" END,
@@ -129,10 +151,14 @@ async function recordOnePerPost(
            deleted_on_platform_at = CASE WHEN e."platformPostId" <> p.platform_post_id THEN NULL ELSE p.deleted_on_platform_at END,
            platform_post_id = COALESCE(e."platformPostId", p.platform_post_id),
            permalink = COALESCE(e.permalink, p.permalink),
-           error_code = CASE WHEN p.status = 'CANCELLED' THEN 'LIVE_AFTER_CANCEL' ELSE e.code END,
+           content = CASE WHEN ${wasEdited} THEN e.sent->>'content' ELSE p.content END,
+           media = CASE WHEN ${wasEdited} THEN e.sent->'media' ELSE p.media END,
+           options = CASE WHEN ${wasEdited} THEN ${liveOptions} ELSE p.options END,
+           error_code = CASE WHEN p.status = 'CANCELLED' THEN 'LIVE_AFTER_CANCEL'
+             WHEN e.code IS NULL AND ${wasEdited} THEN '${editedTooLate.code}' ELSE e.code END,
            error_message = CASE WHEN p.status = 'CANCELLED'
              THEN 'The post was already on its way when it was cancelled, and it is live. Delete it on the platform if it must go.'
-             ELSE e.message END,
+             WHEN e.code IS NULL AND ${wasEdited} THEN '${editedTooLate.message}' ELSE e.message END,
            not_before = CASE WHEN e."postStatus" = 'SCHEDULED'
              THEN COALESCE(LEAST(e."waitUntil", ${lastStart('e."latenessHours"')}), social_now() + make_interval(secs => e."waitMs" / 1000)) ELSE NULL END,
            retry_count = p.retry_count + COALESCE(e.retries, 0)

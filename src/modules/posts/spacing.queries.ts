@@ -51,12 +51,17 @@ export interface MovedPost extends SpacedPost {
   uploads: unknown[];
 }
 
-/** Moves what is still scheduled at the moment of writing; a post that is taken up meanwhile goes out as it was. */
+/**
+ * Moves what is still scheduled at the moment of writing; a post that is taken up meanwhile goes out as it was.
+ *
+ * Each is found by its key. Statistics that know of no scheduled post yet make the index of those look empty; the planner would then
+ * go through all that is scheduled, and plan the spread anew for each. It does not see a status in what is put together.
+ */
 export async function applySpacing(sql: Sql, tenantId: string, wish: SpacingWish): Promise<MovedPost[]> {
   const moved = await sql.rows<MovedPost>(
-    `WITH planned AS (${spaced})
+    `WITH planned AS MATERIALIZED (${spaced})
      UPDATE "SocialPost" p SET scheduled_at = planned.new_at, not_before = NULL
-     FROM planned WHERE p.id = planned.id AND p.status = 'SCHEDULED' AND p.scheduled_at = planned.scheduled_at
+     FROM planned WHERE p.id = planned.id AND p.status || '' = 'SCHEDULED' AND p.scheduled_at = planned.scheduled_at
      RETURNING p.id, p.content, planned.scheduled_at AS "scheduledAt", planned.new_at AS "newScheduledAt",
        jsonb_path_query_array(p.media, '$[*].uploadId')
          || jsonb_path_query_array(p.options, '$.thread[*].media[*].uploadId') AS uploads`,
