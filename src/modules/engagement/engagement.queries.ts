@@ -24,6 +24,13 @@ export interface ClaimedRead extends PostToRead {
   leasedUntil: string;
 }
 
+/** What one statement took from the head of the queue. */
+export interface ClaimedReads {
+  /** Posts that were taken, with those that were put off. */
+  taken: number;
+  reads: ClaimedRead[];
+}
+
 /** Counts are bigint, which the driver gives as text; as double precision they are numbers, exact up to 2^53. */
 const countColumns = `likes::float8 AS likes, comments::float8 AS comments, shares::float8 AS shares,
   reach::float8 AS reach, impressions::float8 AS impressions`;
@@ -34,13 +41,14 @@ const leaseText = `to_char(engagement_due_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"H
 /**
  * Takes posts whose read is due, the longest due first, and leases them by moving their due time forward: another worker
  * skips what is locked and no longer finds what is leased. A post whose connection cannot be read now is put off in the same
- * statement (until the limit ends, or for an hour), so that it does not stand at the head of the index on every run.
+ * statement (until the limit ends, or for an hour), so that it does not stand at the head of the index on every run. One whose
+ * connection is inactive is given up after its last read, or the dead connections of years would be looked through every hour.
  */
 export async function claimDueReads(
   sql: Sql,
   wish: { limit: number; leaseSeconds: number },
-): Promise<ClaimedRead[]> {
-  const rows = await sql.rows<EngagementCounts & Omit<ClaimedRead, 'counts'>>(
+): Promise<ClaimedReads> {
+  const rows = await sql.rows<EngagementCounts & Omit<ClaimedRead, 'counts'> & { isReadable: boolean }>(
     `WITH due AS (
        SELECT p.id FROM "SocialPost" p
        WHERE p.engagement_due_at <= social_now() AND p.status = 'PUBLISHED' AND p.platform_post_id IS NOT NULL
@@ -58,19 +66,24 @@ export async function claimDueReads(
        UPDATE "SocialPost" p
        SET engagement_due_at = CASE
          WHEN state.limited_until > social_now() THEN state.limited_until
-         WHEN NOT state.is_active THEN social_now() + interval '1 hour'
+         WHEN NOT state.is_active THEN
+           CASE WHEN p.published_at > social_now() - make_interval(days => $3) THEN social_now() + interval '1 hour' END
          ELSE social_now() + make_interval(secs => $2) END
        FROM state WHERE p.id = state.id
        RETURNING p.*, state.platform,
-         state.is_active AND (state.limited_until IS NULL OR state.limited_until <= social_now()) AS readable
+         state.is_active AND (state.limited_until IS NULL OR state.limited_until <= social_now()) AS is_readable
      )
      SELECT id, tenant_id AS "tenantId", connection_id AS "connectionId", platform,
        platform_post_id AS "platformPostId", published_at AS "publishedAt", ${countColumns}, social_now() AS now,
-       ${leaseText} AS "leasedUntil"
-     FROM leased WHERE readable`,
-    [wish.limit, wish.leaseSeconds],
+       ${leaseText} AS "leasedUntil", is_readable AS "isReadable"
+     FROM leased`,
+    [wish.limit, wish.leaseSeconds, lastReadDays],
   );
-  return rows.map(withCounts);
+  const readable = rows.filter(({ isReadable }) => isReadable);
+  return {
+    taken: rows.length,
+    reads: readable.map(({ isReadable: _isReadable, ...row }) => withCounts(row)),
+  };
 }
 
 /** What a person asked to read now. */
@@ -83,12 +96,15 @@ export interface AskedRead extends Omit<PostToRead, 'platformPostId' | 'publishe
   connectionMessage: string | null;
   /** When the platform takes calls again; null when it does now. */
   limitedUntil: Date | null;
+  syncedAt: Date | null;
+  deletedOnPlatformAt: Date | null;
 }
 
 export async function findAskedRead(sql: Sql, tenantId: string, id: string): Promise<AskedRead | undefined> {
   const [row] = await sql.rows<EngagementCounts & Omit<AskedRead, 'counts'>>(
     `SELECT p.id, p.tenant_id AS "tenantId", p.connection_id AS "connectionId", c.platform, p.status,
        p.platform_post_id AS "platformPostId", p.published_at AS "publishedAt", ${countColumns}, social_now() AS now,
+       p.engagement_synced_at AS "syncedAt", p.deleted_on_platform_at AS "deletedOnPlatformAt",
        c.is_active AS "isActive", c.error_message AS "connectionMessage",
        NULLIF(GREATEST(c.rate_limited_until, r.limited_until, social_now()), social_now()) AS "limitedUntil"
      FROM "SocialPost" p
@@ -107,11 +123,13 @@ function withCounts<Row extends EngagementCounts>(
   return { ...rest, counts: { likes, comments, shares, reach, impressions } };
 }
 
-/** Which row a result belongs to. Without a lease it is written whoever else reads the post. */
+/** Which row a result belongs to. Without a lease it is written whoever else reads the post, unless that was told later. */
 export interface ReadTarget {
   id: string;
   platformPostId: string;
   leasedUntil?: string;
+  /** When it was asked for, by the database's clock: what the row was told after that is newer than the answer. */
+  askedAt?: Date;
 }
 
 export interface ReadCounts extends ReadTarget {
@@ -120,11 +138,15 @@ export interface ReadCounts extends ReadTarget {
   nextAt: Date | null;
 }
 
-/** A result is for the post as it was when it was read: published, under that id, and leased by the reader. */
+/**
+ * A result is for the post as it was when it was read: published, under that id, and leased by the reader. One without a lease may come
+ * after a newer one, or after the post was taken off its platform. JavaScript's dates know no microseconds.
+ */
 const stillMeant = `p.id = e.id AND p.status = 'PUBLISHED' AND p.platform_post_id = e."platformPostId"
-  AND (e."leasedUntil" IS NULL OR p.engagement_due_at = e."leasedUntil")`;
+  AND (e."leasedUntil" IS NULL OR p.engagement_due_at = e."leasedUntil")
+  AND (date_trunc('milliseconds', GREATEST(p.engagement_synced_at, p.deleted_on_platform_at)) <= e."askedAt") IS NOT FALSE`;
 
-const targetColumns = `id uuid, "platformPostId" text, "leasedUntil" timestamptz`;
+const targetColumns = `id uuid, "platformPostId" text, "leasedUntil" timestamptz, "askedAt" timestamptz`;
 
 /** What the row of a post holds after a read. */
 export interface StoredEngagement extends EngagementCounts {

@@ -32,6 +32,7 @@ import {
   type ClaimedRead,
   type PostToRead,
   type ReadCounts,
+  type ReadTarget,
   type Snapshot,
   type StoredEngagement,
 } from './engagement.queries.ts';
@@ -58,9 +59,9 @@ export class EngagementService {
     let taken = 0;
     while (!this.jobs.isStopping) {
       const claimed = await claimDueReads(this.database, { limit: postsPerRun, leaseSeconds });
-      if (claimed.length === 0) break;
-      await this.syncConnections(groupByConnection(claimed));
-      taken += claimed.length;
+      if (claimed.taken === 0) break;
+      await this.syncConnections(groupByConnection(claimed.reads));
+      taken += claimed.taken;
     }
     return taken;
   }
@@ -78,7 +79,7 @@ export class EngagementService {
       case 'read':
         return await this.storeAsked(post, result);
       case 'gone':
-        await recordGone(this.database, [{ ...targetOf(post), message: goneMessage(post.platform) }]);
+        await recordGone(this.database, [{ ...askedTargetOf(post), message: goneMessage(post.platform) }]);
         throw deletedOnPlatform(goneMessage(post.platform));
       case 'failed':
         throw unreadable(post.platform, result.failure);
@@ -101,9 +102,24 @@ export class EngagementService {
     post: PostToRead,
     result: Extract<EngagementResult, { status: 'read' }>,
   ): Promise<StoredEngagement> {
-    const [stored] = await recordReads(this.database, [readOf(post, result)]);
-    if (!stored) throw notPublished('it was changed while it was read');
-    return stored;
+    const [stored] = await recordReads(this.database, [{ ...readOf(post, result), ...askedTargetOf(post) }]);
+    const newest = stored ?? (await this.readMeanwhile(post));
+    if (!newest) throw notPublished('it was changed while it was read');
+    return newest;
+  }
+
+  /** What another read wrote while this one waited for its answer; undefined where the post itself was changed. */
+  private async readMeanwhile({
+    tenantId,
+    id,
+    platformPostId,
+    now,
+  }: PostToRead): Promise<StoredEngagement | undefined> {
+    const row = await findAskedRead(this.database, tenantId, id);
+    const isSame = row?.status === 'PUBLISHED' && row.platformPostId === platformPostId;
+    if (!isSame || row.deletedOnPlatformAt !== null || row.syncedAt === null || row.syncedAt <= now)
+      return undefined;
+    return { postId: id, ...row.counts, syncedAt: row.syncedAt };
   }
 
   private async syncConnections(connections: ReadGroup[]): Promise<void> {
@@ -170,6 +186,10 @@ function readOf(post: PostToRead, { counts }: Extract<EngagementResult, { status
 
 function targetOf({ id, platformPostId }: PostToRead): { id: string; platformPostId: string } {
   return { id, platformPostId };
+}
+
+function askedTargetOf(post: PostToRead): ReadTarget {
+  return { ...targetOf(post), askedAt: post.now };
 }
 
 function describe(error: unknown): string {
