@@ -49,6 +49,7 @@ import { WhoWroteAPost1766300000026 } from './migrations/0026-who-wrote-a-post.t
 import { OrderOfEvents1766400000027 } from './migrations/0027-order-of-events.ts';
 import { OneRowOfTheAccount1766500000028 } from './migrations/0028-one-row-of-the-account.ts';
 import { CancelledWhileMarked1766600000029 } from './migrations/0029-cancelled-while-marked.ts';
+import { NothingFollowsADeletedPost1766700000030 } from './migrations/0030-nothing-follows-a-deleted-post.ts';
 
 export const entities = [
   SocialAuditEvent,
@@ -103,6 +104,7 @@ const migrations = [
   OrderOfEvents1766400000027,
   OneRowOfTheAccount1766500000028,
   CancelledWhileMarked1766600000029,
+  NothingFollowsADeletedPost1766700000030,
 ];
 
 /** Prefix of application_name; the audit trigger tells the service's own writes from an operator's by it. */

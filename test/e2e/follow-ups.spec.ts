@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { ProviderRegistry } from '../../src/modules/providers/provider.registry.ts';
 import type { GivenConnection } from '../support/given.ts';
 import { TestApp } from '../support/test-app.ts';
 
@@ -91,6 +92,67 @@ describe('what follows a post', () => {
     expect(live.filter(({ deletedAt }) => deletedAt === null).map(({ text }) => text)).toEqual(
       expect.arrayContaining(['The post itself', 'First!']),
     );
+  });
+
+  it('is not sent, and says so, once the post was deleted on the platform; a retry sends it all the same', async () => {
+    const connection = await app.given.connection('TWITTER');
+    const root = await create(connection, { thread: [{ content: 'Second' }, { content: 'Third' }] });
+    await app.publishDue();
+    await app.publishDue();
+
+    await app.api.delete(`/posts/${root}?onPlatform=true`);
+    await rounds(2);
+    const stopped = await followUps(root);
+    const failed = await failures(stopped[1]!.id);
+    await app.api.post(`/posts/${stopped[1]!.id}/retry`);
+    await rounds(1);
+
+    expect(stopped).toMatchObject([
+      { status: 'PUBLISHED' },
+      { status: 'FAILED', errorCode: 'PRECEDING_POST_DELETED', platformPostId: null },
+    ]);
+    expect(failed).toBe(1);
+    expect((await followUps(root)).map(({ status }) => status)).toEqual(['PUBLISHED', 'PUBLISHED']);
+  });
+
+  it('is not sent either where the part before it was on its way when the post was deleted', async () => {
+    const connection = await app.given.connection('TWITTER');
+    const root = await create(connection, { thread: [{ content: 'Second' }, { content: 'Third' }] });
+    await app.publishDue();
+    const { publishing } = app.nest.get(ProviderRegistry).require('TWITTER');
+    const publish = publishing.publish.bind(publishing);
+    jest.spyOn(publishing, 'publish').mockImplementationOnce(async (...given) => {
+      const answer = await publish(...given);
+      await app.api.delete(`/posts/${root}?onPlatform=true`);
+      return answer;
+    });
+
+    await rounds(3);
+
+    const [second, third] = await followUps(root);
+    expect([second, third]).toMatchObject([
+      { status: 'PUBLISHED' },
+      { status: 'FAILED', errorCode: 'PRECEDING_POST_DELETED', platformPostId: null },
+    ]);
+    expect(await failures(third!.id)).toBe(1);
+  });
+
+  it('comes after all below a post that was deleted before it came and is published anew', async () => {
+    const connection = await app.given.connection('FACEBOOK');
+    const root = await create(connection, { firstComment: 'First!' });
+    await app.publishDue();
+    await app.api.delete(`/posts/${root}?onPlatform=true`);
+    const stopped = await followUps(root);
+    await app.advance(600);
+
+    await putBack(root);
+    await rounds(3);
+
+    const { platformPostId } = await read(root);
+    expect(stopped.map(({ status }) => status)).toEqual(['FAILED']);
+    expect(await followUps(root)).toMatchObject([
+      { status: 'PUBLISHED', errorCode: null, options: { replyTo: platformPostId } },
+    ]);
   });
 
   it('a part that a person cancelled stays cancelled when its post is published anew', async () => {
@@ -248,6 +310,15 @@ describe('what follows a post', () => {
   async function followUps(root: string): Promise<Post[]> {
     const { body } = await app.api.get<{ data: Post[] }>(`/posts?rootPostId=${root}`);
     return body.data.toSorted((one, other) => one.part! - other.part!);
+  }
+
+  /** How often it was told that the post failed. */
+  async function failures(id: string): Promise<number> {
+    const events = await app.database.query(
+      `SELECT FROM "SocialOutboxEvent" WHERE post_id = $1 AND type = 'post.failed'`,
+      [id],
+    );
+    return events.length;
   }
 
   async function rounds(count: number): Promise<void> {
