@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { MetaApi } from '../../src/modules/providers/meta.api.ts';
 import { ProviderRegistry } from '../../src/modules/providers/provider.registry.ts';
 import type { GivenConnection } from '../support/given.ts';
 import { TestApp } from '../support/test-app.ts';
@@ -92,6 +93,36 @@ describe('what follows a post', () => {
     expect(live.filter(({ deletedAt }) => deletedAt === null).map(({ text }) => text)).toEqual(
       expect.arrayContaining(['The post itself', 'First!']),
     );
+  });
+
+  it('is not sent twice where its answer was lost and the comments below a live post cannot be read', async () => {
+    const connection = await app.given.connection('FACEBOOK');
+    const root = await create(connection, { firstComment: 'Once, whatever is hidden' });
+    await app.publishDue();
+    const { accountId } = connection;
+    await app.sandbox.control('faults', { accountId, operation: 'publish', fault: 'drop-answer', times: 1 });
+    const api = app.nest.get(MetaApi);
+    const call = api.call.bind(api);
+    const hidden = jest.spyOn(api, 'call').mockImplementation(async (wanted) => {
+      const isList = wanted.method === 'GET' && wanted.path.endsWith('/comments');
+      return isList
+        ? { kind: 'answer', status: 400, headers: {}, body: { error: { code: 100, error_subcode: 33 } } }
+        : await call(wanted);
+    });
+
+    await app.publishDue();
+    for (let minute = 0; minute < 8; minute += 1) {
+      await app.advance(60);
+      await app.recover();
+      await app.publishDue();
+    }
+    hidden.mockRestore();
+    await app.advance(60);
+    await app.recover();
+
+    const sent = await app.sandbox.ledger({ accountId });
+    expect(sent.filter(({ text }) => text === 'Once, whatever is hidden')).toHaveLength(1);
+    expect((await followUps(root)).map(({ status }) => status)).toEqual(['PUBLISHED']);
   });
 
   it('is not sent, and says so, once the post was deleted on the platform; a retry sends it all the same', async () => {
