@@ -50,6 +50,7 @@ import { OrderOfEvents1766400000027 } from './migrations/0027-order-of-events.ts
 import { OneRowOfTheAccount1766500000028 } from './migrations/0028-one-row-of-the-account.ts';
 import { CancelledWhileMarked1766600000029 } from './migrations/0029-cancelled-while-marked.ts';
 import { SpreadByKey1766700000030 } from './migrations/0030-spread-by-key.ts';
+import { NothingFollowsADeletedPost1766800000031 } from './migrations/0031-nothing-follows-a-deleted-post.ts';
 
 export const entities = [
   SocialAuditEvent,
@@ -105,6 +106,7 @@ const migrations = [
   OneRowOfTheAccount1766500000028,
   CancelledWhileMarked1766600000029,
   SpreadByKey1766700000030,
+  NothingFollowsADeletedPost1766800000031,
 ];
 
 /** Prefix of application_name; the audit trigger tells the service's own writes from an operator's by it. */

@@ -8,6 +8,10 @@ interface Deleted {
   post: { status: string; deletedOnPlatformAt: string | null } | null;
 }
 
+/** Meta has one sentence, and one number, for three things. */
+const notSupported =
+  "Unsupported delete request. Object with ID '1' does not exist, cannot be loaded due to missing permissions, or does not support this operation";
+
 describe('deleting', () => {
   let app: TestApp;
 
@@ -80,6 +84,33 @@ describe('deleting', () => {
     expect(refused.body.detail).toMatch(/this one is PUBLISHING\. Wait until .* has ended/);
     expect(cancelFirst.body.detail).toMatch(/this one is SCHEDULED\. Cancel it first\.$/);
   });
+
+  it.each(['FACEBOOK', 'INSTAGRAM'] as const)(
+    'does not call a post of %s taken off that is live, where Meta answers as if it were not there',
+    async (platform) => {
+      const connection = await app.given.connection(platform);
+      const id = await published(connection);
+      await app.sandbox.control('faults', {
+        platform,
+        accountId: connection.accountId,
+        operation: 'other',
+        fault: 'custom',
+        times: 1,
+        status: 400,
+        body: {
+          error: { message: notSupported, type: 'GraphMethodException', code: 100, error_subcode: 33 },
+        },
+      });
+
+      const refused = await app.api.delete<Deleted & { detail: string }>(`/posts/${id}?onPlatform=true`);
+      const { body } = await app.api.get<Deleted['post'] & object>(`/posts/${id}`);
+      const again = await app.api.delete<Deleted>(`/posts/${id}?onPlatform=true`);
+
+      expect([refused.status, refused.body.code]).toEqual([409, `${platform}_NOT_DELETABLE`]);
+      expect([body.status, body.deletedOnPlatformAt]).toEqual(['PUBLISHED', null]);
+      expect([again.status, await live(connection)]).toEqual([200, 0]);
+    },
+  );
 
   it('a post that was taken off and is put back goes out anew', async () => {
     const connection = await app.given.connection('TWITTER');

@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { Platform } from '../../src/kernel/platform.ts';
 import { EngagementService } from '../../src/modules/engagement/engagement.service.ts';
+import { ProviderRegistry } from '../../src/modules/providers/provider.registry.ts';
 import type { GivenConnection, GivenPost } from '../support/given.ts';
 import { TestApp } from '../support/test-app.ts';
 
@@ -154,6 +155,39 @@ describe('Figures, while a limit on every call is nearly used up', () => {
   });
 });
 
+describe('Figures that somebody asked for, and whose answer comes late', () => {
+  it('do not bring back a post that was taken off its platform meanwhile', async () => {
+    const [, post] = await publishedPost('TWITTER');
+    await app.advance(60);
+    meanwhile('TWITTER', async () => {
+      await app.api.delete(`/posts/${post.id}?onPlatform=true`);
+    });
+
+    const asked = await app.api.post<{ code: string }>(`/posts/${post.id}/sync-engagement`);
+
+    const { body } = await app.api.get<{ deletedOnPlatformAt: string | null }>(`/posts/${post.id}`);
+    expect([asked.status, asked.body.code]).toEqual([409, 'POST_NOT_PUBLISHED']);
+    expect(body.deletedOnPlatformAt).toEqual(expect.any(String));
+    expect(await row(post)).toMatchObject({ dueInSeconds: null });
+  });
+
+  it('are not written over newer ones, which the caller gets instead', async () => {
+    const [, post] = await publishedPost('TWITTER');
+    await app.advance(60);
+    let newer: unknown;
+    meanwhile('TWITTER', async () => {
+      await app.advance(6 * 3_600);
+      newer = (await app.api.post(`/posts/${post.id}/sync-engagement`)).body;
+    });
+
+    const older = await app.api.post<unknown>(`/posts/${post.id}/sync-engagement`);
+
+    const history = await app.api.get<{ data: unknown[] }>(`/posts/${post.id}/engagement`);
+    expect([older.status, older.body]).toEqual([200, newer]);
+    expect(history.body.data).toHaveLength(1);
+  });
+});
+
 describe('Asking for figures', () => {
   it('is refused for what is not published, not there, or somebody else’s', async () => {
     const connection = await app.given.connection('FACEBOOK');
@@ -185,6 +219,25 @@ describe('Asking for figures', () => {
   });
 });
 
+describe('Figures over connections that are inactive', () => {
+  it('keep nobody waiting whose post can be read', async () => {
+    const [, readable] = await publishedPost('FACEBOOK');
+    const inactive = await app.given.connection('FACEBOOK');
+    await app.api.post(`/connections/${inactive.id}/deactivate`);
+    await app.advance(quarterHour);
+    await app.database.query(
+      `INSERT INTO "SocialPost" (tenant_id, connection_id, status, content, published_at, platform_post_id, engagement_due_at)
+       SELECT $1, $2, 'PUBLISHED', 'Hello', social_now() - interval '2 days', 'inactive-' || n, social_now() - interval '1 day'
+       FROM generate_series(1, 250) AS n`,
+      [inactive.tenantId, inactive.id],
+    );
+
+    await syncDue();
+
+    expect(await row(readable)).toMatchObject({ syncedAt: expect.any(Date) });
+  });
+});
+
 async function publishedPost(platform: Platform): Promise<[GivenConnection, GivenPost]> {
   const connection = await app.given.connection(platform);
   const post = await app.given.post(connection, { image: 'photo.jpg' });
@@ -192,6 +245,17 @@ async function publishedPost(platform: Platform): Promise<[GivenConnection, Give
   await app.advance(5);
   await app.recover();
   return [connection, post];
+}
+
+/** Between the platform's answer to the next read and its being written. */
+function meanwhile(platform: Platform, happens: () => Promise<void>): void {
+  const { engagement } = app.nest.get(ProviderRegistry).require(platform);
+  const read = engagement.readEngagement.bind(engagement);
+  jest.spyOn(engagement, 'readEngagement').mockImplementationOnce(async (...given) => {
+    const answer = await read(...given);
+    await happens();
+    return answer;
+  });
 }
 
 async function syncDue(): Promise<void> {

@@ -1,4 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { MetaApi } from '../../src/modules/providers/meta.api.ts';
+import { ProviderRegistry } from '../../src/modules/providers/provider.registry.ts';
 import type { GivenConnection } from '../support/given.ts';
 import { TestApp } from '../support/test-app.ts';
 
@@ -91,6 +93,97 @@ describe('what follows a post', () => {
     expect(live.filter(({ deletedAt }) => deletedAt === null).map(({ text }) => text)).toEqual(
       expect.arrayContaining(['The post itself', 'First!']),
     );
+  });
+
+  it('is not sent twice where its answer was lost and the comments below a live post cannot be read', async () => {
+    const connection = await app.given.connection('FACEBOOK');
+    const root = await create(connection, { firstComment: 'Once, whatever is hidden' });
+    await app.publishDue();
+    const { accountId } = connection;
+    await app.sandbox.control('faults', { accountId, operation: 'publish', fault: 'drop-answer', times: 1 });
+    const api = app.nest.get(MetaApi);
+    const call = api.call.bind(api);
+    const hidden = jest.spyOn(api, 'call').mockImplementation(async (wanted) => {
+      const isList = wanted.method === 'GET' && wanted.path.endsWith('/comments');
+      return isList
+        ? { kind: 'answer', status: 400, headers: {}, body: { error: { code: 100, error_subcode: 33 } } }
+        : await call(wanted);
+    });
+
+    await app.publishDue();
+    for (let minute = 0; minute < 8; minute += 1) {
+      await app.advance(60);
+      await app.recover();
+      await app.publishDue();
+    }
+    hidden.mockRestore();
+    await app.advance(60);
+    await app.recover();
+
+    const sent = await app.sandbox.ledger({ accountId });
+    expect(sent.filter(({ text }) => text === 'Once, whatever is hidden')).toHaveLength(1);
+    expect((await followUps(root)).map(({ status }) => status)).toEqual(['PUBLISHED']);
+  });
+
+  it('is not sent, and says so, once the post was deleted on the platform; a retry sends it all the same', async () => {
+    const connection = await app.given.connection('TWITTER');
+    const root = await create(connection, { thread: [{ content: 'Second' }, { content: 'Third' }] });
+    await app.publishDue();
+    await app.publishDue();
+
+    await app.api.delete(`/posts/${root}?onPlatform=true`);
+    await rounds(2);
+    const stopped = await followUps(root);
+    const failed = await failures(stopped[1]!.id);
+    await app.api.post(`/posts/${stopped[1]!.id}/retry`);
+    await rounds(1);
+
+    expect(stopped).toMatchObject([
+      { status: 'PUBLISHED' },
+      { status: 'FAILED', errorCode: 'PRECEDING_POST_DELETED', platformPostId: null },
+    ]);
+    expect(failed).toBe(1);
+    expect((await followUps(root)).map(({ status }) => status)).toEqual(['PUBLISHED', 'PUBLISHED']);
+  });
+
+  it('is not sent either where the part before it was on its way when the post was deleted', async () => {
+    const connection = await app.given.connection('TWITTER');
+    const root = await create(connection, { thread: [{ content: 'Second' }, { content: 'Third' }] });
+    await app.publishDue();
+    const { publishing } = app.nest.get(ProviderRegistry).require('TWITTER');
+    const publish = publishing.publish.bind(publishing);
+    jest.spyOn(publishing, 'publish').mockImplementationOnce(async (...given) => {
+      const answer = await publish(...given);
+      await app.api.delete(`/posts/${root}?onPlatform=true`);
+      return answer;
+    });
+
+    await rounds(3);
+
+    const [second, third] = await followUps(root);
+    expect([second, third]).toMatchObject([
+      { status: 'PUBLISHED' },
+      { status: 'FAILED', errorCode: 'PRECEDING_POST_DELETED', platformPostId: null },
+    ]);
+    expect(await failures(third!.id)).toBe(1);
+  });
+
+  it('comes after all below a post that was deleted before it came and is published anew', async () => {
+    const connection = await app.given.connection('FACEBOOK');
+    const root = await create(connection, { firstComment: 'First!' });
+    await app.publishDue();
+    await app.api.delete(`/posts/${root}?onPlatform=true`);
+    const stopped = await followUps(root);
+    await app.advance(600);
+
+    await putBack(root);
+    await rounds(3);
+
+    const { platformPostId } = await read(root);
+    expect(stopped.map(({ status }) => status)).toEqual(['FAILED']);
+    expect(await followUps(root)).toMatchObject([
+      { status: 'PUBLISHED', errorCode: null, options: { replyTo: platformPostId } },
+    ]);
   });
 
   it('a part that a person cancelled stays cancelled when its post is published anew', async () => {
@@ -248,6 +341,15 @@ describe('what follows a post', () => {
   async function followUps(root: string): Promise<Post[]> {
     const { body } = await app.api.get<{ data: Post[] }>(`/posts?rootPostId=${root}`);
     return body.data.toSorted((one, other) => one.part! - other.part!);
+  }
+
+  /** How often it was told that the post failed. */
+  async function failures(id: string): Promise<number> {
+    const events = await app.database.query(
+      `SELECT FROM "SocialOutboxEvent" WHERE post_id = $1 AND type = 'post.failed'`,
+      [id],
+    );
+    return events.length;
   }
 
   async function rounds(count: number): Promise<void> {

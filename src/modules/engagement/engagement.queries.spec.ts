@@ -104,6 +104,17 @@ describe('The queries of engagement', () => {
     expect(await dueInSeconds(platformHeld)).toBeCloseTo(7_000, -1);
   });
 
+  it('give a post up that is past its last read while its connection is inactive', async () => {
+    const inactive = await givenConnection({ isActive: false });
+    const young = await givenPost(inactive, { dueInSeconds: -60, publishedDaysAgo: 31 });
+    const old = await givenPost(inactive, { dueInSeconds: -60, publishedDaysAgo: 33 });
+
+    await claim(10);
+
+    expect(await dueInSeconds(young)).toBeCloseTo(3_600, -1);
+    expect(await dueAt(old)).toBeNull();
+  });
+
   it('write counts as numbers, with the next read and a snapshot', async () => {
     const post = await givenPost(await givenConnection(), { dueInSeconds: -60 });
     const nextAt = new Date('2100-01-01T03:04:05.678Z');
@@ -249,7 +260,7 @@ describe('The queries of engagement', () => {
   });
 
   async function claim(limit: number): Promise<ClaimedRead[]> {
-    return await claimDueReads(database, { limit, leaseSeconds: 600 });
+    return (await claimDueReads(database, { limit, leaseSeconds: 600 })).reads;
   }
 
   async function claimOne(): Promise<ClaimedRead> {

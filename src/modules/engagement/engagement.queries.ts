@@ -24,6 +24,13 @@ export interface ClaimedRead extends PostToRead {
   leasedUntil: string;
 }
 
+/** What one statement took from the head of the queue. */
+export interface ClaimedReads {
+  /** Posts that were taken, with those that were put off. */
+  taken: number;
+  reads: ClaimedRead[];
+}
+
 /** Counts are bigint, which the driver gives as text; as double precision they are numbers, exact up to 2^53. */
 const countColumns = `likes::float8 AS likes, comments::float8 AS comments, shares::float8 AS shares,
   reach::float8 AS reach, impressions::float8 AS impressions`;
@@ -35,13 +42,14 @@ const momentText = (moment: string) =>
 /**
  * Takes posts whose read is due, the longest due first, and leases them by moving their due time forward: another worker
  * skips what is locked and no longer finds what is leased. A post whose connection cannot be read now is put off in the same
- * statement (until the limit ends, or for an hour), so that it does not stand at the head of the index on every run.
+ * statement (until the limit ends, or for an hour), so that it does not stand at the head of the index on every run. One whose
+ * connection is inactive is given up after its last read, or the dead connections of years would be looked through every hour.
  */
 export async function claimDueReads(
   sql: Sql,
   wish: { limit: number; leaseSeconds: number },
-): Promise<ClaimedRead[]> {
-  const rows = await sql.rows<EngagementCounts & Omit<ClaimedRead, 'counts'>>(
+): Promise<ClaimedReads> {
+  const rows = await sql.rows<EngagementCounts & Omit<ClaimedRead, 'counts'> & { isReadable: boolean }>(
     `WITH due AS (
        SELECT p.id FROM "SocialPost" p
        WHERE p.engagement_due_at <= social_now() AND p.status = 'PUBLISHED' AND p.platform_post_id IS NOT NULL
@@ -59,19 +67,24 @@ export async function claimDueReads(
        UPDATE "SocialPost" p
        SET engagement_due_at = CASE
          WHEN state.limited_until > social_now() THEN state.limited_until
-         WHEN NOT state.is_active THEN social_now() + interval '1 hour'
+         WHEN NOT state.is_active THEN
+           CASE WHEN p.published_at > social_now() - make_interval(days => $3) THEN social_now() + interval '1 hour' END
          ELSE social_now() + make_interval(secs => $2) END
        FROM state WHERE p.id = state.id
        RETURNING p.*, state.platform,
-         state.is_active AND (state.limited_until IS NULL OR state.limited_until <= social_now()) AS readable
+         state.is_active AND (state.limited_until IS NULL OR state.limited_until <= social_now()) AS is_readable
      )
      SELECT id, tenant_id AS "tenantId", connection_id AS "connectionId", platform,
        platform_post_id AS "platformPostId", published_at AS "publishedAt", ${countColumns}, social_now() AS now,
-       ${momentText('engagement_due_at')} AS "leasedUntil"
-     FROM leased WHERE readable`,
-    [wish.limit, wish.leaseSeconds],
+       ${momentText('engagement_due_at')} AS "leasedUntil", is_readable AS "isReadable"
+     FROM leased`,
+    [wish.limit, wish.leaseSeconds, lastReadDays],
   );
-  return rows.map(withCounts);
+  const readable = rows.filter(({ isReadable }) => isReadable);
+  return {
+    taken: rows.length,
+    reads: readable.map(({ isReadable: _isReadable, ...row }) => withCounts(row)),
+  };
 }
 
 /** What a person asked to read now. */

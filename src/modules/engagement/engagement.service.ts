@@ -32,6 +32,7 @@ import {
   type ClaimedRead,
   type PostToRead,
   type ReadCounts,
+  type ReadTarget,
   type Snapshot,
   type StoredEngagement,
 } from './engagement.queries.ts';
@@ -58,9 +59,9 @@ export class EngagementService {
     let taken = 0;
     while (!this.jobs.isStopping) {
       const claimed = await claimDueReads(this.database, { limit: postsPerRun, leaseSeconds });
-      if (claimed.length === 0) break;
-      await this.syncConnections(groupByConnection(claimed));
-      taken += claimed.length;
+      if (claimed.taken === 0) break;
+      await this.syncConnections(groupByConnection(claimed.reads));
+      taken += claimed.taken;
     }
     return taken;
   }

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.ts';
+import { platformNames } from '../../kernel/platform.ts';
 import { MetaApi } from './meta.api.ts';
-import { isMetaSuccess, metaSendFailure, type MetaPlatform } from './meta.failure.ts';
+import { isMetaSuccess, metaFailure, metaSendFailure, type MetaPlatform } from './meta.failure.ts';
 import { MetaRecentList } from './meta.list.ts';
 import type { ProviderFailure } from './provider.errors.ts';
 import { unreadableAnswerFailure } from './provider.failure.ts';
@@ -56,7 +57,10 @@ export class MetaComments {
       : { status: 'failed', failure: unreadableAnswerFailure(comment.platform, outcome.status) };
   }
 
-  /** The comments that the account itself wrote below the post since then. Below a post that is gone there are none. */
+  /**
+   * The comments that the account itself wrote below the post since then. Below a post that is gone there are none; below one that can
+   * be read there may be some, though Meta says of its comments what it says of a post that is gone (100/33, "or we may not see it").
+   */
   async readBack(
     access: AccountAccess,
     sent: SentPost & { postId: string },
@@ -72,12 +76,33 @@ export class MetaComments {
       postOf: (entry) => commentOf(entry, rules, sent.content.content),
     });
     if (list.status === 'read') return { ...list, draft: 'none' };
-    return list.failure.meaning === 'gone' ? { status: 'read', posts: [], draft: 'none' } : list;
+    if (list.failure.meaning !== 'gone') return list;
+    const post = await this.#api.call({
+      method: 'GET',
+      path: sent.postId,
+      token: access.accessToken,
+      params: { fields: 'id' },
+    });
+    if (isMetaSuccess(post)) return { status: 'unreadable', failure: commentsHidden(rules.platform) };
+    const context = { platform: rules.platform, now: this.#clock.now(), subject: 'post' } as const;
+    const failure = metaFailure(post, context);
+    return failure.meaning === 'gone'
+      ? { status: 'read', posts: [], draft: 'none' }
+      : { status: 'unreadable', failure };
   }
 
   #failure(outcome: HttpOutcome, platform: MetaPlatform): ProviderFailure {
     return metaSendFailure(outcome, { platform, now: this.#clock.now(), subject: 'post' });
   }
+}
+
+function commentsHidden(platform: MetaPlatform): ProviderFailure {
+  return {
+    meaning: 'permission',
+    code: `${platform}_COMMENTS_HIDDEN`,
+    message: `${platformNames[platform]} does not show us the comments below a post of this account. Reconnect and allow everything Facebook asks.`,
+    who: 'club-admin',
+  };
 }
 
 function commentOf(entry: unknown, rules: CommentRules, sentText: string): RecentPost | null {
