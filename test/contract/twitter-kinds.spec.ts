@@ -86,6 +86,11 @@ const kinds: Kind[] = [
     live: { quotes: expect.stringMatching(/^\d+$/) },
   },
   {
+    title: 'a text with the address of a post as this service tells it',
+    content: async () => post(`As we said: https://x.com/i/web/status/${await live('Said before')}`, {}),
+    live: { quotes: expect.stringMatching(/^\d+$/) },
+  },
+  {
     title: 'an answer',
     content: async () => post('And more', { options: { replyTo: await live('First') } }),
     live: { replyTo: expect.stringMatching(/^\d+$/) },

@@ -166,7 +166,7 @@ describe('Figures that somebody asked for, and whose answer comes late', () => {
     const asked = await app.api.post<{ code: string }>(`/posts/${post.id}/sync-engagement`);
 
     const { body } = await app.api.get<{ deletedOnPlatformAt: string | null }>(`/posts/${post.id}`);
-    expect([asked.status, asked.body.code]).toEqual([409, 'POST_NOT_PUBLISHED']);
+    expect([asked.status, asked.body.code]).toEqual([409, 'DELETED_ON_PLATFORM']);
     expect(body.deletedOnPlatformAt).toEqual(expect.any(String));
     expect(await row(post)).toMatchObject({ dueInSeconds: null });
   });

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { SEED } from '../../sandbox/seed.ts';
 import { Secret } from '../../src/kernel/secret.ts';
 import type { Platform } from '../../src/kernel/platform.ts';
+import { ProviderError } from '../../src/modules/providers/provider.errors.ts';
 import { ProviderRegistry } from '../../src/modules/providers/provider.registry.ts';
 import { TokenUpkeepService } from '../../src/modules/connections/token-upkeep.service.ts';
 import { TokenCipher } from '../../src/security/token-cipher.ts';
@@ -186,6 +187,30 @@ describe('reconnecting and disconnecting', () => {
     expect([status, body.revoked]).toEqual([200, true]);
     expect(await row(connection.id)).toMatchObject({ is_active: false, access_token_sealed: null });
     expect(app.platforms.twitterTokens.caller(renewed[0]!)).toBeNull();
+  });
+
+  it('X: of two who disconnect at once, neither is told that what X did not take back is revoked', async () => {
+    const connection = await app.given.connection('TWITTER');
+    const { connecting } = app.nest.get(ProviderRegistry).require('TWITTER');
+    const down = new ProviderError({
+      meaning: 'unavailable',
+      code: 'TWITTER_UNAVAILABLE',
+      message: 'X has a disturbance.',
+      who: 'wait',
+    });
+    const disconnect = async () =>
+      (await app.api.delete<{ revoked: boolean }>(`/connections/${connection.id}`)).body.revoked;
+    const revoked: boolean[] = [];
+    const spy = jest.spyOn(connecting, 'revoke').mockRejectedValue(down);
+    spy.mockImplementationOnce(async () => {
+      revoked.push(await disconnect());
+      throw down;
+    });
+
+    revoked.push(await disconnect());
+    spy.mockRestore();
+
+    expect(revoked).toEqual([false, false]);
   });
 
   it('X: connecting the account again revives the row, and its waiting posts go out', async () => {

@@ -158,26 +158,26 @@ export class ConnectionsService {
     id: string,
     reason: string,
   ): Promise<ProviderFailure | undefined> {
+    let failure: ProviderFailure | undefined;
     for (let last: number | undefined; ;) {
       const [row] = await readTokens(this.database, [id]);
       if (!row) throw notFound('Connection', id);
-      // Somebody else disconnected it meanwhile.
-      if (row.tokenVersion === last) return undefined;
-      const failure = await this.revoke(row);
+      // Somebody else disconnected it meanwhile; what the platform did not take back stands all the same.
+      if (row.tokenVersion === last) return failure;
+      if (row.accessTokenSealed) failure = await this.revoke(row, row.accessTokenSealed);
       if ((await disconnect(this.database, { ...row, tenantId }, reason)) > 0) return failure;
       last = row.tokenVersion;
     }
   }
 
-  private async revoke(row: TokenRow): Promise<ProviderFailure | undefined> {
+  private async revoke(row: TokenRow, accessTokenSealed: string): Promise<ProviderFailure | undefined> {
     const { id } = row;
-    if (!row.accessTokenSealed) return undefined;
     const login = await readLogin(this.database, id);
     // Meta takes a login's permission back as a whole; others that live on it must not end with this one.
     if (login && login.shared > 0) return sharedLogin(login.shared);
     try {
       await this.providers.require(row.platform).connecting.revoke({
-        accessToken: this.cipher.open(row.accessTokenSealed, sealContext.accessToken(row)),
+        accessToken: this.cipher.open(accessTokenSealed, sealContext.accessToken(row)),
         refreshToken: row.refreshTokenSealed
           ? this.cipher.open(row.refreshTokenSealed, sealContext.refreshToken(row))
           : null,

@@ -132,6 +132,15 @@ describe('the other posts of an account', () => {
     );
   });
 
+  it('let no two rows have a live id that one statement writes', async () => {
+    const [mine, theirs] = await share('a', 'b');
+    const ids = [await post(mine!, { ago: 1 }), await post(theirs!, { ago: 1 })];
+
+    await expect(
+      suite.database.sql.count(`UPDATE "SocialPost" SET platform_post_id = '1' WHERE id = ANY($1)`, [ids]),
+    ).rejects.toMatchObject({ code: '23505' });
+  });
+
   it('let no second row have a live id, not even one that is being written at the same time', async () => {
     const [mine, theirs] = await share('a', 'b');
     const [first, second, other] = [

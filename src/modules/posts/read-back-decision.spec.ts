@@ -141,6 +141,20 @@ describe('deciding a send that got no answer', () => {
     expect(look(7 * 24).kind).toBe('undecided');
   });
 
+  it('asks a person about a limit on every call that is too long, though its own looks hold the platform', () => {
+    const look = (unreadableMs: number) =>
+      decideUnreadable({
+        ...unreadable,
+        unreadableMs,
+        isPlatformHeld: true,
+        ageMs: 24.5 * 3_600_000,
+        limit: { leftMs: 3_600_000, isOnEveryCall: true },
+      });
+
+    expect(look(0)).toEqual({ kind: 'look-again', seconds: 30 * 60 + 1, counted: false });
+    expect(look(patienceMs + 1).kind).toBe('undecided');
+  });
+
   it('looks again at the end of a limit on looks, or a last time when the half hour is over', () => {
     const look = (minutes: number, unreadableMs: number) =>
       decideUnreadable({

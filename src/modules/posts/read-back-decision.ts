@@ -124,7 +124,8 @@ const longestLimitMs = 25 * 3_600_000;
 /**
  * Nothing could be read: wait, and after half an hour of that ask a person. A limit on every call is waited for, because nothing of the
  * account could go out meanwhile; one on looks alone keeps the account's next post waiting, so it gets the half hour and no more. Until
- * either ends there is no look: at Meta each makes the limit last longer.
+ * either ends there is no look: at Meta each makes the limit last longer. One that lasts too long is for a person even while the platform is
+ * held: the looks themselves would hold it for ever, and whoever looks by hand has no such limit.
  */
 export function decideUnreadable({
   unreadableMs,
@@ -134,7 +135,8 @@ export function decideUnreadable({
 }: UnreadableLook): ReadBackDecision {
   const leftMs = Math.max(limit?.leftMs ?? 0, unreadableAgainMs);
   if (isWaitedFor(limit, ageMs)) return { kind: 'look-again', seconds: leftMs / 1000, counted: false };
-  if (unreadableMs > patienceMs && !isPlatformHeld)
+  const isTooLong = limit?.isOnEveryCall === true;
+  if (unreadableMs > patienceMs && (isTooLong || !isPlatformHeld))
     return { kind: 'undecided', reason: 'the platform could not be read for half an hour' };
   const patienceLeftMs = Math.max(patienceMs - unreadableMs, 0) + 1_000;
   const againMs = Math.max(Math.min(leftMs, patienceLeftMs), unreadableAgainMs);

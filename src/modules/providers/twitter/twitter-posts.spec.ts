@@ -156,6 +156,11 @@ describe('hasReferencesOf', () => {
   it.each([
     ['https://x.com/club/status/6', true],
     ['twitter.com/club/status/6?s=20', true],
+    ['https://x.com/i/web/status/6', true],
+    ['https://twitter.com/i/status/6', true],
+    ['https://twitter.com/club/statuses/6', true],
+    ['https://twitter.com/statuses/6', true],
+    ['https://x.com/i/web/status/66', false],
     ['https://x.com/club/status/66', false],
     ['https://x.com/club', false],
   ])('a quote that X made of the address in the text: %s', (address, expected) => {

@@ -30,8 +30,11 @@ export function recentPostOf(entry: unknown, sent: SentText): RecentPost | null 
   };
 }
 
-/** X makes a quote of the address of a post in the text, and shows the picture or video of one as if it were attached. */
-const postAddress = /(?:twitter|x)\.com\/\w+\/status\/(\d+)/gi;
+/**
+ * X makes a quote of the address of a post in the text, and shows the picture or video of one as if it were attached. The name before
+ * the id may be missing or `i/web`, as in our own permalinks.
+ */
+const postAddress = /(?:twitter|x)\.com\/(?:\w+\/){0,2}status(?:es)?\/(\d+)/gi;
 
 /** The posts whose addresses stand in a text. */
 export function postsNamedIn(text: string): string[] {
