@@ -32,7 +32,6 @@ import {
   type ClaimedRead,
   type PostToRead,
   type ReadCounts,
-  type ReadTarget,
   type Snapshot,
   type StoredEngagement,
 } from './engagement.queries.ts';
