@@ -71,8 +71,11 @@ const visible = (content: string, media: string, options: string) => `(${content
   jsonb_path_query_array(${media}, '$[*].url'), jsonb_path_query_array(${media}, '$[*] ? (!exists (@.url)).uploadId'),
   jsonb_path_query_array(${media}, '$[*].altText'))`;
 
-/** Somebody edited the row after its words had left: an operator on its way, anybody after a send that nobody knew the end of. */
-const wasEdited = `(e."postStatus" = 'PUBLISHED' AND e.sent ?& ARRAY['content', 'media', 'options']
+/**
+ * Somebody edited the row after its words had left: an operator on its way, anybody after a send that nobody knew the end of. A row that
+ * nobody wrote since its claim, as nearly all of them, has the time of the claim and is not compared.
+ */
+const wasEdited = `(e."postStatus" = 'PUBLISHED' AND (e.live IS NOT NULL OR p.updated_at <> e.claimed_at) AND e.sent ?& ARRAY['content', 'media', 'options']
   AND (p.content, p.media, p.options) <> (e.sent->>'content', e.sent->'media', e.sent->'options')
   AND ${visible('p.content', 'p.media', 'p.options')} <> ${visible(`e.sent->>'content'`, `e.sent->'media'`, `e.sent->'options'`)})`;
 
@@ -139,7 +142,7 @@ async function recordOnePerPost(
            resume_state = CASE WHEN e.discard THEN '{}' ELSE a.resume_state END
        FROM e
        WHERE a.id = ANY (ARRAY(SELECT "attemptId" FROM e)) AND a.id = e."attemptId" AND ${mayClose}
-       RETURNING a.id, a.connection_id, a.payload AS sent, e.*
+       RETURNING a.id, a.connection_id, a.payload AS sent, a.created_at AS claimed_at, e.*
      ), settled AS (
        UPDATE "SocialPost" p
        SET status = CASE WHEN p.status = 'CANCELLED' THEN p.status ELSE e."postStatus" END,
